@@ -1,0 +1,83 @@
+import type { Scheduler } from '../../diffusion/scheduler.ts'
+import type { Json } from '../../workflow/json.ts'
+import type { Clip, Frames, PartRef } from '../../workflow/values.ts'
+
+/** The world as a node may reach it. The executor makes one for each run of a node. */
+export interface Context {
+  /** @throws Cancelled once the job was cancelled. Every call to a network asks this first. */
+  check(): void
+
+  /** The parts of a checkpoint, by its name under a models root or its absolute path. Opens no network. */
+  openCheckpoint(name: string, variant: string): Promise<{ textEncoder: PartRef; unet3d: PartRef; vae: PartRef }>
+  /** The checkpoint's scheduler/scheduler_config.json: how its network was trained and the solver it was published with. */
+  schedulerConfig(part: PartRef): Promise<{ readonly [key: string]: Json }>
+  /** The solver of this kind. @throws when there is none, naming those that there are */
+  scheduler(kind: string): Scheduler
+
+  /** Token ids padded to the encoder's limit; `tokens` of them are used, and the words in `lost` were cut. */
+  tokenize(textEncoder: PartRef, text: string): Promise<{ ids: number[]; tokens: number; limit: number; lost: string }>
+  /** Hidden states, shape (batch, tokens, width), of the last layer or `skip` layers before it. */
+  encodeText(textEncoder: PartRef, ids: readonly (readonly number[])[], skip: number): Promise<Encoded>
+  /** The network's raw output (noise, v or sample, as it was trained), of the shape of `sample`. */
+  predict(unet3d: PartRef, call: Prediction): Promise<Float32Array>
+  /** How latents of this VAE are scaled, and how many pixels a latent covers each way. */
+  vaeScale(vae: PartRef): Promise<{ scalingFactor: number; shiftFactor: number; spatialFactor: number }>
+  /** Pictures from latents (frames, channels, height, width) that were divided by the scaling factor: about −1 to 1, shape (frames, 3, height · factor, width · factor). */
+  decode(vae: PartRef, latents: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
+
+  /** Writes frames as a video file into the artifact store. */
+  encodeVideo(frames: Frames, settings: VideoSettings): Promise<Clip>
+
+  /** Says that `done` of `total` units of the node's work are done. */
+  progress(done: number, total: number): void
+  /** Shows the estimate of the finished latent after a step, shape (frames, channels, height, width); never waits. */
+  preview(
+    clean: Float32Array,
+    shape: readonly [number, number, number, number],
+    step: number,
+    steps: number,
+    of: PartRef,
+  ): void
+  /** A remark that stands on the node: it ran, but the person should know this. */
+  warn(message: string): void
+
+  /** Content address of plain data: SHA-256 of its canonical JSON, hexadecimal. */
+  digest(value: Json): string
+  /** What this very node, with these very inputs, saved when it was last interrupted; undefined where nothing was. */
+  resume<T>(): Promise<T | undefined>
+  /** Saves how far this node has come (plain data and typed arrays), durably and atomically, replacing what it saved before. */
+  save(progress: unknown): Promise<void>
+}
+
+export interface Encoded {
+  readonly data: Float32Array
+  readonly shape: readonly [batch: number, tokens: number, width: number]
+}
+
+export interface Prediction {
+  readonly sample: Float32Array
+  readonly shape: readonly [batch: number, channels: number, frames: number, height: number, width: number]
+  readonly timestep: number
+  readonly conditioning: Float32Array
+  readonly conditioningShape: readonly [batch: number, tokens: number, width: number]
+}
+
+export interface Decoded {
+  readonly data: Float32Array
+  readonly shape: readonly [frames: number, channels: number, height: number, width: number]
+}
+
+export interface VideoSettings {
+  readonly format: 'mp4' | 'webm' | 'gif'
+  readonly framesPerSecond: number
+  /** 0 (smallest) to 100 (best). */
+  readonly quality: number
+}
+
+/** Thrown to end a node's run after its job was cancelled. */
+export class Cancelled extends Error {
+  override name = 'Cancelled'
+  constructor() {
+    super('The job was cancelled.')
+  }
+}

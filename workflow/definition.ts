@@ -1,0 +1,179 @@
+import type { Json } from './json.ts'
+import type { SocketType } from './values.ts'
+
+/** The groups of the palette, in the order in which it shows them. */
+export const categories = ['model', 'text', 'latent', 'sampling', 'decode', 'output', 'value', 'note'] as const
+export type Category = (typeof categories)[number]
+
+/** An input that only a link can fill. */
+export interface Port {
+  readonly kind: 'port'
+  readonly title: string
+  readonly about: string
+  readonly type: SocketType
+  /** Further types that may be linked here. */
+  readonly accepts?: readonly SocketType[]
+  readonly optional?: boolean
+}
+
+interface FieldBase {
+  readonly title: string
+  readonly about: string
+  /** Fields next to each other with the same row share one row of the card, under this title: "Size 64 × 64". */
+  readonly row?: string
+  /** The sign between this field and the one before it in its row. */
+  readonly join?: string
+  /** Shown only where the option chosen in the named field lists this word in its `has`. */
+  readonly only?: { readonly field: string; readonly has: string }
+}
+
+export interface TextField extends FieldBase {
+  readonly kind: 'text'
+  readonly default: string
+  /** Lines shown at once: more than one makes a text area. */
+  readonly lines?: number
+  readonly placeholder?: string
+  /** Count the tokens of the text under it, with the tokenizer of the checkpoint upstream. */
+  readonly tokens?: boolean
+}
+
+export interface NumberField extends FieldBase {
+  readonly kind: 'number'
+  readonly default: number
+  readonly min: number
+  readonly max: number
+  /** The grid that a typed or dragged number falls on, counted from `min`. */
+  readonly step: number
+  /** Values must lie on the grid of `step`; for example sizes that are multiples of 8. */
+  readonly strict?: boolean
+  readonly unit?: string
+  /** The range of the slider where that is narrower than what may be typed. */
+  readonly soft?: readonly [min: number, max: number]
+  /** What is shown in place of a special number, for example { '-1': 'last' }. */
+  readonly words?: Readonly<Record<string, string>>
+}
+
+/** A whole number from 0 to 2^53 − 1, with a die to draw another. */
+export interface SeedField extends FieldBase {
+  readonly kind: 'seed'
+  readonly default: number
+}
+
+export interface Option {
+  readonly value: string
+  readonly title: string
+  readonly about?: string
+  /** Words that other fields' `only` ask for, for example the options that a solver has. */
+  readonly has?: readonly string[]
+  /** Why it cannot be used now; shown, not hidden. */
+  readonly problem?: string
+}
+
+export interface ChoiceField extends FieldBase {
+  readonly kind: 'choice'
+  readonly default: string
+  readonly options: readonly Option[]
+  /** Options that only the server knows: it fills `options` before it describes the node. */
+  readonly source?: 'checkpoints' | 'schedulers'
+}
+
+export interface ToggleField extends FieldBase {
+  readonly kind: 'toggle'
+  readonly default: boolean
+}
+
+/** An input with a literal value of its own. Text and number fields (and seeds) also take a link. */
+export type Field = TextField | NumberField | SeedField | ChoiceField | ToggleField
+export type Input = Port | Field
+
+export interface Output {
+  readonly title: string
+  readonly type: SocketType
+}
+
+/** What a card shows beside its rows. */
+export type View = 'latent' | 'clip' | 'curve' | 'note'
+
+/**
+ * A node's description of itself: all that the editor needs to draw it and all that the rules need to check it.
+ * Plain data: it goes to the browser as JSON.
+ */
+export interface Definition {
+  /** The file name of the node, without extension. */
+  readonly id: string
+  /** Raised when the same inputs give another result: it is part of each result's content address. */
+  readonly version: number
+  readonly title: string
+  readonly about: string
+  readonly category: Category
+  /** The name of a lucide icon, kebab-case. */
+  readonly icon: string
+  /** Words that people bring from other tools. */
+  readonly aliases: readonly string[]
+  readonly inputs: Readonly<Record<string, Input>>
+  readonly outputs: Readonly<Record<string, Output>>
+  readonly view?: View
+  /** A node that a run is made for: it and what it needs are computed. */
+  readonly result?: boolean
+}
+
+export type Definitions = Readonly<Record<string, Definition>>
+
+/** The definition with this id, or undefined; safe for ids such as `constructor`. */
+export const definitionOf = (definitions: Definitions, id: string): Definition | undefined =>
+  Object.hasOwn(definitions, id) ? definitions[id] : undefined
+
+/** The socket type that a link into this input must have, or undefined where no link can go. */
+export const inputType = (input: Input): SocketType | undefined => {
+  if (input.kind === 'port') return input.type
+  if (input.kind === 'text') return 'text'
+  if (input.kind === 'number' || input.kind === 'seed') return 'number'
+  return undefined
+}
+
+/** All socket types that may be linked into this input. */
+export const acceptedTypes = (input: Input): readonly SocketType[] => {
+  const type = inputType(input)
+  if (!type) return []
+  return input.kind === 'port' && input.accepts ? [type, ...input.accepts] : [type]
+}
+
+/** The highest seed: every whole number up to it is exact in JSON. */
+export const maxSeed = Number.MAX_SAFE_INTEGER
+
+/**
+ * Why a literal cannot stand in a field, as the end of a sentence ("must be …"), or undefined when it can.
+ * Never changes the value: what does not fit is shown and stays.
+ */
+export const fieldProblem = (field: Field, value: Json): string | undefined => {
+  switch (field.kind) {
+    case 'text':
+      return typeof value === 'string' ? undefined : 'must be text'
+    case 'toggle':
+      return typeof value === 'boolean' ? undefined : 'must be on or off (true or false)'
+    case 'seed':
+      return Number.isSafeInteger(value) && (value as number) >= 0
+        ? undefined
+        : `must be a whole number from 0 to ${maxSeed}`
+    case 'choice': {
+      const option = field.options.find((each) => each.value === value)
+      if (option) return option.problem
+      const known = field.options.map((each) => each.value)
+      return `must be one of ${known.slice(0, 12).join(', ')}${known.length > 12 ? `, … (${known.length} in all)` : ''}, and is ${JSON.stringify(value)}`
+    }
+    case 'number': {
+      if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number'
+      if (value < field.min || value > field.max) return `must be from ${field.min} to ${field.max}, and is ${value}`
+      if (field.strict && !onGrid(value, field)) {
+        const below = field.min + Math.floor((value - field.min) / field.step) * field.step
+        return `must be ${field.step === 1 ? 'a whole number' : `a multiple of ${field.step}`}, and is ${value}: take ${below} or ${Math.min(below + field.step, field.max)}`
+      }
+      return undefined
+    }
+  }
+}
+
+const onGrid = (value: number, field: NumberField): boolean => {
+  const steps = (value - field.min) / field.step
+  return Math.abs(steps - Math.round(steps)) < 1e-9
+}

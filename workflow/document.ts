@@ -1,0 +1,148 @@
+import { isObject, type Json } from './json.ts'
+
+export type NodeId = string
+
+/** What fills an input: a literal or one link. Two links into one input cannot be written down. */
+export type InputValue = { readonly value: Json } | Link
+export interface Link {
+  readonly from: NodeId
+  readonly output: string
+}
+
+export const isLink = (input: InputValue | undefined): input is Link => input !== undefined && 'from' in input
+
+/** A node on the canvas. Keys that are not known here are kept as they are. */
+export interface PlacedNode {
+  /** The id of its definition. */
+  readonly node: string
+  readonly version: number
+  /** Its upper left corner on the canvas, in CSS pixels at 100 %. */
+  readonly at: readonly [x: number, y: number]
+  readonly title?: string
+  readonly inputs: Readonly<Record<string, InputValue>>
+}
+
+/** A workflow: plain JSON, the only source of truth of what is on the canvas. */
+export interface Workflow {
+  readonly format: 'reelgraph'
+  readonly version: number
+  readonly name?: string
+  readonly nodes: Readonly<Record<NodeId, PlacedNode>>
+}
+
+/** The version that this program writes. */
+export const documentVersion = 1
+
+export const emptyWorkflow = (name: string): Workflow => ({
+  format: 'reelgraph',
+  version: documentVersion,
+  name,
+  nodes: {},
+})
+
+/** A random node id: 10 letters and digits, never one that an object already owns by birth. */
+export const newNodeId = (): NodeId => {
+  const bytes = crypto.getRandomValues(new Uint8Array(10))
+  return `n${Array.from(bytes, (byte) => (byte % 36).toString(36)).join('')}`
+}
+
+/** The node with this id, or undefined; safe for ids such as `constructor`. */
+export const nodeOf = (workflow: Workflow, id: NodeId): PlacedNode | undefined =>
+  Object.hasOwn(workflow.nodes, id) ? workflow.nodes[id] : undefined
+
+/** What fills the input of this name, or undefined; safe for names such as `toString`. */
+export const inputOf = (node: PlacedNode, name: string): InputValue | undefined =>
+  Object.hasOwn(node.inputs, name) ? node.inputs[name] : undefined
+
+/** A link and where it ends. */
+export interface PlacedLink extends Link {
+  readonly to: NodeId
+  readonly input: string
+}
+
+/** Every link of a workflow, in document order. */
+export const linksOf = (workflow: Workflow): PlacedLink[] => {
+  const links: PlacedLink[] = []
+  for (const [to, node] of Object.entries(workflow.nodes))
+    for (const [input, filled] of Object.entries(node.inputs))
+      if (isLink(filled)) links.push({ from: filled.from, output: filled.output, to, input })
+  return links
+}
+
+/** The text of a workflow file. Loading that text and writing it again gives the same bytes. */
+export const writeWorkflow = (workflow: Workflow): string => `${JSON.stringify(workflow, null, 2)}\n`
+
+/** Says what is wrong with a workflow file and where. */
+export class WorkflowError extends Error {
+  override name = 'WorkflowError'
+}
+
+const maxBytes = 64 * 1024 * 1024
+
+/**
+ * The workflow in a file's text, in the current format. Unknown keys and unknown nodes are kept verbatim; no value is changed.
+ * @throws WorkflowError for what is not JSON, not ours, from a newer version, or not well-formed: it names the place.
+ */
+export const readWorkflow = (text: string): Workflow => {
+  if (text.length > maxBytes)
+    throw new WorkflowError(
+      `The file has ${Math.round(text.length / 1e6)} MB; a workflow may have at most ${Math.round(maxBytes / 1e6)} MB. Check that it is a workflow.`,
+    )
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (error) {
+    throw new WorkflowError(
+      `The file is not JSON (${(error as Error).message}). Pick a workflow that Reelgraph saved, or repair the file at that place.`,
+    )
+  }
+  return checkWorkflow(parsed)
+}
+
+/**
+ * The given JSON as a workflow, after a check of its form.
+ * @throws WorkflowError as {@link readWorkflow}.
+ */
+export const checkWorkflow = (parsed: unknown): Workflow => {
+  const wrong = (where: string, what: string): never => {
+    throw new WorkflowError(`${where} ${what}. The workflow was not opened, and nothing was changed.`)
+  }
+  if (!isObject(parsed)) return wrong('The file', 'holds no object: a workflow starts with {"format":"reelgraph"')
+  if (parsed.format !== 'reelgraph')
+    return wrong(
+      'The file',
+      `is no Reelgraph workflow: "format" must be "reelgraph" and is ${JSON.stringify(parsed.format) ?? 'missing'}`,
+    )
+  if (!Number.isInteger(parsed.version) || (parsed.version as number) < 1)
+    return wrong('"version"', `must be a whole number from 1, and is ${JSON.stringify(parsed.version) ?? 'missing'}`)
+  if ((parsed.version as number) > documentVersion)
+    return wrong(
+      'The file',
+      `is from a newer Reelgraph (format version ${parsed.version}; this one reads up to ${documentVersion}): update Reelgraph to open it`,
+    )
+  if (parsed.name !== undefined && typeof parsed.name !== 'string') return wrong('"name"', 'must be text')
+  if (!isObject(parsed.nodes)) return wrong('"nodes"', 'must be an object of nodes by id')
+  for (const [id, node] of Object.entries(parsed.nodes)) {
+    const where = `Node "${id}"`
+    if (id === '__proto__') return wrong(where, 'has an id that no node can have')
+    if (!isObject(node)) return wrong(where, 'must be an object')
+    if (typeof node.node !== 'string') return wrong(`${where}: "node"`, 'must be the id of a node definition')
+    if (typeof node.version !== 'number') return wrong(`${where}: "version"`, 'must be a number')
+    const at = node.at
+    if (!Array.isArray(at) || at.length !== 2 || !at.every((each) => typeof each === 'number' && Number.isFinite(each)))
+      return wrong(`${where}: "at"`, 'must be two numbers [x, y]')
+    if (node.title !== undefined && typeof node.title !== 'string') return wrong(`${where}: "title"`, 'must be text')
+    if (!isObject(node.inputs)) return wrong(`${where}: "inputs"`, 'must be an object')
+    for (const [name, filled] of Object.entries(node.inputs)) {
+      const place = `${where}: input "${name}"`
+      if (name === '__proto__') return wrong(place, 'has a name that no input can have')
+      if (!isObject(filled)) return wrong(place, 'must be {"value": …} or {"from": …, "output": …}')
+      const literal = Object.hasOwn(filled, 'value')
+      const linked = Object.hasOwn(filled, 'from')
+      if (literal === linked) return wrong(place, 'must have either "value" or "from", not both or neither')
+      if (linked && (typeof filled.from !== 'string' || typeof filled.output !== 'string'))
+        return wrong(place, 'must name its link as {"from": node id, "output": output name}')
+    }
+  }
+  return parsed as unknown as Workflow
+}

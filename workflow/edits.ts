@@ -1,0 +1,158 @@
+import { type Definition, type Definitions, definitionOf } from './definition.ts'
+import {
+  type InputValue,
+  inputOf,
+  isLink,
+  type NodeId,
+  newNodeId,
+  nodeOf,
+  type PlacedNode,
+  type Workflow,
+} from './document.ts'
+import type { Json } from './json.ts'
+import type { Wish } from './rules.ts'
+
+/** An edit is a pure function from one document to the next; what it does not touch is shared, not copied. */
+export type Edit = (workflow: Workflow) => Workflow
+
+const withNode = (workflow: Workflow, id: NodeId, change: (node: PlacedNode) => PlacedNode): Workflow => {
+  const node = nodeOf(workflow, id)
+  if (!node) return workflow
+  const next = change(node)
+  return next === node ? workflow : { ...workflow, nodes: { ...workflow.nodes, [id]: next } }
+}
+
+/** A node as it is placed from the palette: every field written out with its default, so that a later default changes no saved work. */
+export const placedNode = (definition: Definition, at: readonly [number, number]): PlacedNode => {
+  const inputs: Record<string, InputValue> = {}
+  for (const [name, input] of Object.entries(definition.inputs))
+    if (input.kind !== 'port') inputs[name] = { value: input.default }
+  return { node: definition.id, version: definition.version, at: [Math.round(at[0]), Math.round(at[1])], inputs }
+}
+
+export const addNode =
+  (id: NodeId, node: PlacedNode): Edit =>
+  (workflow) => ({ ...workflow, nodes: { ...workflow.nodes, [id]: node } })
+
+/** Removes nodes and every link that reads them; a field that was linked gets its default back where the definition is known. */
+export const removeNodes =
+  (ids: ReadonlySet<NodeId>, definitions: Definitions): Edit =>
+  (workflow) => {
+    if (![...ids].some((id) => nodeOf(workflow, id))) return workflow
+    const nodes: Record<NodeId, PlacedNode> = {}
+    for (const [id, node] of Object.entries(workflow.nodes)) {
+      if (ids.has(id)) continue
+      const dangling = Object.entries(node.inputs).filter(([, filled]) => isLink(filled) && ids.has(filled.from))
+      nodes[id] = dangling.reduce((each, [name]) => emptied(each, name, definitions), node)
+    }
+    return { ...workflow, nodes }
+  }
+
+const emptied = (node: PlacedNode, name: string, definitions: Definitions): PlacedNode => {
+  const { [name]: _, ...rest } = node.inputs
+  const input = definitionOf(definitions, node.node)?.inputs[name]
+  return {
+    ...node,
+    inputs: input && input.kind !== 'port' ? { ...node.inputs, [name]: { value: input.default } } : rest,
+  }
+}
+
+/** Makes a link; one that was at the same input is replaced. Whether it may be made is for `linkRefusal` to say. */
+export const connect =
+  ({ from, output, to, input }: Wish): Edit =>
+  (workflow) =>
+    withNode(workflow, to, (node) => {
+      const filled = inputOf(node, input)
+      if (isLink(filled) && filled.from === from && filled.output === output) return node
+      return { ...node, inputs: { ...node.inputs, [input]: { from, output } } }
+    })
+
+/** Removes the link into an input; a field gets its default back. */
+export const disconnect =
+  (to: NodeId, input: string, definitions: Definitions): Edit =>
+  (workflow) =>
+    withNode(workflow, to, (node) => (isLink(inputOf(node, input)) ? emptied(node, input, definitions) : node))
+
+/** Writes a literal into a field. */
+export const setValue =
+  (id: NodeId, input: string, value: Json): Edit =>
+  (workflow) =>
+    withNode(workflow, id, (node) => {
+      const filled = inputOf(node, input)
+      if (filled !== undefined && !isLink(filled) && filled.value === value) return node
+      return { ...node, inputs: { ...node.inputs, [input]: { value } } }
+    })
+
+/** Puts nodes at new places, in whole pixels. */
+export const moveNodes =
+  (places: ReadonlyMap<NodeId, readonly [x: number, y: number]>): Edit =>
+  (workflow) =>
+    [...places].reduce(
+      (each, [id, [x, y]]) =>
+        withNode(each, id, (node) => {
+          const at = [Math.round(x), Math.round(y)] as const
+          return at[0] === node.at[0] && at[1] === node.at[1] ? node : { ...node, at }
+        }),
+      workflow,
+    )
+
+/** Gives a node a title of its own; an empty one takes it away. */
+export const retitle =
+  (id: NodeId, title: string): Edit =>
+  (workflow) =>
+    withNode(workflow, id, ({ title: before, ...node }) =>
+      (before ?? '') === title
+        ? { ...node, ...(before === undefined ? {} : { title: before }) }
+        : title === ''
+          ? node
+          : { ...node, title },
+    )
+
+/** Gives the workflow a name. */
+export const rename =
+  (name: string): Edit =>
+  (workflow) =>
+    workflow.name === name ? workflow : { ...workflow, name }
+
+/** Nodes cut out of a workflow, as they travel through the clipboard. */
+export interface Fragment {
+  readonly format: 'reelgraph-fragment'
+  readonly version: number
+  readonly nodes: Readonly<Record<NodeId, PlacedNode>>
+}
+
+/** The chosen nodes with the links among them; links from outside are kept too, and hold where that node is still there. */
+export const fragmentOf = (workflow: Workflow, ids: ReadonlySet<NodeId>): Fragment => ({
+  format: 'reelgraph-fragment',
+  version: workflow.version,
+  nodes: Object.fromEntries(Object.entries(workflow.nodes).filter(([id]) => ids.has(id))),
+})
+
+/**
+ * Adds a fragment under fresh ids, moved by `by` pixels. Links inside the fragment follow it; links from outside stay
+ * only with `keepIncoming` and where the node they read is there, and otherwise fall back to the field's default.
+ * @returns the edit and the ids of the new nodes
+ */
+export const paste = (
+  fragment: Fragment,
+  by: readonly [number, number],
+  definitions: Definitions,
+  keepIncoming = false,
+): { edit: Edit; ids: NodeId[] } => {
+  const renamed = new Map(Object.keys(fragment.nodes).map((id) => [id, newNodeId()]))
+  const edit: Edit = (workflow) => {
+    const nodes: Record<NodeId, PlacedNode> = { ...workflow.nodes }
+    for (const [id, original] of Object.entries(fragment.nodes)) {
+      let node: PlacedNode = { ...original, at: [original.at[0] + by[0], original.at[1] + by[1]] }
+      for (const [name, filled] of Object.entries(node.inputs)) {
+        if (!isLink(filled)) continue
+        const inside = renamed.get(filled.from)
+        if (inside) node = { ...node, inputs: { ...node.inputs, [name]: { ...filled, from: inside } } }
+        else if (!keepIncoming || !nodeOf(workflow, filled.from)) node = emptied(node, name, definitions)
+      }
+      nodes[renamed.get(id)!] = node
+    }
+    return { ...workflow, nodes }
+  }
+  return { edit, ids: [...renamed.values()] }
+}

@@ -1,0 +1,55 @@
+import type { Workflow } from './document.ts'
+import type { Edit } from './edits.ts'
+
+/** A past document and the name of the edit that left it. */
+export interface Entry {
+  readonly label: string
+  readonly workflow: Workflow
+}
+
+/** A document with its past and its undone future: undo is a list of documents, so one mechanism covers every kind of edit. */
+export interface History {
+  readonly present: Workflow
+  readonly past: readonly Entry[]
+  readonly future: readonly Entry[]
+  /** The gesture that the newest entry belongs to: a further edit with the same key joins that entry. */
+  readonly gesture?: string
+}
+
+/** How many edits can be undone. */
+export const historyDepth = 500
+
+export const startHistory = (present: Workflow): History => ({ present, past: [], future: [] })
+
+/** The history after an edit. An edit that changes nothing leaves no entry; edits of one gesture (a slider's drag) make one. */
+export const commit = (history: History, label: string, edit: Edit, gesture?: string): History => {
+  const present = edit(history.present)
+  if (present === history.present) return history
+  if (gesture !== undefined && gesture === history.gesture) return { ...history, present, future: [] }
+  return {
+    present,
+    past: [...history.past.slice(-(historyDepth - 1)), { label, workflow: history.present }],
+    future: [],
+    gesture,
+  }
+}
+
+export const undo = (history: History): History => {
+  const entry = history.past[history.past.length - 1]
+  if (!entry) return history
+  return {
+    present: entry.workflow,
+    past: history.past.slice(0, -1),
+    future: [{ label: entry.label, workflow: history.present }, ...history.future],
+  }
+}
+
+export const redo = (history: History): History => {
+  const [entry, ...future] = history.future
+  if (!entry) return history
+  return { present: entry.workflow, past: [...history.past, { label: entry.label, workflow: history.present }], future }
+}
+
+/** Ends the gesture under way, so that the next edit gets an entry of its own. */
+export const endGesture = (history: History): History =>
+  history.gesture === undefined ? history : { ...history, gesture: undefined }

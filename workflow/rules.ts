@@ -1,0 +1,143 @@
+import {
+  acceptedTypes,
+  type Definition,
+  type Definitions,
+  definitionOf,
+  type Field,
+  fieldProblem,
+} from './definition.ts'
+import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
+import { planOf, reads } from './plan.ts'
+import { type SocketType, socketTypes } from './values.ts'
+
+/** Something wrong with one node, in words for the person who placed it. */
+export interface Problem {
+  readonly node: NodeId
+  /** The input it stands at, where it stands at one. */
+  readonly input?: string
+  readonly message: string
+}
+
+/** What a person calls this node: its own title, its definition's, or the id of the definition that is not there. */
+export const titleOf = (definitions: Definitions, node: PlacedNode): string =>
+  node.title || definitionOf(definitions, node.node)?.title || node.node
+
+const a = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`)
+
+const remedies: Partial<Record<`${SocketType}>${SocketType}`, string>> = {
+  'text>conditioning': 'encode it first with Encode text',
+  'text-encoder>conditioning': 'put Encode text between them',
+  'latent>frames': 'decode it first with VAE decode',
+  'latent>clip': 'decode it with VAE decode, then export it',
+  'frames>clip': 'export them first',
+  'number>schedule': 'choose a schedule with Scheduler',
+}
+
+/** Why a value of one type cannot go into an input that takes others, or undefined where it can. */
+export const typeRefusal = (from: SocketType, accepted: readonly SocketType[], input: string): string | undefined => {
+  if (accepted.includes(from)) return undefined
+  if (accepted.length === 0) return `"${input}" is set on the card and takes no link`
+  const to = accepted[0]!
+  const remedy = remedies[`${from}>${to}`]
+  const source = from === 'frames' ? 'frames' : a(socketTypes[from].title)
+  return `${source[0]!.toUpperCase()}${source.slice(1)} cannot go into ${a(socketTypes[to].title)} input${remedy ? `: ${remedy}` : ''}`
+}
+
+/** A link that a person wants to make. */
+export interface Wish {
+  readonly from: NodeId
+  readonly output: string
+  readonly to: NodeId
+  readonly input: string
+}
+
+/** Why this link cannot be made, in words, or undefined when it can. A link already at the input would be replaced. */
+export const linkRefusal = (workflow: Workflow, definitions: Definitions, wish: Wish): string | undefined => {
+  const source = nodeOf(workflow, wish.from)
+  const target = nodeOf(workflow, wish.to)
+  if (!source || !target) return 'One of the two nodes is no longer there'
+  const output = member(definitionOf(definitions, source.node)?.outputs, wish.output)
+  const input = member(definitionOf(definitions, target.node)?.inputs, wish.input)
+  if (!output) return `${titleOf(definitions, source)} has no output "${wish.output}"`
+  if (!input) return `${titleOf(definitions, target)} has no input "${wish.input}"`
+  if (wish.from === wish.to) return 'A node cannot read its own output'
+  const refusal = typeRefusal(output.type, acceptedTypes(input), input.title)
+  if (refusal) return refusal
+  if (reads(workflow, wish.from, wish.to))
+    return `This would close a cycle: ${titleOf(definitions, source)} already depends on ${titleOf(definitions, target)}`
+  return undefined
+}
+
+const member = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  record && Object.hasOwn(record, key) ? record[key] : undefined
+
+/** True where the field counts with the choices made on this node: its `only` is met, or it has none. */
+export const fieldApplies = (definition: Definition, node: PlacedNode, field: Field): boolean => {
+  if (!field.only) return true
+  const chooser = member(definition.inputs, field.only.field)
+  if (chooser?.kind !== 'choice') return true
+  const chosen = literalOf(chooser, node, field.only.field)
+  const option = chooser.options.find((each) => each.value === chosen)
+  return option === undefined || (option.has?.includes(field.only.has) ?? false)
+}
+
+/** The literal in a field, or its default where none is written. */
+export const literalOf = (field: Field, node: PlacedNode, name: string) => {
+  const filled = inputOf(node, name)
+  return filled !== undefined && !isLink(filled) ? filled.value : field.default
+}
+
+/**
+ * All that is wrong with a workflow before it runs: unknown nodes, empty or ill-typed inputs, literals out of range,
+ * cycles. Takes time linear in nodes and links.
+ */
+export const problemsOf = (workflow: Workflow, definitions: Definitions): Problem[] => {
+  const problems: Problem[] = []
+  for (const [id, node] of Object.entries(workflow.nodes)) {
+    const definition = definitionOf(definitions, node.node)
+    if (!definition) {
+      problems.push({
+        node: id,
+        message: `There is no node "${node.node}" here. It stays as it is; install what brings it, or delete it.`,
+      })
+      continue
+    }
+    if (node.version > definition.version)
+      problems.push({
+        node: id,
+        message: `${definition.title} was saved by a newer Reelgraph (version ${node.version}, here ${definition.version}): update Reelgraph, or place the node again.`,
+      })
+    for (const [name, input] of Object.entries(definition.inputs)) {
+      const filled = inputOf(node, name)
+      const add = (message: string) => problems.push({ node: id, input: name, message })
+      if (input.kind !== 'port' && !fieldApplies(definition, node, input)) continue
+      if (isLink(filled)) {
+        const source = nodeOf(workflow, filled.from)
+        if (!source) {
+          add(`${input.title} reads a node that is not there. Connect it again.`)
+          continue
+        }
+        const output = member(definitionOf(definitions, source.node)?.outputs, filled.output)
+        if (!output) {
+          if (definitionOf(definitions, source.node))
+            add(`${input.title} reads "${filled.output}", which ${titleOf(definitions, source)} does not have.`)
+          continue
+        }
+        const refusal = typeRefusal(output.type, acceptedTypes(input), input.title)
+        if (refusal) add(`${refusal}.`)
+      } else if (input.kind === 'port') {
+        if (!input.optional) add(`${input.title} is not connected: it needs ${a(socketTypes[input.type].title)}.`)
+      } else {
+        const problem = fieldProblem(input, literalOf(input, node, name))
+        if (problem) add(`${input.title} ${problem}.`)
+      }
+    }
+  }
+  const plan = planOf(workflow)
+  if ('cycle' in plan) {
+    const names = [...plan.cycle, plan.cycle[0]!].map((id) => titleOf(definitions, nodeOf(workflow, id)!))
+    for (const id of plan.cycle)
+      problems.push({ node: id, message: `A cycle: ${names.join(' → ')}. Remove one of its links.` })
+  }
+  return problems
+}

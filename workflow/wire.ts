@@ -1,0 +1,136 @@
+import type { Workflow } from './document.ts'
+import type { JobState } from './job-state.ts'
+import type { Problem } from './rules.ts'
+import type { Summary } from './values.ts'
+
+export type JobId = string
+export type WorkflowId = string
+
+/** What happened, without when and to which job. */
+export type Happening =
+  /** `nodes` are those that the job will look at, in the order of its plan. */
+  | { readonly type: 'queued'; readonly title: string; readonly nodes: readonly string[] }
+  | { readonly type: 'started'; readonly device: string }
+  /** A worker went down, and another goes on from the last state that was saved. */
+  | { readonly type: 'resumed'; readonly reason: string }
+  | { readonly type: 'node-started'; readonly node: string }
+  /** `done` of `total` units of the node's work (steps, frames); `seconds` is the mean time of one unit so far. */
+  | {
+      readonly type: 'progress'
+      readonly node: string
+      readonly done: number
+      readonly total: number
+      readonly seconds: number
+    }
+  | { readonly type: 'warning'; readonly node: string; readonly message: string }
+  | {
+      readonly type: 'node-finished'
+      readonly node: string
+      /** True where nothing was computed: the result was there under its content address. */
+      readonly cached: boolean
+      readonly ms: number
+      readonly outputs: Readonly<Record<string, Summary>>
+    }
+  | { readonly type: 'node-failed'; readonly node: string; readonly input?: string; readonly message: string }
+  /** A node that could not run because one that it reads failed. */
+  | { readonly type: 'node-skipped'; readonly node: string; readonly because: string }
+  /** Cancel was asked for; the call to a network that is under way is the last. */
+  | { readonly type: 'cancelling' }
+  | { readonly type: 'finished'; readonly ms: number }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'cancelled' }
+
+/**
+ * One entry of the journal. `seq` counts up over all jobs without gaps; an event is written down before it is sent, and a
+ * client that comes back asks for all after the last it saw.
+ */
+export type JobEvent = Happening & {
+  readonly seq: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly job: JobId
+  readonly workflow: WorkflowId
+}
+
+/**
+ * What stands before the bytes of a preview. The payload is the latent estimate of the finished clip (x0, not x_t) of all
+ * frames, 8 bits a number, shape (frames, channels, height, width): value = zero[channel] + scale[channel] · byte.
+ */
+export interface PreviewHeader {
+  readonly job: JobId
+  readonly workflow: WorkflowId
+  readonly node: string
+  readonly step: number
+  readonly steps: number
+  readonly frames: number
+  readonly channels: number
+  readonly height: number
+  readonly width: number
+  readonly scale: readonly number[]
+  readonly zero: readonly number[]
+  /** Names the latent-to-colour factors: GET /api/latent-colour/NAME. */
+  readonly colour: string
+  /** When the step ended, in milliseconds since 1970. */
+  readonly at: number
+}
+
+/** What a client that says hello gets: all events since it was last here, or, where that is unknown or long ago, the state of every recent job. */
+export interface Welcome {
+  readonly seq: number
+  readonly events?: readonly JobEvent[]
+  readonly jobs?: readonly JobState[]
+}
+
+export type RunAnswer = { readonly job: JobId } | { readonly error: string; readonly problems?: readonly Problem[] }
+
+export interface ServerToClient {
+  events(batch: readonly JobEvent[]): void
+  /** Volatile, latest wins: a client that has not said `drawn` for a node's last preview gets no further one of that node. */
+  preview(header: PreviewHeader, latent: Uint8Array): void
+  /** A workflow file was saved, renamed or deleted (`rev` null), by this client or another. */
+  workflow(change: { readonly id: WorkflowId; readonly rev: string | null; readonly name: string }): void
+}
+
+export interface ClientToServer {
+  hello(greeting: { readonly since?: number }, answer: (welcome: Welcome) => void): void
+  run(
+    request: { readonly workflow: WorkflowId; readonly document: Workflow },
+    answer: (answer: RunAnswer) => void,
+  ): void
+  cancel(job: JobId, answer: (found: boolean) => void): void
+  drawn(preview: { readonly job: JobId; readonly node: string; readonly step: number }): void
+}
+
+/** GET /api/workflows: one line of the list of saved workflows. `rev` is the content address of the saved file. */
+export interface SavedWorkflow {
+  readonly id: WorkflowId
+  readonly name: string
+  readonly rev: string
+  readonly savedAt: number
+  readonly nodes: number
+}
+
+/** GET /api/system */
+export interface SystemInfo {
+  readonly device: {
+    readonly id: string
+    readonly title: string
+    readonly threads: number
+    readonly memoryBytes: number
+  }
+  readonly checkpoints: readonly CheckpointInfo[]
+}
+
+export interface CheckpointInfo {
+  readonly name: string
+  readonly title: string
+  readonly class: string
+  readonly licence: string
+  readonly bytes: number
+  readonly problem?: string
+}
+
+/** An error as HTTP answers it: what was wrong, where, and what to do next. */
+export interface ErrorAnswer {
+  readonly error: string
+}
