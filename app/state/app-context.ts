@@ -1,0 +1,84 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Factors } from '../../diffusion/latent-colour.ts'
+import type { Definitions } from '../../workflow/definition.ts'
+import type { NodeId } from '../../workflow/document.ts'
+import type { JobState } from '../../workflow/job-state.ts'
+import type { Json } from '../../workflow/json.ts'
+import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
+import type { Editor } from './editor.ts'
+
+/** The jobs that the browser knows, folded from the server's events. */
+export interface RunsState {
+  readonly jobs: Readonly<Record<JobId, JobState>>
+  /** The newest job of each workflow: what its cards show. */
+  readonly newest: Readonly<Record<WorkflowId, JobId>>
+  readonly connection: 'connecting' | 'open' | 'lost'
+}
+
+/** One preview as it arrived. */
+export interface Preview {
+  readonly header: PreviewHeader
+  readonly latent: Uint8Array
+  readonly factors: Factors
+}
+
+/** Previews, kept out of React: a new one wakes only who subscribed to its node. */
+export interface Previews {
+  latest(workflow: WorkflowId, node: NodeId): Preview | undefined
+  /** @returns a function that ends the subscription */
+  subscribe(workflow: WorkflowId, node: NodeId, listen: (preview: Preview) => void): () => void
+  /** Says that a preview is on the screen: the server sends the next. */
+  drawn(preview: Preview): void
+}
+
+/** What the canvas can be told to do from outside (menus, shortcuts, the command search). */
+export interface CanvasCommands {
+  /** Fits the given nodes, or all, into the free part of the view, animated. */
+  fit(ids?: readonly NodeId[]): void
+  /** Multiplies the zoom about the centre of the view. */
+  zoomBy(factor: number): void
+  zoomTo(zoom: number): void
+  /** Opens the search-to-add at a point of the screen, or in the middle of the view. */
+  openSearch(at?: { x: number; y: number }): void
+  /** Places a node from the palette, in the middle of the view or at a point of the screen, and selects it. */
+  place(definition: string, at?: { x: number; y: number }): void
+  copy(): void
+  cut(): void
+  paste(): void
+  duplicate(): void
+  removeSelected(): void
+  selectAll(): void
+}
+
+export interface AppContext {
+  readonly definitions: Definitions
+  /** The workflow in front. */
+  readonly editor: Editor
+  readonly runs: StoreApi<RunsState>
+  readonly previews: Previews
+  /** Set by the canvas while it is mounted. */
+  readonly canvas: { current: CanvasCommands | null }
+  run(): void
+  cancel(): void
+  /** A short notice; a refusal says why something was not done. */
+  tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
+  /** The tokens of a text under a checkpoint's tokenizer. */
+  tokens(checkpoint: string, text: string): Promise<{ tokens: number; limit: number; lost: string }>
+  /** The noise levels of a schedule under a checkpoint's training noise. */
+  levels(
+    checkpoint: string,
+    choice: { kind: string; steps: number; options: Readonly<Record<string, Json>> },
+  ): Promise<{ timesteps: number[]; sigmas: number[] }>
+}
+
+const context = createContext<AppContext | null>(null)
+export const AppProvider = context.Provider
+
+/** What the editor's parts share. @throws outside of AppProvider */
+export const useApp = (): AppContext => {
+  const app = useContext(context)
+  if (!app) throw new Error('useApp was called outside of AppProvider: mount the part under app/shell/workspace.tsx.')
+  return app
+}
