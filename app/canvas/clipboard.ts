@@ -1,0 +1,117 @@
+import { checkWorkflow } from '../../workflow/document.ts'
+import type { Fragment } from '../../workflow/edits.ts'
+import { isObject } from '../../workflow/json.ts'
+
+/** Nodes as the text that the clipboard holds: readable JSON. */
+export const writeFragment = (fragment: Fragment): string => `${JSON.stringify(fragment, null, 2)}\n`
+
+/** The nodes in a clipboard's text, also of a whole workflow file; undefined where the text is something else. */
+export const readFragment = (text: string): Fragment | undefined => {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    return undefined
+  }
+  if (!isObject(parsed) || (parsed.format !== 'reelgraph-fragment' && parsed.format !== 'reelgraph')) return undefined
+  try {
+    const { nodes, version } = checkWorkflow({ ...parsed, format: 'reelgraph' })
+    return { format: 'reelgraph-fragment', version, nodes }
+  } catch {
+    return undefined
+  }
+}
+
+export interface ClipboardParts {
+  readonly root: HTMLElement
+  /** What is selected, or undefined where nothing is. */
+  selected(): Fragment | undefined
+  removeSelected(): void
+  insert(fragment: Fragment, keepIncoming: boolean): void
+  refuse(reason: string): void
+}
+
+export interface CanvasClipboard {
+  copy(): void
+  cut(): void
+  paste(): void
+  /** Ctrl V was pressed: the paste event that follows is ours. */
+  willPaste(keepIncoming: boolean): void
+  destroy(): void
+}
+
+const nothing = 'The clipboard holds no nodes: copy some from a workflow first'
+
+/** Copies nodes through the system's clipboard, and keeps a copy here for where the browser does not let us read it. */
+export const createClipboard = ({
+  root,
+  selected,
+  removeSelected,
+  insert,
+  refuse,
+}: ClipboardParts): CanvasClipboard => {
+  let memory: Fragment | undefined
+  let keep = false
+
+  const write = (event?: ClipboardEvent): boolean => {
+    const fragment = selected()
+    if (!fragment) return false
+    memory = fragment
+    const text = writeFragment(fragment)
+    if (event?.clipboardData) {
+      event.clipboardData.setData('text/plain', text)
+      event.preventDefault()
+    } else void navigator.clipboard?.writeText(text).catch(() => {})
+    return true
+  }
+  const ours = (event: ClipboardEvent): boolean => {
+    const { target } = event
+    if (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable="true"]')) return false
+    const active = document.activeElement
+    return active === null || active === document.body || root.contains(active)
+  }
+  const take = (text: string | undefined) => {
+    const fragment = text ? readFragment(text) : memory
+    if (fragment) insert(fragment, keep)
+    else refuse(nothing)
+    keep = false
+  }
+
+  const onCopy = (event: ClipboardEvent) => {
+    if (ours(event) && !document.getSelection()?.toString()) write(event)
+  }
+  const onCut = (event: ClipboardEvent) => {
+    if (ours(event) && write(event)) removeSelected()
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    if (!ours(event)) return
+    event.preventDefault()
+    take(event.clipboardData?.getData('text/plain'))
+  }
+  document.addEventListener('copy', onCopy)
+  document.addEventListener('cut', onCut)
+  document.addEventListener('paste', onPaste)
+  return {
+    copy: () => void write(),
+    cut() {
+      if (write()) removeSelected()
+    },
+    paste() {
+      keep = false
+      const read = navigator.clipboard?.readText?.()
+      if (!read) take(undefined)
+      else
+        read.then(take, () => {
+          take(undefined)
+        })
+    },
+    willPaste(keepIncoming) {
+      keep = keepIncoming
+    },
+    destroy() {
+      document.removeEventListener('copy', onCopy)
+      document.removeEventListener('cut', onCut)
+      document.removeEventListener('paste', onPaste)
+    },
+  }
+}

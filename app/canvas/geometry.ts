@@ -1,0 +1,217 @@
+import type { Definition, Field } from '../../workflow/definition.ts'
+import { inputType } from '../../workflow/definition.ts'
+import { isLink, type NodeId, type PlacedNode } from '../../workflow/document.ts'
+import { fieldApplies, literalOf } from '../../workflow/rules.ts'
+
+/** All sizes are CSS pixels at 100 %. */
+export const card = {
+  width: 236,
+  wideWidth: 268,
+  header: 34,
+  /** From the card's edge to its rows. */
+  inset: 10,
+  portRow: 28,
+  field: 24,
+  gap: 2,
+  /** One line of a text area, and of a note. */
+  line: 17,
+  textPadding: 12,
+  tokenLine: 18,
+  latentBox: 248,
+  progressLine: 13,
+  statusLine: 18,
+  clipBox: 162,
+  curveBox: 64,
+  noteLines: [3, 20],
+} as const
+
+export type Side = 'input' | 'output'
+
+/** One socket of one placed node. */
+export interface SocketRef {
+  readonly node: NodeId
+  readonly side: Side
+  readonly name: string
+}
+
+export const sameSocket = (a: SocketRef | undefined, b: SocketRef | undefined): boolean =>
+  a === b || (!!a && !!b && a.node === b.node && a.side === b.side && a.name === b.name)
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export interface Rect extends Point {
+  readonly width: number
+  readonly height: number
+}
+
+export interface PortRow {
+  readonly y: number
+  readonly input?: string
+  readonly output?: string
+}
+
+export interface FieldRow {
+  readonly y: number
+  readonly height: number
+  /** One name, or several that share the row. */
+  readonly names: readonly string[]
+  readonly kind: 'line' | 'area' | 'note'
+}
+
+/** Where everything on one card lies, from its upper left corner. */
+export interface CardLayout {
+  readonly width: number
+  readonly height: number
+  readonly ports: readonly PortRow[]
+  readonly fields: readonly FieldRow[]
+  readonly view?: { readonly y: number; readonly height: number }
+  /** The centre of each socket that the card shows, inputs and outputs apart, in the order in which they stand. */
+  readonly inputs: ReadonlyMap<string, Point>
+  readonly outputs: ReadonlyMap<string, Point>
+}
+
+const viewHeight = (definition: Definition): number => {
+  switch (definition.view) {
+    case 'latent':
+      return card.latentBox + card.progressLine + card.statusLine
+    case 'clip':
+      return card.clipBox
+    case 'curve':
+      return card.curveBox
+    default:
+      return 0
+  }
+}
+
+/** How many lines a note's text takes, as far as that can be said without measuring it. */
+const noteLines = (text: unknown): number => {
+  const columns = 34
+  const lines = String(text)
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 0)
+  return Math.min(card.noteLines[1], Math.max(card.noteLines[0], lines))
+}
+
+const fieldShape = (definition: Definition, node: PlacedNode, name: string, field: Field) => {
+  if (field.kind !== 'text') return { kind: 'line' as const, height: card.field }
+  if (definition.view === 'note')
+    return { kind: 'note' as const, height: card.textPadding + noteLines(literalOf(field, node, name)) * card.line }
+  const lines = Math.max(field.lines ?? 1, field.tokens ? 2 : 1)
+  if (lines === 1) return { kind: 'line' as const, height: card.field }
+  return {
+    kind: 'area' as const,
+    height: card.textPadding + lines * card.line + (field.tokens ? card.tokenLine : 0),
+  }
+}
+
+/** The rows of fields that apply; neighbours of one `row` stand together. Their y counts from the first row. */
+const fieldRows = (definition: Definition, node: PlacedNode): FieldRow[] => {
+  const rows: FieldRow[] = []
+  let y = 0
+  let open: string | undefined
+  for (const [name, input] of Object.entries(definition.inputs)) {
+    if (input.kind === 'port' || !fieldApplies(definition, node, input)) continue
+    const last = rows[rows.length - 1]
+    if (input.row !== undefined && input.row === open && last) {
+      rows[rows.length - 1] = { ...last, names: [...last.names, name] }
+      continue
+    }
+    const shape = fieldShape(definition, node, name, input)
+    rows.push({ y, names: [name], ...shape })
+    y += shape.height + card.gap
+    open = input.row
+  }
+  return rows
+}
+
+/**
+ * The layout of a card, from its definition and its place in the document alone: no element is measured, so that cards off
+ * the screen have wires too. Without a definition the card shows what links say of it: its linked inputs, and `read`, the
+ * outputs that other nodes read.
+ */
+export const layoutCard = (
+  definition: Definition | undefined,
+  node: PlacedNode,
+  read: readonly string[] = [],
+): CardLayout => {
+  const inputs = new Map<string, Point>()
+  const outputs = new Map<string, Point>()
+  const width = definition?.view === 'latent' ? card.wideWidth : card.width
+  const portInputs = definition
+    ? Object.keys(definition.inputs).filter((name) => definition.inputs[name]!.kind === 'port')
+    : Object.keys(node.inputs).filter((name) => isLink(node.inputs[name]))
+  const portOutputs = definition ? Object.keys(definition.outputs) : [...read]
+  const ports: PortRow[] = []
+  const fields: FieldRow[] = []
+  let view: CardLayout['view']
+  let y: number = card.header
+
+  const placePorts = (left: readonly string[], right: readonly string[]) => {
+    for (let row = 0; row < Math.max(left.length, right.length); row++) {
+      const input = left[row]
+      const output = right[row]
+      ports.push({ y, input, output })
+      if (input !== undefined) inputs.set(input, { x: 0, y: y + card.portRow / 2 })
+      if (output !== undefined) outputs.set(output, { x: width, y: y + card.portRow / 2 })
+      y += card.portRow
+    }
+  }
+
+  // A card that only makes something lists its fields first and what it makes below, as it is read.
+  const portsFirst = portInputs.length > 0 || !definition
+  y += 3
+  if (portsFirst) placePorts(portInputs, portOutputs)
+  y += 3
+  if (definition) {
+    const rows = fieldRows(definition, node)
+    for (const row of rows) {
+      fields.push({ ...row, y: y + row.y })
+      const linkable = row.names.filter((name) => inputType(definition.inputs[name]!) !== undefined)
+      linkable.forEach((name, index) => {
+        inputs.set(name, { x: 0, y: y + row.y + ((index + 1) * Math.min(row.height, 36)) / (linkable.length + 1) })
+      })
+    }
+    const last = rows[rows.length - 1]
+    if (last) y += last.y + last.height + card.gap
+    const height = viewHeight(definition)
+    if (height > 0) {
+      y += 4
+      view = { y, height }
+      y += height
+    }
+  }
+  if (!portsFirst) {
+    y += 2
+    placePorts([], portOutputs)
+  }
+  return { width, height: Math.round(y + 8), ports, fields, view, inputs, outputs }
+}
+
+/** The centre of a socket, from the card's corner; where the card does not show it, the middle of its header at that side. */
+export const socketAt = (layout: CardLayout, side: Side, name: string): Point =>
+  (side === 'input' ? layout.inputs : layout.outputs).get(name) ?? {
+    x: side === 'input' ? 0 : layout.width,
+    y: card.header / 2,
+  }
+
+/** The smallest rectangle around the given ones, or undefined around none. */
+export const boundsOf = (rects: Iterable<Rect>): Rect | undefined => {
+  let left = Number.POSITIVE_INFINITY
+  let top = Number.POSITIVE_INFINITY
+  let right = Number.NEGATIVE_INFINITY
+  let bottom = Number.NEGATIVE_INFINITY
+  for (const rect of rects) {
+    left = Math.min(left, rect.x)
+    top = Math.min(top, rect.y)
+    right = Math.max(right, rect.x + rect.width)
+    bottom = Math.max(bottom, rect.y + rect.height)
+  }
+  return left > right ? undefined : { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** True where two rectangles share a point. */
+export const overlaps = (a: Rect, b: Rect): boolean =>
+  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height

@@ -1,0 +1,203 @@
+import { type AreaPlugin, Drag } from 'rete-area-plugin'
+import type { NodeId } from '../../workflow/document.ts'
+import { overlaps } from './geometry.ts'
+import type { Projection } from './projection.ts'
+import type { Scheme } from './rete-scheme.ts'
+import type { Scene } from './scene.ts'
+import type { Viewport } from './viewport.ts'
+
+/** A press that moved less than this many pixels is a click. */
+const clickSlack = 4
+
+export interface PointerParts {
+  readonly area: AreaPlugin<Scheme>
+  readonly scene: Scene
+  readonly viewport: Viewport
+  readonly projection: Projection
+  readonly container: HTMLElement
+  /** The rectangle that is drawn while a box is dragged. */
+  readonly box: HTMLElement
+  /** True while the space bar is held: then the left button moves the view. */
+  spaceHeld(): boolean
+  /** The space bar served to move the view. */
+  spaceUsed(): void
+  selection(): ReadonlySet<NodeId>
+  select(ids: Iterable<NodeId>): void
+  openSearch(at: { clientX: number; clientY: number }): void
+}
+
+const additive = (event: PointerEvent) => event.shiftKey || event.ctrlKey || event.metaKey
+const onCard = (event: Event) => event.target instanceof Element && event.target.closest('[data-card]') !== null
+/** Fields, buttons and sockets have gestures of their own. */
+const ownGesture = (event: Event) => event.target instanceof Element && event.target.closest('[data-nodrag]') !== null
+
+/** Pan, click, box and drag. @returns a function that ends it */
+export const listenToPointer = (parts: PointerParts): (() => void) => {
+  const { area, scene, viewport, projection, container, box } = parts
+  let press: { id: NodeId; event: PointerEvent; wasSelected: boolean } | undefined
+  let moving: { id: NodeId; ids: readonly NodeId[] } | undefined
+
+  const pans = (event: PointerEvent): boolean => {
+    if (event.button === 1) return true
+    if (event.button !== 0) return false
+    if (parts.spaceHeld()) {
+      parts.spaceUsed()
+      return true
+    }
+    return !onCard(event) && (event.pointerType === 'touch' || !additive(event))
+  }
+  let panFrom: PointerEvent | undefined
+  area.area.setDragHandler(
+    new Drag({
+      down: (event) => {
+        if (!pans(event)) return false
+        panFrom = event
+        return true
+      },
+      move: (event) => {
+        if (event.buttons !== 0) container.dataset.panning = ''
+        return true
+      },
+    }),
+  )
+
+  /** Replaces Rete's drag of a node by one that leaves fields alone and takes a click for a click. */
+  const takeOver = (id: NodeId) => {
+    const view = area.nodeViews.get(id)
+    if (!view) return
+    view.dragHandler.destroy()
+    view.dragHandler = new Drag({
+      down: (event) => {
+        if (event.button !== 0 || parts.spaceHeld() || ownGesture(event)) return false
+        press = { id, event, wasSelected: parts.selection().has(id) }
+        return true
+      },
+      move: (event) => {
+        if (!press) return false
+        if (!moving) {
+          if (Math.hypot(event.pageX - press.event.pageX, event.pageY - press.event.pageY) < clickSlack) return false
+          const selection = parts.selection()
+          const ids = selection.has(id) ? [...selection] : [id]
+          moving = { id, ids }
+          projection.hold(ids)
+          scene.pin(ids)
+          container.dataset.moving = ''
+        }
+        return true
+      },
+    })
+    view.dragHandler.initialize(
+      view.element,
+      { getCurrentPosition: () => view.position, getZoom: () => area.area.transform.k },
+      {
+        start: () => void area.emit({ type: 'nodepicked', data: { id } }),
+        translate: view.translate,
+        drag: () => void area.emit({ type: 'nodedragged', data: { id } }),
+      },
+    )
+  }
+
+  area.addPipe((context) => {
+    if (!context || typeof context !== 'object' || !('type' in context)) return context
+    if (context.type === 'nodecreated') takeOver(context.data.id)
+    if (context.type === 'nodepicked' && press) {
+      const { id, event, wasSelected } = press
+      scene.raise(id)
+      if (additive(event)) {
+        if (!wasSelected) parts.select([...parts.selection(), id])
+      } else if (!wasSelected) parts.select([id])
+    }
+    if (context.type === 'nodetranslated' && moving?.id === context.data.id) {
+      const { position, previous } = context.data
+      const dx = position.x - previous.x
+      const dy = position.y - previous.y
+      for (const id of moving.ids) {
+        const view = id === moving.id ? undefined : area.nodeViews.get(id)
+        if (view) void view.translate(view.position.x + dx, view.position.y + dy)
+      }
+    }
+    if (context.type === 'nodedragged') {
+      if (moving) projection.release()
+      else if (press) {
+        const { id, event, wasSelected } = press
+        if (additive(event)) {
+          if (wasSelected) parts.select([...parts.selection()].filter((each) => each !== id))
+        } else parts.select([id])
+      }
+      press = undefined
+      moving = undefined
+      delete container.dataset.moving
+      scene.pin([])
+    }
+    return context
+  })
+
+  let boxFrom: { x: number; y: number; event: PointerEvent; before: ReadonlySet<NodeId> } | undefined
+  const drawBox = (event: PointerEvent) => {
+    const at = viewport.world(event)
+    const world = {
+      x: Math.min(at.x, boxFrom!.x),
+      y: Math.min(at.y, boxFrom!.y),
+      width: Math.abs(at.x - boxFrom!.x),
+      height: Math.abs(at.y - boxFrom!.y),
+    }
+    const { k, x, y } = scene.transform
+    box.hidden = false
+    box.style.transform = `translate(${world.x * k + x}px, ${world.y * k + y}px)`
+    box.style.width = `${world.width * k}px`
+    box.style.height = `${world.height * k}px`
+    const inside = [...area.nodeViews.keys()].filter((id) => {
+      const rect = scene.rectOf(id)
+      return rect && overlaps(rect, world)
+    })
+    parts.select([...boxFrom!.before, ...inside])
+  }
+
+  const down = (event: PointerEvent) => {
+    if (event.button !== 0 || onCard(event) || parts.spaceHeld() || !additive(event)) return
+    boxFrom = { ...viewport.world(event), event, before: new Set(parts.selection()) }
+  }
+  const move = (event: PointerEvent) => {
+    if (boxFrom) drawBox(event)
+    else if (event.buttons === 0 && container.contains(event.target as Node))
+      scene.reach(scene.nodeAt(viewport.world(event)))
+  }
+  const up = (event: PointerEvent) => {
+    const from = panFrom
+    panFrom = undefined
+    delete container.dataset.panning
+    if (boxFrom) {
+      boxFrom = undefined
+      box.hidden = true
+    } else if (from?.button === 0 && !parts.spaceHeld()) {
+      const far = Math.hypot(event.pageX - from.pageX, event.pageY - from.pageY)
+      if (far < clickSlack && event.type === 'pointerup') parts.select([])
+    }
+  }
+  /** The browser would select text and take the focus away; both are decided here. */
+  const mouseDown = (event: MouseEvent) => {
+    if (ownGesture(event)) return
+    event.preventDefault()
+    const holder = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-card]') : null
+    const root = container.closest<HTMLElement>('[data-canvas]')
+    ;(holder ?? root)?.focus({ preventScroll: true })
+  }
+  const doubleClick = (event: MouseEvent) => {
+    if (!onCard(event) && scene.nodeAt(viewport.world(event)) === undefined) parts.openSearch(event)
+  }
+
+  container.addEventListener('pointerdown', down)
+  window.addEventListener('pointermove', move)
+  window.addEventListener('pointerup', up)
+  window.addEventListener('pointercancel', up)
+  container.addEventListener('mousedown', mouseDown)
+  container.addEventListener('dblclick', doubleClick)
+  return () => {
+    container.removeEventListener('pointerdown', down)
+    window.removeEventListener('pointermove', move)
+    window.removeEventListener('pointerup', up)
+    window.removeEventListener('pointercancel', up)
+    container.removeEventListener('mousedown', mouseDown)
+    container.removeEventListener('dblclick', doubleClick)
+  }
+}

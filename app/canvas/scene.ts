@@ -1,0 +1,283 @@
+import type { AreaPlugin } from 'rete-area-plugin'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from '../../workflow/document.ts'
+import {
+  type CardLayout,
+  layoutCard,
+  overlaps,
+  type Point,
+  type Rect,
+  type SocketRef,
+  socketAt,
+} from './geometry.ts'
+import { outputsRead, type Readers } from './link-index.ts'
+import { type Transform, toScreen } from './paint.ts'
+import { fromRete, type ReteLink, type Scheme } from './rete-scheme.ts'
+
+/** How many cards may enter and leave the page in one frame. */
+export const mountsPerFrame = 12
+/** How far outside of the view cards are kept, as a share of its size. */
+const margin = 0.25
+/** Cards are painted instead of mounted below the first; above the second they are mounted again. */
+const farBelow = 0.29
+const nearAbove = 0.31
+
+/** What is where on the canvas, and which cards have an element on the page. */
+export interface Scene {
+  /** The nodes whose cards React renders, each into the element of its Rete view. */
+  readonly mounted: StoreApi<readonly NodeId[]>
+  readonly transform: Transform
+  elementOf(id: NodeId): HTMLElement | undefined
+  /** A card has rendered into its element (or will go): only then the element joins the page. */
+  cardReady(id: NodeId, ready: boolean): void
+  layoutOf(id: NodeId): CardLayout | undefined
+  /** The rectangle of a node on the canvas, in the world's pixels; while it is dragged, where it is now. */
+  rectOf(id: NodeId): Rect | undefined
+  socketPoint(socket: SocketRef): Point | undefined
+  /** The topmost node at a point of the world. */
+  nodeAt(point: Point): NodeId | undefined
+  /** The nodes that the view shows or nearly shows, the topmost last. */
+  visible(): readonly NodeId[]
+  /** True where the node is on the page, so that nothing must be painted in its place. */
+  isShown(id: NodeId): boolean
+  links(): Iterable<PlacedLink>
+  /** Puts a node above the others. */
+  raise(id: NodeId): void
+  /** Keeps these cards on the page wherever they are. */
+  pin(ids: Iterable<NodeId>): void
+  /** Asks for a new frame: the cards in view are mounted, and everything is painted. */
+  invalidate(): void
+  /** Gives the element of a card that is only painted to the page, so that the pointer can take hold of it. */
+  reach(id: NodeId | undefined): void
+  destroy(): void
+}
+
+export interface SceneParts {
+  readonly area: AreaPlugin<Scheme>
+  readonly definitions: Definitions
+  workflow(): Workflow
+  readers(workflow: Workflow): Readers
+  /** The size of the view in CSS pixels. */
+  size(): { width: number; height: number }
+  /** Paints the frame, after the cards were brought in and out. */
+  paint(): void
+  schedule(callback: () => void): number
+  unschedule(handle: number): void
+}
+
+/**
+ * The renderer: it takes over the elements that Rete makes for nodes and keeps on the page only those of cards in view.
+ * Links have no elements; they are painted.
+ */
+export const createScene = (parts: SceneParts): Scene => {
+  const { area, definitions } = parts
+  const mounted = createStore<readonly NodeId[]>(() => [])
+  const elements = new Map<NodeId, HTMLElement>()
+  const links = new Map<string, PlacedLink>()
+  const owners = new Map<HTMLElement, { kind: 'node' | 'link'; id: string }>()
+  const layouts = new Map<NodeId, { node: PlacedNode; readers: Readers | undefined; layout: CardLayout }>()
+  const height = new Map<NodeId, number>()
+  const ready = new Set<NodeId>()
+  let pinned: ReadonlySet<NodeId> = new Set()
+  let reached: NodeId | undefined
+  let top = 1
+  let far = false
+  let shown: NodeId[] = []
+  let frame: number | undefined
+
+  const layoutOf = (id: NodeId): CardLayout | undefined => {
+    const workflow = parts.workflow()
+    const node = nodeOf(workflow, id)
+    if (!node) return undefined
+    const definition = definitionOf(definitions, node.node)
+    const readers = definition ? undefined : parts.readers(workflow)
+    const cached = layouts.get(id)
+    if (cached && cached.node.inputs === node.inputs && cached.node.node === node.node && cached.readers === readers)
+      return cached.layout
+    const layout = layoutCard(definition, node, readers ? outputsRead(readers, id) : [])
+    layouts.set(id, { node, readers, layout })
+    const element = elements.get(id)
+    if (element) {
+      element.style.width = `${layout.width}px`
+      element.style.height = `${layout.height}px`
+    }
+    return layout
+  }
+
+  const rectOf = (id: NodeId): Rect | undefined => {
+    const position = area.nodeViews.get(id)?.position
+    const layout = position && layoutOf(id)
+    return layout && { x: position.x, y: position.y, width: layout.width, height: layout.height }
+  }
+
+  const isShown = (id: NodeId): boolean => ready.has(id) && elements.get(id)?.isConnected === true
+
+  /** A card with the keyboard's focus or an open menu must stay where it is. */
+  const engaged = (id: NodeId): boolean => {
+    const element = elements.get(id)
+    return (
+      !!element &&
+      ready.has(id) &&
+      (element.contains(document.activeElement) || element.querySelector('[aria-expanded="true"]') !== null)
+    )
+  }
+
+  const bringCards = (): boolean => {
+    const { k } = area.area.transform
+    far = far ? k < nearAbove : k < farBelow
+    const { width, height: tall } = parts.size()
+    const { x, y } = area.area.transform
+    const view = { x: -x / k, y: -y / k, width: width / k, height: tall / k }
+    const near = {
+      x: view.x - view.width * margin,
+      y: view.y - view.height * margin,
+      width: view.width * (1 + 2 * margin),
+      height: view.height * (1 + 2 * margin),
+    }
+    shown = []
+    const wanted = new Set<NodeId>()
+    for (const id of elements.keys()) {
+      const rect = rectOf(id)
+      if (!rect) continue
+      const inside = overlaps(rect, near)
+      if (inside) shown.push(id)
+      if ((inside && !far) || pinned.has(id)) wanted.add(id)
+    }
+    shown.sort((a, b) => (height.get(a) ?? 0) - (height.get(b) ?? 0))
+    const now = mounted.getState()
+    const leaving = now.filter((id) => !wanted.has(id) && (!elements.has(id) || !engaged(id)))
+    const present = new Set(now)
+    const entering: NodeId[] = []
+    // Those in the middle of the view come first.
+    const missing = [...wanted].filter((id) => !present.has(id))
+    if (missing.length > mountsPerFrame) {
+      const centre = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
+      const distance = (id: NodeId) => {
+        const rect = rectOf(id)!
+        return Math.hypot(rect.x + rect.width / 2 - centre.x, rect.y + rect.height / 2 - centre.y)
+      }
+      const ranked = missing.map((id) => ({ id, far: distance(id) })).sort((a, b) => a.far - b.far)
+      entering.push(...ranked.slice(0, mountsPerFrame).map(({ id }) => id))
+    } else entering.push(...missing)
+    const going = new Set(leaving.slice(0, mountsPerFrame))
+    if (entering.length > 0 || going.size > 0) {
+      for (const id of going) {
+        if (id !== reached) elements.get(id)?.remove()
+      }
+      mounted.setState([...now.filter((id) => !going.has(id)), ...entering], true)
+    }
+    return missing.length > entering.length || leaving.length > going.size
+  }
+
+  const run = () => {
+    frame = undefined
+    const more = bringCards()
+    parts.paint()
+    if (more) invalidate()
+  }
+
+  const invalidate = () => {
+    frame ??= parts.schedule(run)
+  }
+
+  area.addPipe((context) => {
+    if (!context || typeof context !== 'object' || !('type' in context)) return context
+    if (context.type === 'render') {
+      const { element, type, payload } = context.data
+      element.remove()
+      if (type === 'node') {
+        elements.set(payload.id, element)
+        owners.set(element, { kind: 'node', id: payload.id })
+        const layout = layoutOf(payload.id)
+        element.style.width = `${layout?.width ?? 0}px`
+        element.style.height = `${layout?.height ?? 0}px`
+      } else if (type === 'connection' && !(payload as ReteLink).isPseudo) {
+        links.set(payload.id, fromRete(payload as ReteLink))
+        owners.set(element, { kind: 'link', id: payload.id })
+      }
+    } else if (context.type === 'unmount') {
+      const owner = owners.get(context.data.element)
+      owners.delete(context.data.element)
+      if (owner?.kind === 'link') links.delete(owner.id)
+      else if (owner) {
+        elements.delete(owner.id)
+        layouts.delete(owner.id)
+        height.delete(owner.id)
+        ready.delete(owner.id)
+        if (mounted.getState().includes(owner.id))
+          mounted.setState(
+            mounted.getState().filter((id) => id !== owner.id),
+            true,
+          )
+      }
+    }
+    if (context.type !== 'pointermove') invalidate()
+    return context
+  })
+
+  return {
+    mounted,
+    get transform() {
+      return area.area.transform
+    },
+    elementOf: (id) => elements.get(id),
+    cardReady(id, isReady) {
+      const element = elements.get(id)
+      if (isReady && element) {
+        ready.add(id)
+        area.area.content.add(element)
+      } else ready.delete(id)
+      invalidate()
+    },
+    layoutOf,
+    rectOf,
+    socketPoint({ node, side, name }) {
+      const position = area.nodeViews.get(node)?.position
+      const layout = position && layoutOf(node)
+      if (!layout) return undefined
+      const at = socketAt(layout, side, name)
+      return { x: position.x + at.x, y: position.y + at.y }
+    },
+    nodeAt(point) {
+      const size = { width: 0, height: 0 }
+      return shown.findLast((id) => {
+        const rect = rectOf(id)
+        return rect && overlaps(rect, { ...point, ...size })
+      })
+    },
+    visible: () => shown,
+    isShown,
+    links: () => links.values(),
+    raise(id) {
+      height.set(id, ++top)
+      const element = elements.get(id)
+      if (element) element.style.zIndex = String(top)
+      invalidate()
+    },
+    pin(ids) {
+      pinned = new Set(ids)
+      invalidate()
+    },
+    invalidate,
+    reach(id) {
+      if (id === reached) return
+      const before = reached
+      reached = id
+      if (before !== undefined && !ready.has(before)) elements.get(before)?.remove()
+      const element = id === undefined ? undefined : elements.get(id)
+      if (element && !element.isConnected) area.area.content.add(element)
+    },
+    destroy() {
+      if (frame !== undefined) parts.unschedule(frame)
+      mounted.setState([], true)
+    },
+  }
+}
+
+/** A rectangle of the world on the screen. */
+export const rectOnScreen = (transform: Transform, rect: Rect): Rect => ({
+  ...toScreen(transform, rect),
+  width: rect.width * transform.k,
+  height: rect.height * transform.k,
+})

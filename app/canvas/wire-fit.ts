@@ -1,0 +1,157 @@
+import { acceptedTypes, type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import { disconnect } from '../../workflow/edits.ts'
+import { withSources } from '../../workflow/plan.ts'
+import { fieldApplies, linkRefusal, titleOf, typeRefusal, type Wish } from '../../workflow/rules.ts'
+import { type SocketType, socketTypes } from '../../workflow/values.ts'
+import type { SocketRef } from './geometry.ts'
+import { readersOf } from './link-index.ts'
+
+/** A wire that a person is dragging: where it starts, and the link it was before it was grabbed at its end. */
+export interface WireStart {
+  readonly origin: SocketRef
+  readonly grabbed?: PlacedLink
+}
+
+/** Where a wire starts when a person presses on a socket: at an input that is linked, the link's other end. */
+export const wireStart = (workflow: Workflow, socket: SocketRef): WireStart => {
+  const node = nodeOf(workflow, socket.node)
+  const filled = node && socket.side === 'input' ? inputOf(node, socket.name) : undefined
+  if (!isLink(filled)) return { origin: socket }
+  return {
+    origin: { node: filled.from, side: 'output', name: filled.output },
+    grabbed: { from: filled.from, output: filled.output, to: socket.node, input: socket.name },
+  }
+}
+
+/** The link between two sockets whichever way the wire was drawn, or undefined between two of one side. */
+export const wishBetween = (a: SocketRef, b: SocketRef): Wish | undefined => {
+  if (a.side === b.side) return undefined
+  const [output, input] = a.side === 'output' ? [a, b] : [b, a]
+  return { from: output.node, output: output.name, to: input.node, input: input.name }
+}
+
+/** The types that fit at the other end of a wire: what an output gives, or what an input takes. */
+export const typesAt = (workflow: Workflow, definitions: Definitions, socket: SocketRef): readonly SocketType[] => {
+  const node = nodeOf(workflow, socket.node)
+  const definition = node && definitionOf(definitions, node.node)
+  if (!definition) return []
+  if (socket.side === 'output') {
+    const output = Object.hasOwn(definition.outputs, socket.name) ? definition.outputs[socket.name] : undefined
+    return output ? [output.type] : []
+  }
+  const input = Object.hasOwn(definition.inputs, socket.name) ? definition.inputs[socket.name] : undefined
+  return input ? acceptedTypes(input) : []
+}
+
+/** The sockets of a definition that could stand at the other end of a wire from `origin`, by type alone. */
+export const socketsThatTake = (
+  definition: Definition,
+  side: SocketRef['side'],
+  types: readonly SocketType[],
+): string[] =>
+  side === 'output'
+    ? Object.entries(definition.inputs)
+        .filter(([, input]) => acceptedTypes(input).some((type) => types.includes(type)))
+        .map(([name]) => name)
+    : Object.entries(definition.outputs)
+        .filter(([, output]) => types.includes(output.type))
+        .map(([name]) => name)
+
+/** What fits a wire under way. Asked for every socket on the screen, so the graph is walked once. */
+export interface WireFit {
+  readonly types: readonly SocketType[]
+  /** The names of the sockets of a node that the wire can be dropped on. */
+  fitting(id: NodeId): readonly string[]
+  /** The one socket that a drop anywhere on the node's card means: it alone fits and is free. */
+  only(id: NodeId): SocketRef | undefined
+  /** Why the wire cannot end at a socket, or undefined where it can. */
+  refusal(socket: SocketRef): string | undefined
+  /** Why the wire cannot end on the card of a node as a whole, where it was dropped beside its sockets. */
+  cardRefusal(id: NodeId): string
+}
+
+/** What fits a wire that starts there in this document; a grabbed link counts as gone. */
+export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, grabbed }: WireStart): WireFit => {
+  const base = grabbed ? disconnect(grabbed.to, grabbed.input, definitions)(workflow) : workflow
+  const types = typesAt(base, definitions, origin)
+  const wanted = origin.side === 'output' ? 'input' : 'output'
+  const barred = origin.side === 'output' ? withSources(base, [origin.node]) : withReaders(base, origin.node)
+  const known = new Map<NodeId, readonly string[]>()
+
+  const fitting = (id: NodeId): readonly string[] => {
+    const cached = known.get(id)
+    if (cached) return cached
+    const node = nodeOf(base, id)
+    const definition = node && definitionOf(definitions, node.node)
+    const names =
+      !definition || barred.has(id)
+        ? []
+        : socketsThatTake(definition, origin.side, types).filter((name) => {
+            const input = wanted === 'input' ? definition.inputs[name] : undefined
+            return !input || input.kind === 'port' || fieldApplies(definition, node, input)
+          })
+    known.set(id, names)
+    return names
+  }
+
+  return {
+    types,
+    fitting,
+    only(id) {
+      const node = nodeOf(base, id)
+      const definition = node && definitionOf(definitions, node.node)
+      // Ports come before fields: a wire let go on a card means a field only where no port fits.
+      const free = fitting(id).filter((name) => wanted === 'output' || !isLink(inputOf(node!, name)))
+      const ports = free.filter((name) => wanted === 'output' || definition!.inputs[name]!.kind === 'port')
+      const [name, ...more] = ports.length > 0 ? ports : free
+      return name !== undefined && more.length === 0 ? { node: id, side: wanted, name } : undefined
+    },
+    refusal(socket) {
+      const wish = wishBetween(origin, socket)
+      if (!wish)
+        return socket.side === 'output'
+          ? 'Both are outputs: a link goes from an output to an input'
+          : 'Both are inputs: a link goes from an output to an input'
+      return linkRefusal(base, definitions, wish)
+    },
+    cardRefusal(id) {
+      const node = nodeOf(base, id)
+      if (!node) return 'That node is no longer there'
+      const title = titleOf(definitions, node)
+      if (id === origin.node) return 'A node cannot read its own output'
+      if (fitting(id).length > 0) {
+        const free = fitting(id).some((name) => wanted === 'output' || !isLink(inputOf(node, name)))
+        return free
+          ? `${title} has several places for this: drop the wire on one of them`
+          : `${title} has no free place for this: drop the wire on the one to replace`
+      }
+      const definition = definitionOf(definitions, node.node)
+      if (definition && barred.has(id) && socketsThatTake(definition, origin.side, types).length > 0) {
+        const socket = socketsThatTake(definition, origin.side, types)[0]!
+        const refusal = this.refusal({ node: id, side: wanted, name: socket })
+        if (refusal) return refusal
+      }
+      const inputs = definition && wanted === 'input' ? Object.values(definition.inputs) : []
+      const ports = inputs.filter((input) => input.kind === 'port')
+      if (ports.length === 1) {
+        const refusal = typeRefusal(types[0]!, acceptedTypes(ports[0]!), ports[0]!.title)
+        if (refusal) return refusal
+      }
+      const type = types[0] ? socketTypes[types[0]].title : 'wire'
+      return wanted === 'input' ? `${title} takes no ${type}` : `${title} gives no ${type}`
+    },
+  }
+}
+
+const withReaders = (workflow: Workflow, id: NodeId): Set<NodeId> => {
+  const readers = readersOf(workflow)
+  const found = new Set<NodeId>()
+  const pending = [id]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (found.has(next)) continue
+    found.add(next)
+    for (const link of readers.get(next) ?? []) pending.push(link.to)
+  }
+  return found
+}

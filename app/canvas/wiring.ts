@@ -1,0 +1,144 @@
+import type { SocketData } from 'rete-connection-plugin'
+import type { Definitions } from '../../workflow/definition.ts'
+import type { PlacedLink, Workflow } from '../../workflow/document.ts'
+import type { Wish } from '../../workflow/rules.ts'
+import type { SocketType } from '../../workflow/values.ts'
+import { type Point, type SocketRef, sameSocket } from './geometry.ts'
+import type { Scene } from './scene.ts'
+import type { Viewport } from './viewport.ts'
+import { type WireFit, type WireStart, wireFit, wireStart, wishBetween } from './wire-fit.ts'
+
+/** How near, in pixels of the screen, a wire is drawn to a socket that fits. */
+const magnet = 26
+/** How near it must be to a socket that does not, to be told why. */
+const touch = 12
+
+/** A wire on its way. */
+export interface WireUnderWay extends WireStart {
+  readonly fit: WireFit
+  readonly types: readonly SocketType[]
+  /** The pointer, in the world. */
+  readonly pointer: Point
+  readonly target?: SocketRef
+  readonly refusal?: string
+}
+
+export interface WiringParts {
+  readonly definitions: Definitions
+  readonly scene: Scene
+  readonly viewport: Viewport
+  readonly container: HTMLElement
+  workflow(): Workflow
+  connect(wish: Wish, instead: PlacedLink | undefined): void
+  disconnect(link: PlacedLink): void
+  refuse(reason: string): void
+  /** A wire was let go over nothing: offer what fits. */
+  offer(wire: WireUnderWay, at: { clientX: number; clientY: number }): void
+  /** The wire started, moved or ended. */
+  changed(wire: WireUnderWay | undefined, at?: { clientX: number; clientY: number }): void
+}
+
+export interface Wiring {
+  readonly now: WireUnderWay | undefined
+  start(pressed: SocketData): SocketData
+  end(): void
+  /** Ends the wire without an edit. */
+  abandon(): void
+  destroy(): void
+}
+
+export const socketOf = ({ nodeId, side, key }: SocketData): SocketRef => ({ node: nodeId, side, name: key })
+
+/** The course of a wire from press to drop: where it would end, and what comes of it. */
+export const createWiring = (parts: WiringParts): Wiring => {
+  const { definitions, scene, viewport, container } = parts
+  let wire: WireUnderWay | undefined
+  let last = { clientX: 0, clientY: 0 }
+
+  const aim = (pointer: Point): Pick<WireUnderWay, 'target' | 'refusal'> => {
+    const { fit, origin, grabbed } = wire!
+    const k = scene.transform.k
+    const side = origin.side === 'output' ? 'input' : 'output'
+    let best: { socket: SocketRef; far: number } | undefined
+    let bad: { socket: SocketRef; far: number } | undefined
+    const reach = magnet / k
+    for (const id of scene.visible()) {
+      const rect = scene.rectOf(id)
+      if (!rect || pointer.x < rect.x - reach || pointer.x > rect.x + rect.width + reach) continue
+      if (pointer.y < rect.y - reach || pointer.y > rect.y + rect.height + reach) continue
+      const layout = scene.layoutOf(id)!
+      for (const own of ['input', 'output'] as const)
+        for (const [name, at] of own === 'input' ? layout.inputs : layout.outputs) {
+          const far = Math.hypot(rect.x + at.x - pointer.x, rect.y + at.y - pointer.y) * k
+          const socket = { node: id, side: own, name }
+          if (own === side && fit.fitting(id).includes(name)) {
+            if (far < magnet && (!best || far < best.far)) best = { socket, far }
+          } else if (far < touch && (!bad || far < bad.far) && !sameSocket(socket, origin)) bad = { socket, far }
+        }
+    }
+    if (best && (!bad || best.far <= bad.far)) return { target: best.socket }
+    if (bad) return { refusal: fit.refusal(bad.socket) }
+    const over = scene.nodeAt(pointer)
+    if (over === undefined || over === origin.node) return {}
+    const only = fit.only(over)
+    if (only) return { target: only }
+    if (grabbed?.to === over) return {}
+    return { refusal: fit.cardRefusal(over) }
+  }
+
+  const move = (event: PointerEvent) => {
+    if (!wire) return
+    last = event
+    const pointer = viewport.world(event)
+    const inside = container.contains(event.target as Node)
+    wire = { ...wire, pointer, target: undefined, refusal: undefined, ...(inside ? aim(pointer) : {}) }
+    parts.changed(wire, event)
+  }
+
+  const clear = () => {
+    wire = undefined
+    window.removeEventListener('pointermove', move, true)
+    parts.changed(undefined)
+  }
+
+  return {
+    get now() {
+      return wire
+    },
+    start(pressed) {
+      const workflow = parts.workflow()
+      const start = wireStart(workflow, socketOf(pressed))
+      const fit = wireFit(workflow, definitions, start)
+      const pointer = scene.socketPoint(socketOf(pressed)) ?? { x: 0, y: 0 }
+      wire = { ...start, fit, types: fit.types, pointer }
+      window.addEventListener('pointermove', move, true)
+      parts.changed(wire)
+      const { node, side, name } = start.origin
+      return { ...pressed, nodeId: node, side, key: name }
+    },
+    end() {
+      const done = wire
+      if (!done) return
+      clear()
+      const { origin, grabbed, target, refusal, pointer } = done
+      if (target) {
+        const wish = wishBetween(origin, target)
+        const same = grabbed && wish && grabbed.to === wish.to && grabbed.input === wish.input
+        if (wish && !same) parts.connect(wish, grabbed)
+        return
+      }
+      if (refusal) {
+        parts.refuse(refusal)
+        return
+      }
+      const under = document.elementFromPoint(last.clientX, last.clientY)
+      if (!under || !container.contains(under) || scene.nodeAt(pointer) !== undefined) return
+      if (grabbed) parts.disconnect(grabbed)
+      else parts.offer(done, last)
+    },
+    abandon: clear,
+    destroy() {
+      window.removeEventListener('pointermove', move, true)
+    },
+  }
+}

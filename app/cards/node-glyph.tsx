@@ -1,0 +1,16 @@
+import { icons } from 'lucide-react'
+
+const pascalCase = (name: string) =>
+  name
+    .split('-')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('')
+
+/** The lucide icon of that name; a box for a name that lucide does not know. */
+const NodeGlyph = ({ name, size }: { readonly name: string; readonly size: number }) => {
+  const key = pascalCase(name)
+  const Glyph = Object.hasOwn(icons, key) ? icons[key as keyof typeof icons] : icons.Box
+  return <Glyph size={size} strokeWidth={1.75} aria-hidden />
+}
+
+export default NodeGlyph
