@@ -108,6 +108,8 @@ export interface SavedWorkflow {
   readonly rev: string
   readonly savedAt: number
   readonly nodes: number
+  /** Why the file cannot be opened; it is listed all the same. */
+  readonly problem?: string
 }
 
 /** GET /api/system */

@@ -2,6 +2,7 @@ import type { Definition, Field } from '../../workflow/definition.ts'
 import { inputType } from '../../workflow/definition.ts'
 import { isLink, type NodeId, type PlacedNode } from '../../workflow/document.ts'
 import { fieldApplies, literalOf } from '../../workflow/rules.ts'
+import type { Point } from './rects.ts'
 
 /** All sizes are CSS pixels at 100 %. */
 export const card = {
@@ -23,6 +24,8 @@ export const card = {
   clipBox: 162,
   curveBox: 64,
   noteLines: [3, 20],
+  /** Says that a node is not installed. */
+  unknownLine: 22,
 } as const
 
 export type Side = 'input' | 'output'
@@ -37,17 +40,7 @@ export interface SocketRef {
 export const sameSocket = (a: SocketRef | undefined, b: SocketRef | undefined): boolean =>
   a === b || (!!a && !!b && a.node === b.node && a.side === b.side && a.name === b.name)
 
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-export interface Rect extends Point {
-  readonly width: number
-  readonly height: number
-}
-
-export interface PortRow {
+interface PortRow {
   readonly y: number
   readonly input?: string
   readonly output?: string
@@ -171,7 +164,7 @@ export const layoutCard = (
       fields.push({ ...row, y: y + row.y })
       const linkable = row.names.filter((name) => inputType(definition.inputs[name]!) !== undefined)
       linkable.forEach((name, index) => {
-        inputs.set(name, { x: 0, y: y + row.y + ((index + 1) * Math.min(row.height, 36)) / (linkable.length + 1) })
+        inputs.set(name, { x: 0, y: y + row.y + ((index + 0.5) * Math.min(row.height, 36)) / linkable.length })
       })
     }
     const last = rows[rows.length - 1]
@@ -183,6 +176,7 @@ export const layoutCard = (
       y += height
     }
   }
+  if (!definition) y += card.unknownLine
   if (!portsFirst) {
     y += 2
     placePorts([], portOutputs)
@@ -196,22 +190,3 @@ export const socketAt = (layout: CardLayout, side: Side, name: string): Point =>
     x: side === 'input' ? 0 : layout.width,
     y: card.header / 2,
   }
-
-/** The smallest rectangle around the given ones, or undefined around none. */
-export const boundsOf = (rects: Iterable<Rect>): Rect | undefined => {
-  let left = Number.POSITIVE_INFINITY
-  let top = Number.POSITIVE_INFINITY
-  let right = Number.NEGATIVE_INFINITY
-  let bottom = Number.NEGATIVE_INFINITY
-  for (const rect of rects) {
-    left = Math.min(left, rect.x)
-    top = Math.min(top, rect.y)
-    right = Math.max(right, rect.x + rect.width)
-    bottom = Math.max(bottom, rect.y + rect.height)
-  }
-  return left > right ? undefined : { x: left, y: top, width: right - left, height: bottom - top }
-}
-
-/** True where two rectangles share a point. */
-export const overlaps = (a: Rect, b: Rect): boolean =>
-  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height

@@ -72,7 +72,7 @@ export const listenToKeyboard = (parts: KeyboardParts): Keyboard => {
         return parts.zoomToAll
       case 'Tab':
         // Who came here with the keyboard goes on to the cards.
-        return !event.shiftKey && event.target === root && !root.matches(':focus-visible')
+        return !event.shiftKey && event.target === root && root.dataset.pointed !== undefined
           ? () => commands.openSearch(parts.pointer())
           : undefined
       default:
@@ -112,6 +112,10 @@ export const listenToKeyboard = (parts: KeyboardParts): Keyboard => {
     space = undefined
     delete root.dataset.space
   }
+  const leave = () => {
+    delete root.dataset.pointed
+  }
+  root.addEventListener('blur', leave)
   window.addEventListener('keydown', down)
   window.addEventListener('keyup', up)
   window.addEventListener('blur', blur)
@@ -121,6 +125,7 @@ export const listenToKeyboard = (parts: KeyboardParts): Keyboard => {
       if (space) space.used = true
     },
     destroy() {
+      root.removeEventListener('blur', leave)
       window.removeEventListener('keydown', down)
       window.removeEventListener('keyup', up)
       window.removeEventListener('blur', blur)

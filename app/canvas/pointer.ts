@@ -1,6 +1,5 @@
 import { type AreaPlugin, Drag } from 'rete-area-plugin'
 import type { NodeId } from '../../workflow/document.ts'
-import { overlaps } from './geometry.ts'
 import type { Projection } from './projection.ts'
 import type { Scheme } from './rete-scheme.ts'
 import type { Scene } from './scene.ts'
@@ -15,8 +14,6 @@ export interface PointerParts {
   readonly viewport: Viewport
   readonly projection: Projection
   readonly container: HTMLElement
-  /** The rectangle that is drawn while a box is dragged. */
-  readonly box: HTMLElement
   /** True while the space bar is held: then the left button moves the view. */
   spaceHeld(): boolean
   /** The space bar served to move the view. */
@@ -26,14 +23,16 @@ export interface PointerParts {
   openSearch(at: { clientX: number; clientY: number }): void
 }
 
-const additive = (event: PointerEvent) => event.shiftKey || event.ctrlKey || event.metaKey
-const onCard = (event: Event) => event.target instanceof Element && event.target.closest('[data-card]') !== null
+/** True where a press adds to the selection, or takes from it. */
+export const additive = (event: PointerEvent) => event.shiftKey || event.ctrlKey || event.metaKey
+/** True where a press is on a card's element. */
+export const onCard = (event: Event) => event.target instanceof Element && event.target.closest('[data-card]') !== null
 /** Fields, buttons and sockets have gestures of their own. */
 const ownGesture = (event: Event) => event.target instanceof Element && event.target.closest('[data-nodrag]') !== null
 
-/** Pan, click, box and drag. @returns a function that ends it */
+/** Pan, click and drag. @returns a function that ends it */
 export const listenToPointer = (parts: PointerParts): (() => void) => {
-  const { area, scene, viewport, projection, container, box } = parts
+  const { area, scene, viewport, projection, container } = parts
   let press: { id: NodeId; event: PointerEvent; wasSelected: boolean } | undefined
   let moving: { id: NodeId; ids: readonly NodeId[] } | undefined
 
@@ -132,68 +131,41 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     return context
   })
 
-  let boxFrom: { x: number; y: number; event: PointerEvent; before: ReadonlySet<NodeId> } | undefined
-  const drawBox = (event: PointerEvent) => {
-    const at = viewport.world(event)
-    const world = {
-      x: Math.min(at.x, boxFrom!.x),
-      y: Math.min(at.y, boxFrom!.y),
-      width: Math.abs(at.x - boxFrom!.x),
-      height: Math.abs(at.y - boxFrom!.y),
-    }
-    const { k, x, y } = scene.transform
-    box.hidden = false
-    box.style.transform = `translate(${world.x * k + x}px, ${world.y * k + y}px)`
-    box.style.width = `${world.width * k}px`
-    box.style.height = `${world.height * k}px`
-    const inside = [...area.nodeViews.keys()].filter((id) => {
-      const rect = scene.rectOf(id)
-      return rect && overlaps(rect, world)
-    })
-    parts.select([...boxFrom!.before, ...inside])
-  }
-
-  const down = (event: PointerEvent) => {
-    if (event.button !== 0 || onCard(event) || parts.spaceHeld() || !additive(event)) return
-    boxFrom = { ...viewport.world(event), event, before: new Set(parts.selection()) }
-  }
   const move = (event: PointerEvent) => {
-    if (boxFrom) drawBox(event)
-    else if (event.buttons === 0 && container.contains(event.target as Node))
+    if (event.buttons === 0 && container.contains(event.target as Node))
       scene.reach(scene.nodeAt(viewport.world(event)))
   }
   const up = (event: PointerEvent) => {
     const from = panFrom
     panFrom = undefined
     delete container.dataset.panning
-    if (boxFrom) {
-      boxFrom = undefined
-      box.hidden = true
-    } else if (from?.button === 0 && !parts.spaceHeld()) {
+    if (from?.button === 0 && !parts.spaceHeld()) {
       const far = Math.hypot(event.pageX - from.pageX, event.pageY - from.pageY)
       if (far < clickSlack && event.type === 'pointerup') parts.select([])
     }
   }
   /** The browser would select text and take the focus away; both are decided here. */
   const mouseDown = (event: MouseEvent) => {
-    if (ownGesture(event)) return
+    // The middle button moves the view: no scrolling by itself, and who was writing goes on writing.
+    if (event.button === 1) event.preventDefault()
+    if (event.button !== 0 || ownGesture(event)) return
     event.preventDefault()
+    if (parts.spaceHeld()) return
     const holder = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-card]') : null
     const root = container.closest<HTMLElement>('[data-canvas]')
+    if (root && !holder) root.dataset.pointed = ''
     ;(holder ?? root)?.focus({ preventScroll: true })
   }
   const doubleClick = (event: MouseEvent) => {
     if (!onCard(event) && scene.nodeAt(viewport.world(event)) === undefined) parts.openSearch(event)
   }
 
-  container.addEventListener('pointerdown', down)
   window.addEventListener('pointermove', move)
   window.addEventListener('pointerup', up)
   window.addEventListener('pointercancel', up)
   container.addEventListener('mousedown', mouseDown)
   container.addEventListener('dblclick', doubleClick)
   return () => {
-    container.removeEventListener('pointerdown', down)
     window.removeEventListener('pointermove', move)
     window.removeEventListener('pointerup', up)
     window.removeEventListener('pointercancel', up)

@@ -2,21 +2,14 @@ import type { AreaPlugin } from 'rete-area-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from '../../workflow/document.ts'
-import {
-  type CardLayout,
-  layoutCard,
-  overlaps,
-  type Point,
-  type Rect,
-  type SocketRef,
-  socketAt,
-} from './geometry.ts'
+import { type CardLayout, layoutCard, type SocketRef, socketAt } from './geometry.ts'
 import { outputsRead, type Readers } from './link-index.ts'
-import { type Transform, toScreen } from './paint.ts'
+import { overlaps, type Point, type Rect } from './rects.ts'
 import { fromRete, type ReteLink, type Scheme } from './rete-scheme.ts'
+import type { Transform } from './transform.ts'
 
 /** How many cards may enter and leave the page in one frame. */
-export const mountsPerFrame = 12
+const mountsPerFrame = 12
 /** How far outside of the view cards are kept, as a share of its size. */
 const margin = 0.25
 /** Cards are painted instead of mounted below the first; above the second they are mounted again. */
@@ -185,14 +178,17 @@ export const createScene = (parts: SceneParts): Scene => {
     if (!context || typeof context !== 'object' || !('type' in context)) return context
     if (context.type === 'render') {
       const { element, type, payload } = context.data
-      element.remove()
       if (type === 'node') {
+        element.remove()
         elements.set(payload.id, element)
         owners.set(element, { kind: 'node', id: payload.id })
         const layout = layoutOf(payload.id)
         element.style.width = `${layout?.width ?? 0}px`
         element.style.height = `${layout?.height ?? 0}px`
-      } else if (type === 'connection' && !(payload as ReteLink).isPseudo) {
+      } else if (type === 'connection') {
+        element.remove()
+        // The wire at the pointer is painted from what the drag knows of it.
+        if ((payload as ReteLink).isPseudo) return context
         links.set(payload.id, fromRete(payload as ReteLink))
         owners.set(element, { kind: 'link', id: payload.id })
       }
@@ -274,10 +270,3 @@ export const createScene = (parts: SceneParts): Scene => {
     },
   }
 }
-
-/** A rectangle of the world on the screen. */
-export const rectOnScreen = (transform: Transform, rect: Rect): Rect => ({
-  ...toScreen(transform, rect),
-  width: rect.width * transform.k,
-  height: rect.height * transform.k,
-})

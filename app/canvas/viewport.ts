@@ -1,9 +1,9 @@
 import type { AreaPlugin } from 'rete-area-plugin'
-import type { Point, Rect } from './geometry.ts'
-import { type Transform, toWorld } from './paint.ts'
+import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
+import { type Transform, toScreen, toWorld } from './transform.ts'
 
-export const zoomRange = [0.08, 2.5] as const
+const zoomRange = [0.08, 2.5] as const
 const clampZoom = (zoom: number) => Math.min(zoomRange[1], Math.max(zoomRange[0], zoom))
 
 /** The transform after a zoom by `factor` that leaves the point of the screen where it is. */
@@ -19,7 +19,11 @@ export const zoomedAbout = (transform: Transform, point: Point, factor: number):
 /** The transform that shows a rectangle of the world in the middle of a view with some air around, at 100 % or less. */
 export const fitted = (bounds: Rect, size: { width: number; height: number }, air = 48): Transform => {
   const k = clampZoom(
-    Math.min(1, (size.width - 2 * air) / Math.max(1, bounds.width), (size.height - 2 * air) / Math.max(1, bounds.height)),
+    Math.min(
+      1,
+      (size.width - 2 * air) / Math.max(1, bounds.width),
+      (size.height - 2 * air) / Math.max(1, bounds.height),
+    ),
   )
   return {
     k,
@@ -41,6 +45,8 @@ export interface Viewport {
   local(event: { clientX: number; clientY: number }): Point
   /** From a point of the window to one of the world. */
   world(event: { clientX: number; clientY: number }): Point
+  /** From a point of the world to one of the window. */
+  onWindow(point: Point): Point
   destroy(): void
 }
 
@@ -99,6 +105,11 @@ export const createViewport = (area: AreaPlugin<Scheme>, container: HTMLElement)
     },
     local,
     world: (event) => toWorld(area.area.transform, local(event)),
+    onWindow(point) {
+      const { left, top } = container.getBoundingClientRect()
+      const { x, y } = toScreen(area.area.transform, point)
+      return { x: x + left, y: y + top }
+    },
     destroy: stop,
   }
 }

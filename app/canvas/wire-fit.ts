@@ -32,7 +32,7 @@ export const wishBetween = (a: SocketRef, b: SocketRef): Wish | undefined => {
 }
 
 /** The types that fit at the other end of a wire: what an output gives, or what an input takes. */
-export const typesAt = (workflow: Workflow, definitions: Definitions, socket: SocketRef): readonly SocketType[] => {
+const typesAt = (workflow: Workflow, definitions: Definitions, socket: SocketRef): readonly SocketType[] => {
   const node = nodeOf(workflow, socket.node)
   const definition = node && definitionOf(definitions, node.node)
   if (!definition) return []

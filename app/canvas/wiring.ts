@@ -3,7 +3,8 @@ import type { Definitions } from '../../workflow/definition.ts'
 import type { PlacedLink, Workflow } from '../../workflow/document.ts'
 import type { Wish } from '../../workflow/rules.ts'
 import type { SocketType } from '../../workflow/values.ts'
-import { type Point, type SocketRef, sameSocket } from './geometry.ts'
+import { type SocketRef, sameSocket } from './geometry.ts'
+import type { Point } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Viewport } from './viewport.ts'
 import { type WireFit, type WireStart, wireFit, wireStart, wishBetween } from './wire-fit.ts'
@@ -47,7 +48,7 @@ export interface Wiring {
   destroy(): void
 }
 
-export const socketOf = ({ nodeId, side, key }: SocketData): SocketRef => ({ node: nodeId, side, name: key })
+const socketOf = ({ nodeId, side, key }: SocketData): SocketRef => ({ node: nodeId, side, name: key })
 
 /** The course of a wire from press to drop: where it would end, and what comes of it. */
 export const createWiring = (parts: WiringParts): Wiring => {

@@ -1,4 +1,4 @@
-import { icons } from 'lucide-react'
+import * as lucide from 'lucide-react'
 
 const pascalCase = (name: string) =>
   name
@@ -9,7 +9,8 @@ const pascalCase = (name: string) =>
 /** The lucide icon of that name; a box for a name that lucide does not know. */
 const NodeGlyph = ({ name, size }: { readonly name: string; readonly size: number }) => {
   const key = pascalCase(name)
-  const Glyph = Object.hasOwn(icons, key) ? icons[key as keyof typeof icons] : icons.Box
+  // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the name comes from a definition; this file is a chunk of its own
+  const Glyph = (Object.hasOwn(lucide, key) ? lucide[key as 'Box'] : undefined) ?? lucide.Box
   return <Glyph size={size} strokeWidth={1.75} aria-hidden />
 }
 

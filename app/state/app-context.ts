@@ -7,6 +7,7 @@ import type { NodeId } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Json } from '../../workflow/json.ts'
 import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
+import type { FrameClock } from '../parts/frame-clock.ts'
 import type { Editor } from './editor.ts'
 
 /** The jobs that the browser knows, folded from the server's events. */
@@ -58,6 +59,8 @@ export interface AppContext {
   readonly editor: Editor
   readonly runs: StoreApi<RunsState>
   readonly previews: Previews
+  /** One animation frame for all that plays. */
+  readonly clock: FrameClock
   /** Set by the canvas while it is mounted. */
   readonly canvas: { current: CanvasCommands | null }
   run(): void

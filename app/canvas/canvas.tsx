@@ -1,0 +1,115 @@
+'use client'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { useStore } from 'zustand'
+import type { WorkflowId } from '../../workflow/wire.ts'
+import { Card } from '../cards/card.tsx'
+import { useApp } from '../state/app-context.ts'
+import style from './canvas.module.css'
+import { CanvasPartsProvider } from './canvas-context.ts'
+import { Minimap } from './minimap.tsx'
+import { type MountedCanvas, mountCanvas } from './mount-canvas.ts'
+import { offerProbe } from './probe.ts'
+import type { Scene } from './scene.ts'
+import { Search } from './search.tsx'
+import type { Transform } from './transform.ts'
+import { ZoomControl } from './zoom-control.tsx'
+
+/** The canvas of the workflow in front. Where each workflow was looked at last is kept while the page is open. */
+const Canvas = () => {
+  const { editor } = useApp()
+  const views = useMemo(() => new Map<WorkflowId, Transform>(), [])
+  return <OpenCanvas key={editor.id} views={views} />
+}
+
+export default Canvas
+
+const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) => {
+  const app = useApp()
+  const { editor, definitions } = app
+  const latest = useRef(app)
+  latest.current = app
+  const root = useRef<HTMLDivElement>(null)
+  const container = useRef<HTMLDivElement>(null)
+  const below = useRef<HTMLCanvasElement>(null)
+  const above = useRef<HTMLCanvasElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const reason = useRef<HTMLDivElement>(null)
+  const [canvas, setCanvas] = useState<MountedCanvas | null>(null)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the canvas is built anew for another document or palette; all else it reads from `latest`
+  useEffect(() => {
+    const mounted = mountCanvas(
+      () => latest.current,
+      {
+        root: root.current!,
+        container: container.current!,
+        below: below.current!,
+        above: above.current!,
+        box: box.current!,
+        reason: reason.current!,
+      },
+      views.get(editor.id),
+    )
+    const withdraw = offerProbe(mounted)
+    const slot = latest.current.canvas
+    slot.current = mounted.commands
+    setCanvas(mounted)
+    return () => {
+      const view = mounted.view()
+      if (view) views.set(editor.id, view)
+      if (slot.current === mounted.commands) slot.current = null
+      withdraw()
+      setCanvas(null)
+      mounted.destroy()
+    }
+  }, [editor, definitions])
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keyboard's shortcuts
+    <section ref={root} className={style.root} data-canvas tabIndex={0} aria-label="Canvas">
+      <canvas ref={below} className={style.paint} aria-hidden />
+      <div ref={container} className={style.cards} />
+      <canvas ref={above} className={style.paint} aria-hidden />
+      <div ref={box} className={style.box} hidden />
+      <div ref={reason} className={style.reason} role="status" hidden />
+      {canvas && (
+        <CanvasPartsProvider value={canvas.parts}>
+          <CardLayer scene={canvas.parts.scene} />
+          <div className={style.corner}>
+            <Minimap canvas={canvas} />
+            <ZoomControl canvas={canvas} />
+          </div>
+          <SearchSlot canvas={canvas} />
+        </CanvasPartsProvider>
+      )}
+    </section>
+  )
+}
+
+/** The cards in view, each in the element that Rete holds for its node: one React root for all. */
+const CardLayer = ({ scene }: { readonly scene: Scene }) => {
+  const ids = useStore(scene.mounted)
+  return ids.map((id) => {
+    const element = scene.elementOf(id)
+    return element ? createPortal(<Card id={id} />, element, id) : null
+  })
+}
+
+const SearchSlot = ({ canvas }: { readonly canvas: MountedCanvas }) => {
+  const { definitions } = useApp()
+  const request = useStore(canvas.search)
+  const close = useMemo(() => () => canvas.search.setState(null, true), [canvas])
+  if (!request) return null
+  return (
+    <Search
+      request={request}
+      definitions={definitions}
+      close={close}
+      choose={(definition) => {
+        close()
+        canvas.place(definition, request)
+      }}
+    />
+  )
+}

@@ -1,0 +1,315 @@
+import { NodeEditor } from 'rete'
+import { AreaPlugin } from 'rete-area-plugin'
+import { ConnectionPlugin } from 'rete-connection-plugin'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Definition } from '../../workflow/definition.ts'
+import type { NodeId, PlacedLink } from '../../workflow/document.ts'
+import { problemsByNode } from '../cards/node-sign.ts'
+import type { AppContext, CanvasCommands } from '../state/app-context.ts'
+import { listenToBox } from './box-select.ts'
+import type { CanvasParts } from './canvas-context.ts'
+import { createClipboard } from './clipboard.ts'
+import { createCommands } from './commands.ts'
+import { listenToKeyboard } from './keyboard.ts'
+import { readersOf, rememberLast } from './link-index.ts'
+import { createPainter } from './painter.ts'
+import { listenToPointer } from './pointer.ts'
+import { createProjection } from './projection.ts'
+import { linkId, type Scheme, toRete } from './rete-scheme.ts'
+import { createScene } from './scene.ts'
+import type { SearchRequest } from './search.tsx'
+import { createSocketActions } from './socket-actions.ts'
+import { createSocketMarks } from './socket-marks.ts'
+import { watchTheme } from './theme.ts'
+import { type Transform, toWorld } from './transform.ts'
+import { createViewport, type Viewport } from './viewport.ts'
+import { listenToWheel, PinchZoom } from './wheel.ts'
+import { DragFlow } from './wire-flow.ts'
+import { createWiring } from './wiring.ts'
+
+/** The elements that the canvas is built on, all of one size. */
+export interface CanvasElements {
+  readonly root: HTMLElement
+  /** Rete's: it holds the cards and takes the pointer. */
+  readonly container: HTMLElement
+  readonly below: HTMLCanvasElement
+  readonly above: HTMLCanvasElement
+  readonly box: HTMLElement
+  /** Stands beside the pointer and says why a wire cannot end there. */
+  readonly reason: HTMLElement
+}
+
+export interface MountedCanvas {
+  readonly parts: CanvasParts
+  readonly viewport: Viewport
+  /** Where the view is, once a person has seen it. */
+  view(): Transform | undefined
+  readonly commands: CanvasCommands
+  readonly search: StoreApi<SearchRequest | null>
+  place(definition: Definition, request: SearchRequest): void
+  /** Calls back when the view moved or zoomed, when cards moved and when the document changed. */
+  onChange(listen: () => void): () => void
+  /** Settles when the document, Rete, React and the painted canvas agree. */
+  idle(): Promise<void>
+  destroy(): void
+}
+
+/** Builds Rete and all that listens on the given elements. */
+export const mountCanvas = (
+  app: () => AppContext,
+  { root, container, below, above, box, reason }: CanvasElements,
+  start: Transform | undefined,
+): MountedCanvas => {
+  const { editor, definitions, runs } = app()
+  const rete = new NodeEditor<Scheme>()
+  const area = new AreaPlugin<Scheme>(container)
+  // biome-ignore lint/suspicious/noExplicitAny: the plugin's types demand Rete's own class of nodes; ours hold an id
+  const connection = new ConnectionPlugin<any>()
+  const listeners = new Set<() => void>()
+  const readers = rememberLast(readersOf)
+  const problems = rememberLast((workflow: ReturnType<typeof editor.workflow>) => problemsByNode(workflow, definitions))
+  const size = () => ({ width: container.clientWidth, height: container.clientHeight })
+  let seen = false
+  const search = createStore<SearchRequest | null>(() => null)
+  const refuse = (message: string) => app().tell(message, 'refused')
+  const theme = watchTheme(() => scene.invalidate())
+  const nodeState = (id: NodeId) => {
+    const { jobs, newest } = runs.getState()
+    const job = newest[editor.id]
+    return job === undefined ? undefined : jobs[job]?.nodes[id]
+  }
+
+  rete.use(area)
+  area.area.setZoomHandler(new PinchZoom())
+  const scene = createScene({
+    area,
+    definitions,
+    workflow: editor.workflow,
+    readers,
+    size,
+    paint: () => {
+      seen = placed
+      painter.paint()
+      for (const listen of listeners) listen()
+    },
+    schedule: (callback) => requestAnimationFrame(callback),
+    unschedule: (handle) => cancelAnimationFrame(handle),
+  })
+  const viewport = createViewport(area, container)
+  const projection = createProjection(rete, area, editor, definitions, refuse)
+  const marks = createSocketMarks((id) => scene.elementOf(id))
+  const wiring = createWiring({
+    definitions,
+    scene,
+    viewport,
+    container,
+    workflow: editor.workflow,
+    connect: (wish, instead) => void rete.addConnection({ ...toRete(wish), instead }),
+    disconnect: (link: PlacedLink) => void rete.removeConnection(linkId(link)),
+    refuse,
+    offer: (wire, at) => search.setState({ at: { x: at.clientX, y: at.clientY }, wire }, true),
+    changed(wire, at) {
+      root.toggleAttribute('data-wiring', wire !== undefined)
+      marks.show(wire)
+      reason.hidden = !wire?.refusal
+      if (wire?.refusal && at) {
+        const { x, y } = viewport.local(at)
+        reason.textContent = wire.refusal
+        reason.style.transform = `translate(${x + 14}px, ${y + 16}px)`
+      }
+      // A wire that only moved is painted alone.
+      if (wire && at) painter.paintWire()
+      else scene.pin(wire ? [wire.origin.node, ...(wire.grabbed ? [wire.grabbed.to] : [])] : [])
+    },
+  })
+  const painter = createPainter({
+    scene,
+    definitions,
+    below,
+    above,
+    theme: () => theme.now,
+    size,
+    workflow: editor.workflow,
+    selection: () => editor.store.getState().selection,
+    nodeState,
+    problems,
+    // While a wire waits for the node that it asked for, it stays in sight.
+    wire: () => wiring.now ?? search.getState()?.wire,
+  })
+  // The plugin declares signals of sockets, which the area's own types leave out.
+  area.use(connection as never)
+  connection.addPreset(() => new DragFlow({ start: wiring.start, end: wiring.end }))
+
+  const sockets = createSocketActions({
+    area,
+    rete,
+    scene,
+    viewport,
+    definitions,
+    marks,
+    workflow: editor.workflow,
+    offer: (wire, at) => search.setState({ at, wire }, true),
+  })
+
+  let pointerAt: { x: number; y: number } | undefined
+  const trackPointer = (event: PointerEvent) => {
+    pointerAt = container.contains(event.target as Node) ? { x: event.clientX, y: event.clientY } : undefined
+  }
+  window.addEventListener('pointermove', trackPointer)
+  const worldAt = (point: { x: number; y: number }) =>
+    toWorld(viewport.now, viewport.local({ clientX: point.x, clientY: point.y }))
+  const middle = () => {
+    const { left, top, width, height } = container.getBoundingClientRect()
+    return { x: left + width / 2, y: top + height / 2 }
+  }
+
+  const edits = createCommands({
+    editor,
+    definitions,
+    scene,
+    viewport,
+    pointer: () => pointerAt && worldAt(pointerAt),
+  })
+  const clipboard = createClipboard({
+    root,
+    selected: () => edits.selected(),
+    removeSelected: () => edits.removeSelected(),
+    insert: (fragment, keep) => edits.insert(fragment, keep),
+    refuse,
+  })
+  const openSearch = (at?: { x: number; y: number }) =>
+    search.setState({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } }, true)
+  const commands: CanvasCommands = {
+    fit: (ids) => edits.fit(ids, true),
+    zoomBy: (factor) => {
+      const { width, height } = size()
+      viewport.zoomAbout({ x: width / 2, y: height / 2 }, factor)
+    },
+    zoomTo: (zoom) => commands.zoomBy(zoom / viewport.now.k),
+    openSearch,
+    place: (definition, at) => edits.placeById(definition, at && worldAt(at)),
+    copy: clipboard.copy,
+    cut: clipboard.cut,
+    paste: clipboard.paste,
+    duplicate: () => edits.duplicate(),
+    removeSelected: () => edits.removeSelected(),
+    selectAll: () => edits.selectAll(),
+  }
+  const keyboard = listenToKeyboard({
+    root,
+    commands,
+    undo: editor.undo,
+    redo: editor.redo,
+    nudge: (dx, dy) => edits.nudge(dx, dy),
+    zoomToAll: () => edits.fit(undefined, true),
+    escape() {
+      if (!wiring.now) return false
+      wiring.abandon()
+      connection.drop()
+      return true
+    },
+    pointer: () => pointerAt,
+    willPaste: clipboard.willPaste,
+  })
+  const stopPointer = listenToPointer({
+    area,
+    scene,
+    viewport,
+    projection,
+    container,
+    spaceHeld: keyboard.spaceHeld,
+    spaceUsed: keyboard.spaceUsed,
+    selection: () => editor.store.getState().selection,
+    select: editor.select,
+    openSearch: ({ clientX, clientY }) => openSearch({ x: clientX, y: clientY }),
+  })
+  const stopBox = listenToBox({
+    scene,
+    viewport,
+    container,
+    box,
+    ids: () => area.nodeViews.keys(),
+    spaceHeld: keyboard.spaceHeld,
+    selection: () => editor.store.getState().selection,
+    select: editor.select,
+  })
+  const stopWheel = listenToWheel(container, viewport)
+
+  // Before the page is laid out there is nothing to fit into.
+  let placed = false
+  const placeView = () => {
+    if (placed || size().width === 0) return
+    placed = true
+    if (start) viewport.set(start)
+    else edits.fit(undefined, false)
+  }
+  const resized = new ResizeObserver(() => {
+    placeView()
+    scene.invalidate()
+  })
+  resized.observe(container)
+  const stopEditor = editor.store.subscribe((state, before) => {
+    if (state.history.present !== before.history.present) projection.sync(state.history.present)
+    scene.invalidate()
+  })
+  const stopSearch = search.subscribe((request) => {
+    scene.invalidate()
+    if (request) return
+    // The keyboard comes back to the canvas, as after a press on it.
+    root.dataset.pointed = ''
+    root.focus({ preventScroll: true })
+  })
+  const stopRuns = runs.subscribe((state, before) => {
+    const job = state.newest[editor.id]
+    if (job !== before.newest[editor.id] || (job !== undefined && state.jobs[job] !== before.jobs[job]))
+      scene.invalidate()
+  })
+
+  placeView()
+  projection.sync(editor.workflow())
+
+  return {
+    parts: {
+      editor,
+      scene,
+      readers,
+      problems,
+      ...sockets,
+    },
+    viewport,
+    view: () => (seen ? { ...viewport.now } : undefined),
+    commands,
+    search,
+    place: (definition, request) => edits.place(definition, worldAt(request.at), request.wire),
+    onChange(listen) {
+      listeners.add(listen)
+      return () => listeners.delete(listen)
+    },
+    async idle() {
+      await projection.idle()
+      // Two frames: one brings the cards in, the next paints what React made of them.
+      for (let left = 2; left > 0; left--) await new Promise((resolve) => requestAnimationFrame(resolve))
+      while ([...scene.visible()].some((id) => scene.mounted.getState().includes(id) && !scene.isShown(id)))
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+    },
+    destroy() {
+      window.removeEventListener('pointermove', trackPointer)
+      stopEditor()
+      stopRuns()
+      stopSearch()
+      stopWheel()
+      stopPointer()
+      stopBox()
+      resized.disconnect()
+      keyboard.destroy()
+      clipboard.destroy()
+      wiring.destroy()
+      viewport.destroy()
+      scene.destroy()
+      theme.destroy()
+      area.destroy()
+      // Rete leaves its holder behind.
+      container.replaceChildren()
+    },
+  }
+}

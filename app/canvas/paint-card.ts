@@ -1,0 +1,128 @@
+import { type SocketType, socketTypes } from '../../workflow/values.ts'
+import type { CardLayout } from './geometry.ts'
+import type { Point, Rect } from './rects.ts'
+import type { Theme } from './theme.ts'
+
+/** The sign of a socket type, so that colour is never the only one. */
+const traceSocket = (context: CanvasRenderingContext2D, type: SocketType, { x, y }: Point, radius: number): void => {
+  const { shape } = socketTypes[type]
+  if (shape === 'square') context.rect(x - radius * 0.9, y - radius * 0.9, radius * 1.8, radius * 1.8)
+  else if (shape === 'diamond') {
+    const reach = radius * 1.25
+    context.moveTo(x, y - reach)
+    context.lineTo(x + reach, y)
+    context.lineTo(x, y + reach)
+    context.lineTo(x - reach, y)
+    context.closePath()
+  } else {
+    const size = shape === 'dot' ? radius * 0.75 : radius
+    context.moveTo(x + size, y)
+    context.arc(x, y, size, 0, Math.PI * 2)
+  }
+}
+
+export type CardSign = 'none' | 'waiting' | 'running' | 'done' | 'wrong'
+
+export interface PaintedCard {
+  readonly rect: Rect
+  readonly layout: CardLayout
+  readonly title: string
+  readonly sign: CardSign
+  /** From 0 to 1, where the node is running. */
+  readonly share: number
+  readonly selected: boolean
+  readonly unknown: boolean
+  readonly sockets: readonly { readonly at: Point; readonly type: SocketType }[]
+}
+
+/** A card as it is seen from far away, or for the moment before its element is there. `rect` is in screen pixels. */
+export const paintCard = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
+  const { x, y, width, height } = card.rect
+  const radius = 9 * scale
+  context.beginPath()
+  if (radius < 1.5) context.rect(x, y, width, height)
+  else context.roundRect(x, y, width, height, radius)
+  context.fillStyle = theme.card
+  context.fill()
+  context.lineWidth = card.selected || card.sign === 'running' ? 1.5 : 1
+  context.strokeStyle =
+    card.sign === 'wrong' ? theme.wrong : card.selected || card.sign === 'running' ? theme.accent : theme.line
+  context.setLineDash(card.unknown ? [4, 3] : [])
+  context.stroke()
+  context.setLineDash([])
+
+  const header = 34 * scale
+  if (card.layout.view && card.layout.view.height > 100) {
+    const inset = 10 * scale
+    context.beginPath()
+    context.roundRect(
+      x + inset,
+      y + card.layout.view.y * scale,
+      width - inset * 2,
+      Math.min(card.layout.view.height * scale, width - inset * 2),
+      6 * scale,
+    )
+    context.fillStyle = theme.canvas
+    context.fill()
+  }
+  const far = scale < 0.45
+  const size = Math.max(far ? 9 : 0, 12.5 * scale)
+  const room = width - (far ? 10 : 56 * scale) - (card.sign === 'none' ? 0 : size)
+  if (room > 30) {
+    context.font = `600 ${size}px ${theme.font}`
+    context.textBaseline = 'middle'
+    context.fillStyle = theme.text
+    context.fillText(
+      cut(context, card.title, room),
+      x + (far ? 5 : 33 * scale),
+      y + (far ? Math.max(header, 16) / 2 : header / 2),
+    )
+  }
+  if (card.sign !== 'none') {
+    const reach = Math.max(2.5, 5 * scale)
+    const at = { x: x + width - reach - Math.max(4, 10 * scale), y: y + Math.max(header, far ? 16 : 0) / 2 }
+    context.beginPath()
+    context.lineWidth = Math.max(1, 2 * scale)
+    if (card.sign === 'running') {
+      context.arc(at.x, at.y, reach, 0, Math.PI * 2)
+      context.strokeStyle = theme.line
+      context.stroke()
+      context.beginPath()
+      context.arc(at.x, at.y, reach, -Math.PI / 2, -Math.PI / 2 + Math.max(0.05, card.share) * Math.PI * 2)
+      context.strokeStyle = theme.accent
+      context.stroke()
+    } else {
+      context.arc(at.x, at.y, reach * 0.8, 0, Math.PI * 2)
+      context.fillStyle = card.sign === 'done' ? theme.ok : theme.wrong
+      context.strokeStyle = theme.faint
+      if (card.sign === 'waiting') context.stroke()
+      else context.fill()
+    }
+  }
+  // Smaller than this, the dots would hide the card.
+  if (scale < 0.12) return
+  for (const socket of card.sockets) {
+    context.beginPath()
+    traceSocket(
+      context,
+      socket.type,
+      { x: x + socket.at.x * scale, y: y + socket.at.y * scale },
+      Math.max(1.5, 4.5 * scale),
+    )
+    context.fillStyle = theme.types[socket.type]
+    context.fill()
+  }
+}
+
+/** The text with an ellipsis where it is wider than `room` pixels in the context's font. */
+const cut = (context: CanvasRenderingContext2D, text: string, room: number): string => {
+  if (context.measureText(text).width <= room) return text
+  let low = 0
+  let high = text.length
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (context.measureText(`${text.slice(0, middle)}…`).width <= room) low = middle
+    else high = middle - 1
+  }
+  return low === 0 ? '' : `${text.slice(0, low).trimEnd()}…`
+}

@@ -1,0 +1,160 @@
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import type { NodeState } from '../../workflow/job-state.ts'
+import { titleOf } from '../../workflow/rules.ts'
+import type { SocketType } from '../../workflow/values.ts'
+import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
+import { paintCard } from './paint-card.ts'
+import { paintGrid } from './paint-grid.ts'
+import { type PaintedWire, paintWires, wireBounds } from './paint-wires.ts'
+import { overlaps, type Point } from './rects.ts'
+import type { Scene } from './scene.ts'
+import type { Theme } from './theme.ts'
+import { rectOnScreen, toScreen } from './transform.ts'
+import type { WireUnderWay } from './wiring.ts'
+
+export interface PainterParts {
+  readonly scene: Scene
+  readonly definitions: Definitions
+  /** Under the cards: grid, wires, cards that have no element. */
+  readonly below: HTMLCanvasElement
+  /** Above the cards: the wire at the pointer. */
+  readonly above: HTMLCanvasElement
+  theme(): Theme
+  size(): { width: number; height: number }
+  workflow(): Workflow
+  selection(): ReadonlySet<NodeId>
+  nodeState(id: NodeId): NodeState | undefined
+  problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
+  wire(): WireUnderWay | undefined
+}
+
+/** A canvas fitted to its size at the screen's density, and cleared. */
+const prepared = (
+  canvas: HTMLCanvasElement,
+  { width, height }: { width: number; height: number },
+): CanvasRenderingContext2D | null => {
+  const density = window.devicePixelRatio || 1
+  const wide = Math.round(width * density)
+  const tall = Math.round(height * density)
+  if (canvas.width !== wide || canvas.height !== tall) {
+    canvas.width = wide
+    canvas.height = tall
+  }
+  const context = canvas.getContext('2d')
+  context?.setTransform(density, 0, 0, density, 0, 0)
+  context?.clearRect(0, 0, width, height)
+  return context
+}
+
+/** Paints what has no element: the grid, the wires, and cards that are far away or not yet mounted. */
+export const createPainter = (parts: PainterParts) => {
+  const { scene, definitions } = parts
+  let aboveUsed = false
+
+  const typeAt = (workflow: Workflow, link: PlacedLink): SocketType | undefined => {
+    const source = nodeOf(workflow, link.from)
+    const outputs = source && definitionOf(definitions, source.node)?.outputs
+    return outputs && Object.hasOwn(outputs, link.output) ? outputs[link.output]!.type : undefined
+  }
+
+  const wiresInView = (theme: Theme, size: { width: number; height: number }): PaintedWire[] => {
+    const workflow = parts.workflow()
+    const selection = parts.selection()
+    const { transform } = scene
+    const { k, x, y } = transform
+    const view = { x: -x / k, y: -y / k, width: size.width / k, height: size.height / k }
+    const grabbed = parts.wire()?.grabbed
+    const wires: PaintedWire[] = []
+    for (const link of scene.links()) {
+      if (grabbed && grabbed.to === link.to && grabbed.input === link.input) continue
+      const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
+      const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
+      if (!from || !to || !overlaps(wireBounds(from, to), view)) continue
+      const type = typeAt(workflow, link)
+      const chosen = selection.has(link.from) || selection.has(link.to)
+      const live = parts.nodeState(link.to)?.status === 'running'
+      wires.push({
+        from: toScreen(transform, from),
+        to: toScreen(transform, to),
+        colour: type ? theme.types[type] : theme.faint,
+        weight: chosen || live ? 'strong' : selection.size > 0 ? 'weak' : 'normal',
+      })
+    }
+    return wires
+  }
+
+  const paintCards = (context: CanvasRenderingContext2D, theme: Theme, size: { width: number; height: number }) => {
+    const workflow = parts.workflow()
+    const problems = parts.problems(workflow)
+    const selection = parts.selection()
+    const { transform } = scene
+    const view = { x: 0, y: 0, ...size }
+    for (const id of scene.visible()) {
+      if (scene.isShown(id)) continue
+      const world = scene.rectOf(id)
+      const node = nodeOf(workflow, id)
+      const layout = scene.layoutOf(id)
+      if (!world || !node || !layout) continue
+      const rect = rectOnScreen(transform, world)
+      if (!overlaps(rect, view)) continue
+      const definition = definitionOf(definitions, node.node)
+      const state = parts.nodeState(id)
+      const sign = signOf(state, problems.get(id) ?? [])
+      const sockets: { at: Point; type: SocketType }[] = []
+      for (const [name, at] of layout.inputs) {
+        const input = definition?.inputs[name]
+        if (input?.kind === 'port') sockets.push({ at, type: input.type })
+      }
+      for (const [name, at] of layout.outputs) {
+        const output = definition?.outputs[name]
+        if (output) sockets.push({ at, type: output.type })
+      }
+      paintCard(
+        context,
+        {
+          rect,
+          layout,
+          title: titleOf(definitions, node),
+          sign: sign === 'cached' ? 'done' : sign === 'incomplete' ? 'none' : sign,
+          share: shareOf(state),
+          selected: selection.has(id),
+          unknown: !definition,
+          sockets,
+        },
+        transform.k,
+        theme,
+      )
+    }
+  }
+
+  return {
+    paint() {
+      const size = parts.size()
+      const context = prepared(parts.below, size)
+      if (!context) return
+      const theme = parts.theme()
+      paintGrid(context, size, scene.transform, theme)
+      paintWires(context, wiresInView(theme, size), scene.transform.k, theme)
+      paintCards(context, theme, size)
+      this.paintWire()
+    },
+    /** The wire at the pointer alone. */
+    paintWire() {
+      const wire = parts.wire()
+      if (!wire && !aboveUsed) return
+      const context = prepared(parts.above, parts.size())
+      aboveUsed = wire !== undefined
+      if (!context || !wire) return
+      const theme = parts.theme()
+      const start = scene.socketPoint(wire.origin)
+      if (!start) return
+      const end = (wire.target && scene.socketPoint(wire.target)) ?? wire.pointer
+      const [from, to] = wire.origin.side === 'output' ? [start, end] : [end, start]
+      const type = wire.types[0]
+      const colour = wire.refusal ? theme.wrong : type ? theme.types[type] : theme.faint
+      const screen = (point: Point) => toScreen(scene.transform, point)
+      paintWires(context, [{ from: screen(from), to: screen(to), colour, weight: 'strong' }], scene.transform.k, theme)
+    },
+  }
+}

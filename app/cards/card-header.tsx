@@ -1,0 +1,117 @@
+'use client'
+import { Check, TriangleAlert } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { Definition } from '../../workflow/definition.ts'
+import type { NodeId } from '../../workflow/document.ts'
+import { retitle } from '../../workflow/edits.ts'
+import { useCanvas } from '../canvas/canvas-context.ts'
+import { ProgressRing } from '../parts/progress-ring.tsx'
+import style from './card.module.css'
+import { useNodeState } from './card-hooks.ts'
+import { NodeIcon } from './node-icon.tsx'
+import { type CardProblem, type SignKind, shareOf, signOf } from './node-sign.ts'
+
+interface HeaderProps {
+  readonly id: NodeId
+  readonly definition: Definition | undefined
+  readonly kind: string
+  readonly title: string | undefined
+  readonly problems: readonly CardProblem[]
+  readonly naming: boolean
+  readonly setNaming: (naming: boolean) => void
+}
+
+/** Icon, title and state. A double click on the title, or F2 on the card, gives the node a name of its own. */
+export const CardHeader = ({ id, definition, kind, title, problems, naming, setNaming }: HeaderProps) => (
+  <header className={style.header} title={definition?.about}>
+    <span className={style.icon}>
+      <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
+    </span>
+    {naming ? (
+      <TitleField id={id} title={title ?? ''} placeholder={definition?.title ?? kind} close={() => setNaming(false)} />
+    ) : (
+      // biome-ignore lint/a11y/noStaticElementInteractions: the name is also given with F2 on the card
+      <span className={style.titles} onDoubleClick={() => setNaming(true)}>
+        <b>{definition?.title ?? kind}</b>
+        {title && <span className={style.own}>{title}</span>}
+      </span>
+    )}
+    <CardSign id={id} problems={problems} />
+  </header>
+)
+
+const TitleField = ({
+  id,
+  title,
+  placeholder,
+  close,
+}: {
+  id: NodeId
+  title: string
+  placeholder: string
+  close: () => void
+}) => {
+  const { editor } = useCanvas()
+  const input = useRef<HTMLInputElement>(null)
+  const given = useRef(false)
+  useEffect(() => input.current?.select(), [])
+  const take = () => {
+    if (!given.current) editor.commit('Rename node', retitle(id, input.current?.value.trim() ?? ''))
+    given.current = true
+    close()
+  }
+  return (
+    <input
+      ref={input}
+      className={style.naming}
+      data-nodrag
+      // biome-ignore lint/a11y/noAutofocus: it opens on a double click, to be written in
+      autoFocus
+      defaultValue={title}
+      placeholder={placeholder}
+      aria-label="Name of this node"
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take()
+        if (event.key === 'Escape') {
+          given.current = true
+          close()
+        }
+      }}
+    />
+  )
+}
+
+const words: Record<SignKind, string> = {
+  none: '',
+  incomplete: 'Not all is connected',
+  waiting: 'Waiting',
+  running: 'Running',
+  done: 'Done',
+  cached: 'Done before: taken from the cache',
+  wrong: 'Something is wrong',
+}
+
+const CardSign = ({ id, problems }: { id: NodeId; problems: readonly CardProblem[] }) => {
+  const kind = useNodeState(id, (state) => signOf(state, problems))
+  const share = useNodeState(id, shareOf)
+  const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
+  if (kind === 'none') return null
+  const messages = [...problems.map((problem) => problem.message), ...(failure ? [failure] : [])]
+  const label = kind === 'running' && share > 0 ? `Running, ${Math.round(share * 100)} % done` : words[kind]
+  return (
+    <span
+      className={style.sign}
+      data-kind={kind}
+      role="img"
+      aria-label={label}
+      title={kind === 'wrong' || kind === 'incomplete' ? messages.join('\n') : label}
+    >
+      {(kind === 'done' || kind === 'cached') && <Check size={14} strokeWidth={2} aria-hidden />}
+      {kind === 'wrong' && <TriangleAlert size={14} strokeWidth={2} aria-hidden />}
+      {kind === 'running' && <ProgressRing share={share} />}
+      {kind === 'waiting' && <i />}
+      {kind === 'incomplete' && <i />}
+    </span>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { definitionOf } from '../../workflow/definition.ts'
+import { isLink, type NodeId, nodeOf } from '../../workflow/document.ts'
+import type { NodeState } from '../../workflow/job-state.ts'
+import { titleOf } from '../../workflow/rules.ts'
+import { useCanvas } from '../canvas/canvas-context.ts'
+import { type RunsState, useApp } from '../state/app-context.ts'
+import type { CardProblem } from './node-sign.ts'
+
+const stateOf = (runs: RunsState, workflow: string, id: NodeId): NodeState | undefined => {
+  const job = runs.newest[workflow]
+  return job === undefined ? undefined : runs.jobs[job]?.nodes[id]
+}
+
+/** A part of what the newest job says of a node; the card renders again only when that part changes. */
+export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefined) => T): T => {
+  const { runs, editor } = useApp()
+  return useStore(runs, (state) => select(stateOf(state, editor.id, id)))
+}
+
+/** What is wrong with a node, stable while it says the same. */
+export const useProblems = (id: NodeId): readonly CardProblem[] => {
+  const { editor, problems } = useCanvas()
+  const text = useStore(editor.store, (state) => JSON.stringify(problems(state.history.present).get(id) ?? []))
+  return useMemo(() => JSON.parse(text) as CardProblem[], [text])
+}
+
+/** Titles of what each socket is linked to. */
+export interface Neighbours {
+  readonly inputs: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, readonly string[]>>
+}
+
+/** The names of the nodes around a node, stable while they are the same. */
+export const useNeighbours = (id: NodeId): Neighbours => {
+  const { definitions } = useApp()
+  const { editor, readers } = useCanvas()
+  const text = useStore(editor.store, ({ history }) => {
+    const workflow = history.present
+    const title = (other: NodeId) => {
+      const node = nodeOf(workflow, other)
+      return node ? titleOf(definitions, node) : 'a node that is not there'
+    }
+    const inputs: Record<string, string> = {}
+    for (const [name, filled] of Object.entries(nodeOf(workflow, id)?.inputs ?? {}))
+      if (isLink(filled)) inputs[name] = title(filled.from)
+    const outputs: Record<string, string[]> = {}
+    for (const link of readers(workflow).get(id) ?? []) {
+      const titles = outputs[link.output] ?? []
+      titles.push(title(link.to))
+      outputs[link.output] = titles
+    }
+    return JSON.stringify({ inputs, outputs })
+  })
+  return useMemo(() => JSON.parse(text) as Neighbours, [text])
+}
+
+/** The definition of a placed node, or undefined for one that is not installed. */
+export const useDefinition = (node: string | undefined) => {
+  const { definitions } = useApp()
+  return node === undefined ? undefined : definitionOf(definitions, node)
+}

@@ -1,0 +1,150 @@
+'use client'
+import { memo, useLayoutEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { inputOf, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
+import { useCanvas } from '../canvas/canvas-context.ts'
+import type { CardLayout } from '../canvas/geometry.ts'
+import style from './card.module.css'
+import { CardHeader } from './card-header.tsx'
+import { useDefinition, useNeighbours, useNodeState, useProblems } from './card-hooks.ts'
+import { CardMessages } from './card-messages.tsx'
+import { ClipView } from './clip-view.tsx'
+import { CurveView } from './curve-view.tsx'
+import { FieldLine } from './field-line.tsx'
+import { LatentView } from './latent-view.tsx'
+import { SocketButton } from './socket-button.tsx'
+
+/** One node on the canvas. It renders again for what it shows and for nothing else; where it stands is Rete's. */
+export const Card = memo(({ id }: { readonly id: NodeId }) => {
+  const { editor, scene } = useCanvas()
+  const kind = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.node)
+  const title = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.title)
+  const inputs = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.inputs)
+
+  useLayoutEffect(() => {
+    scene.cardReady(id, true)
+    return () => scene.cardReady(id, false)
+  }, [scene, id])
+
+  const node = useMemo<PlacedNode | undefined>(
+    () => (kind === undefined || !inputs ? undefined : { node: kind, version: 0, at: [0, 0], title, inputs }),
+    [kind, title, inputs],
+  )
+  const layout = node && scene.layoutOf(id)
+  if (!node || !layout) return null
+  return <CardBody id={id} node={node} layout={layout} />
+})
+Card.displayName = 'Card'
+
+const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: CardLayout }) => {
+  const { editor } = useCanvas()
+  const definition = useDefinition(node.node)
+  const selected = useStore(editor.store, (state) => state.selection.has(id))
+  const running = useNodeState(id, (state) => state?.status === 'running')
+  const problems = useProblems(id)
+  const failedInput = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.input : undefined))
+  const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
+  const neighbours = useNeighbours(id)
+  const [naming, setNaming] = useState(false)
+  const name = definition?.title ?? node.node
+  const label = node.title ? `${name}, ${node.title}` : name
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a card groups the parts of a node; a fieldset would bring a form's looks and rules
+    <div
+      className={style.card}
+      data-card={id}
+      data-selected={selected || undefined}
+      data-running={running || undefined}
+      data-unknown={!definition || undefined}
+      style={{ width: layout.width, height: layout.height }}
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a card is reached, selected, moved and deleted with the keyboard
+      tabIndex={0}
+      aria-label={label}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && event.currentTarget.matches(':focus-visible') && !selected)
+          editor.select([id])
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'F2' && event.target === event.currentTarget) setNaming(true)
+      }}
+    >
+      <CardHeader
+        id={id}
+        definition={definition}
+        kind={node.node}
+        title={node.title}
+        problems={problems}
+        naming={naming}
+        setNaming={setNaming}
+      />
+      {layout.ports.map((row) => (
+        <div key={row.y} className={style.ports} style={{ top: row.y }}>
+          {row.input !== undefined && (
+            <PortName
+              title={definition?.inputs[row.input]?.title ?? row.input}
+              missing={problems.some((problem) => problem.missing && problem.input === row.input)}
+            />
+          )}
+          <span className={style.gap} />
+          {row.output !== undefined && (
+            <span className={style.port}>{definition?.outputs[row.output]?.title ?? row.output}</span>
+          )}
+        </div>
+      ))}
+      {definition &&
+        layout.fields.map((row) => (
+          <FieldLine
+            key={row.names[0]}
+            id={id}
+            definition={definition}
+            row={row}
+            filled={row.names.map((each) => inputOf(node, each))}
+            sources={row.names.map((each) => neighbours.inputs[each])}
+            problem={
+              problems.find(({ input }) => input !== undefined && row.names.includes(input))?.message ??
+              (failedInput !== undefined && row.names.includes(failedInput) ? failure : undefined)
+            }
+          />
+        ))}
+      {layout.view && definition?.view === 'latent' && <LatentView id={id} y={layout.view.y} />}
+      {layout.view && definition?.view === 'clip' && <ClipView id={id} y={layout.view.y} />}
+      {layout.view && definition?.view === 'curve' && <CurveView id={id} y={layout.view.y} />}
+      {[...layout.inputs].map(([input, at]) => (
+        <SocketButton
+          key={`in ${input}`}
+          id={id}
+          side="input"
+          name={input}
+          definition={definition}
+          at={at}
+          linked={neighbours.inputs[input] === undefined ? [] : [neighbours.inputs[input]]}
+        />
+      ))}
+      {[...layout.outputs].map(([output, at]) => (
+        <SocketButton
+          key={`out ${output}`}
+          id={id}
+          side="output"
+          name={output}
+          definition={definition}
+          at={at}
+          linked={neighbours.outputs[output] ?? []}
+        />
+      ))}
+      {!definition && (
+        <p className={style.unknown} style={{ top: layout.height - 28 }}>
+          Not installed here
+        </p>
+      )}
+      <CardMessages id={id} problems={problems} />
+    </div>
+  )
+}
+
+const PortName = ({ title, missing }: { title: string; missing: boolean }) => (
+  <span className={style.port} data-missing={missing || undefined}>
+    {title}
+  </span>
+)

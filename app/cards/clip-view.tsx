@@ -1,0 +1,35 @@
+'use client'
+import { useStore } from 'zustand'
+import type { NodeId } from '../../workflow/document.ts'
+import type { NodeState } from '../../workflow/job-state.ts'
+import { card } from '../canvas/geometry.ts'
+import { artifactUrl } from '../parts/artifact-url.ts'
+import { ClipPlayer } from '../parts/clip-player.tsx'
+import { useApp } from '../state/app-context.ts'
+import { useNodeState } from './card-hooks.ts'
+import style from './view.module.css'
+
+const clipOf = (state: NodeState | undefined) =>
+  Object.values(state?.outputs ?? {}).find((summary) => summary.type === 'clip')
+
+/** The finished clip, playing, in a box that has its size before there is one. */
+export const ClipView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
+  const { editor } = useApp()
+  const clip = useNodeState(id, clipOf)
+  const name = useStore(editor.store, (state) => state.history.present.name ?? 'clip')
+  return (
+    <div className={style.clip} data-empty={!clip || undefined} style={{ top: y, height: card.clipBox }}>
+      {clip ? (
+        <ClipPlayer
+          key={clip.artifact}
+          clip={clip}
+          title={name}
+          className={style.player}
+          enlarge={() => window.open(artifactUrl(clip), '_blank', 'noreferrer')}
+        />
+      ) : (
+        <p>The clip plays here when it is made</p>
+      )}
+    </div>
+  )
+}

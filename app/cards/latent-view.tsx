@@ -1,0 +1,61 @@
+'use client'
+import { useEffect, useRef, useState } from 'react'
+import type { NodeId } from '../../workflow/document.ts'
+import { card } from '../canvas/geometry.ts'
+import { createLatentPlayer } from '../parts/latent-player.ts'
+import { type Preview, useApp } from '../state/app-context.ts'
+import { useNodeState } from './card-hooks.ts'
+import { progressText } from './progress-text.ts'
+import style from './view.module.css'
+
+/** The clip as it forms, all frames playing, and how far the steps are. Frames are drawn past React. */
+export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
+  const { previews, clock, editor } = useApp()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const [empty, setEmpty] = useState(() => previews.latest(editor.id, id) === undefined)
+
+  useEffect(() => {
+    const player = createLatentPlayer(canvas.current!, { clock, previews })
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)')
+    const settle = () => player.hold(still.matches ? 0 : null)
+    settle()
+    still.addEventListener('change', settle)
+    const show = (preview: Preview) => {
+      setEmpty(false)
+      player.show(preview)
+    }
+    const latest = previews.latest(editor.id, id)
+    if (latest) show(latest)
+    const end = previews.subscribe(editor.id, id, show)
+    return () => {
+      end()
+      still.removeEventListener('change', settle)
+      player.destroy()
+    }
+  }, [previews, clock, editor.id, id])
+
+  return (
+    <div className={style.latent} style={{ top: y }}>
+      <div className={style.picture} style={{ height: card.latentBox }} data-empty={empty || undefined}>
+        <canvas ref={canvas} role="img" aria-label="Preview" width={1} height={1} />
+        {empty && <p>The clip forms here, step by step, when it runs</p>}
+      </div>
+      <ProgressLine id={id} />
+    </div>
+  )
+}
+
+const ProgressLine = ({ id }: { id: NodeId }) => {
+  const share = useNodeState(id, (state) =>
+    state?.status === 'running' && state.total ? (state.done ?? 0) / state.total : 0,
+  )
+  const text = useNodeState(id, progressText)
+  return (
+    <>
+      <div className={style.progress}>
+        <i style={{ width: `${share * 100}%` }} />
+      </div>
+      <div className={style.status}>{text}</div>
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { TextField as TextDefinition } from '../../workflow/definition.ts'
+import type { NodeId } from '../../workflow/document.ts'
+import { useCanvas } from '../canvas/canvas-context.ts'
+import { useApp } from '../state/app-context.ts'
+import style from './field.module.css'
+import type { FieldProps } from './field-line.tsx'
+import { checkpointFor } from './upstream.ts'
+
+const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+
+/** Text of one line. */
+export const TextLine = ({ id, name, field, value, set }: FieldProps<TextDefinition>) => {
+  const { editor } = useCanvas()
+  return (
+    <input
+      className={style.text}
+      data-nodrag
+      aria-label={field.title}
+      placeholder={field.placeholder}
+      value={asText(value)}
+      onChange={(event) => set(event.target.value, `type ${id} ${name}`)}
+      onBlur={() => editor.endGesture()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+      }}
+    />
+  )
+}
+
+/** Text of several lines, with its tokens counted below where the field asks for it. */
+export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextDefinition> & { note: boolean }) => {
+  const { editor } = useCanvas()
+  const text = asText(value)
+  return (
+    <span className={style.area} data-note={note || undefined} data-nodrag>
+      <textarea
+        aria-label={field.title}
+        placeholder={field.placeholder ?? (note ? 'Write a note' : field.title)}
+        spellCheck={note}
+        value={text}
+        onChange={(event) => set(event.target.value, `type ${id} ${name}`)}
+        onBlur={() => editor.endGesture()}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+      />
+      {field.tokens && <TokenLine id={id} text={text} />}
+    </span>
+  )
+}
+
+/** Milliseconds after the last key before the tokens are counted. */
+const pause = 180
+
+const TokenLine = ({ id, text }: { id: NodeId; text: string }) => {
+  const { definitions, tokens } = useApp()
+  const { editor } = useCanvas()
+  const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id))
+  const [count, setCount] = useState<{ tokens: number; limit: number; lost: string } | null>(null)
+  useEffect(() => {
+    if (checkpoint === undefined) {
+      setCount(null)
+      return
+    }
+    let stale = false
+    const timer = setTimeout(() => {
+      tokens(checkpoint, text).then(
+        (answer) => {
+          if (!stale) setCount(answer)
+        },
+        () => {
+          if (!stale) setCount(null)
+        },
+      )
+    }, pause)
+    return () => {
+      stale = true
+      clearTimeout(timer)
+    }
+  }, [checkpoint, text, tokens])
+  if (!count)
+    return <span className={style.tokens}>{checkpoint === undefined ? 'no checkpoint upstream' : '\u00a0'}</span>
+  return (
+    <span className={style.tokens} data-lost={count.lost !== '' || undefined}>
+      {count.lost !== '' && <span title={count.lost}>lost: {count.lost}</span>}
+      <b>
+        {count.tokens} / {count.limit} tokens
+      </b>
+    </span>
+  )
+}

@@ -1,0 +1,6 @@
+import { Workspace } from './shell/workspace.tsx'
+
+/** The editor. */
+const Page = () => <Workspace />
+
+export default Page

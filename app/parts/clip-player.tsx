@@ -1,0 +1,115 @@
+'use client'
+import { Download, Maximize2, Pause, Play } from 'lucide-react'
+import { type ReactNode, useRef, useState } from 'react'
+import type { Clip } from '../../workflow/values.ts'
+import { artifactUrl, fileName } from './artifact-url.ts'
+import style from './clip-player.module.css'
+
+interface ClipPlayerProps {
+  readonly clip: Clip
+  /** What the clip is called: its label, and the name of its download. */
+  readonly title: string
+  /** Plays by itself (the default), or only while the pointer is over it. */
+  readonly plays?: 'always' | 'hover'
+  readonly controls?: boolean
+  readonly className?: string
+  /** Shows it large; no such button without it. */
+  readonly enlarge?: () => void
+}
+
+/** A finished clip, looping and mute, in a box that has its final size before the file is there. Controls show on hover and focus. */
+export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, className, enlarge }: ClipPlayerProps) => {
+  const video = useRef<HTMLVideoElement>(null)
+  const [paused, setPaused] = useState(plays === 'hover')
+  const [missing, setMissing] = useState(false)
+  const moving = clip.mime.startsWith('video/')
+  const toggle = () => {
+    if (video.current?.paused) void video.current.play().catch(() => {})
+    else video.current?.pause()
+  }
+  const hover = (inside: boolean) => {
+    if (plays !== 'hover') return
+    if (!inside) video.current?.pause()
+    else void video.current?.play().catch(() => {})
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: what hovering does, the play button does for the keyboard
+    <div
+      className={className ? `${style.player} ${className}` : style.player}
+      style={{ aspectRatio: `${clip.width} / ${clip.height}` }}
+      onPointerEnter={() => hover(true)}
+      onPointerLeave={() => hover(false)}
+    >
+      {missing ? (
+        <p className={style.missing}>The file of this clip is gone. Run the graph again to make it anew.</p>
+      ) : moving ? (
+        // biome-ignore lint/a11y/useMediaCaption: a generated clip has no sound
+        <video
+          ref={video}
+          src={artifactUrl(clip)}
+          width={clip.width}
+          height={clip.height}
+          aria-label={title}
+          autoPlay={plays === 'always'}
+          preload={plays === 'always' ? 'auto' : 'metadata'}
+          loop
+          muted
+          playsInline
+          onPlay={() => setPaused(false)}
+          onPause={() => setPaused(true)}
+          onError={() => setMissing(true)}
+        />
+      ) : (
+        // biome-ignore lint/performance/noImgElement: the artifact store serves the file as it is
+        <img
+          src={artifactUrl(clip)}
+          width={clip.width}
+          height={clip.height}
+          alt={title}
+          loading="lazy"
+          draggable={false}
+          onError={() => setMissing(true)}
+        />
+      )}
+      {controls && !missing && (
+        <div className={style.controls} data-nodrag>
+          {moving && (
+            <Control label={paused ? 'Play' : 'Pause'} act={toggle}>
+              {paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+            </Control>
+          )}
+          <span className={style.gap} />
+          {enlarge && (
+            <Control label="Show large" act={enlarge}>
+              <Maximize2 size={14} aria-hidden />
+            </Control>
+          )}
+          <a
+            className={style.control}
+            href={artifactUrl(clip, fileName(title))}
+            download
+            aria-label="Download this clip"
+            title="Download"
+          >
+            <Download size={14} aria-hidden />
+          </a>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const Control = ({ label, act, children }: { label: string; act: () => void; children: ReactNode }) => (
+  <button
+    type="button"
+    className={style.control}
+    aria-label={label}
+    title={label}
+    onClick={(event) => {
+      event.stopPropagation()
+      act()
+    }}
+  >
+    {children}
+  </button>
+)

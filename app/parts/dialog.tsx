@@ -1,0 +1,48 @@
+'use client'
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import style from './dialog.module.css'
+import { IconButton } from './icon-button.tsx'
+
+interface DialogProps {
+  readonly open: boolean
+  readonly close: () => void
+  readonly title: string
+  /** Read out when it opens; shown under the title. */
+  readonly about?: string
+  /** `bare` shows no header (a command search); its title is then only read out. */
+  readonly bare?: boolean
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+/** A window over the page: it holds the focus and gives it back. Escape and a click beside it close it. */
+export const Dialog = ({ open, close, title, about, bare, wide, children }: DialogProps) => (
+  <Radix.Root open={open} onOpenChange={(next) => !next && close()}>
+    <Radix.Portal>
+      <Radix.Overlay className={style.shade} />
+      <Radix.Content
+        className={style.dialog}
+        data-bare={bare || undefined}
+        data-wide={wide || undefined}
+        {...(about ? {} : { 'aria-describedby': undefined })}
+      >
+        <header className={bare ? style.hidden : style.header}>
+          <div>
+            <Radix.Title className={style.title}>{title}</Radix.Title>
+            {about && <Radix.Description className={style.about}>{about}</Radix.Description>}
+          </div>
+          {!bare && (
+            <Radix.Close asChild>
+              <IconButton label="Close" keys="Esc">
+                <X size={16} strokeWidth={1.75} aria-hidden />
+              </IconButton>
+            </Radix.Close>
+          )}
+        </header>
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
+  </Radix.Root>
+)

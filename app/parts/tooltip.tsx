@@ -1,0 +1,33 @@
+'use client'
+import { Tooltip as Radix } from 'radix-ui'
+import type { ReactElement } from 'react'
+import { Keys } from './keys.tsx'
+import style from './tooltip.module.css'
+
+/** Must stand around all tooltips: the second in a row opens at once. */
+export const TooltipProvider = Radix.Provider
+
+interface TooltipProps {
+  /** What it says; nothing is shown for an empty one. */
+  readonly text: string
+  /** The shortcut of what it is about, for example "Ctrl K". */
+  readonly keys?: string
+  readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  readonly children: ReactElement
+}
+
+/** A word of help about one control, on hover and focus. */
+export const Tooltip = ({ text, keys, side = 'bottom', children }: TooltipProps) =>
+  text === '' ? (
+    children
+  ) : (
+    <Radix.Root>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className={style.tooltip} side={side} sideOffset={6} collisionPadding={8}>
+          {text}
+          {keys && <Keys keys={keys} />}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )

@@ -1,0 +1,98 @@
+import { alphaOr, planAlphas } from '../alpha-levels.ts'
+import { defineScheduler } from '../define-scheduler.ts'
+import { thresholded } from '../log-snr.ts'
+import { toggle, trainingDefaults, zeroSnrOption } from '../options.ts'
+import { predictionType, toClean } from '../prediction.ts'
+import { clamp, combine } from '../samples.ts'
+import { flag, number, wholeNumber } from '../settings.ts'
+import { trainingAlphas } from '../training.ts'
+
+/** Multistep sampling of a latent consistency model: each step estimates the end, then goes back up with fresh noise. */
+export default defineScheduler({
+  id: 'lcm',
+  title: 'LCM',
+  source: 'Luo et al. 2023, Latent Consistency Models, arXiv 2310.04378, algorithm 3',
+  diffusersClass: 'LCMScheduler',
+  options: [
+    {
+      name: 'original_inference_steps',
+      title: 'Distilled steps',
+      about: 'Steps of the schedule that the network was distilled on: a run takes some of them.',
+      kind: 'number',
+      default: 50,
+      min: 1,
+      max: 1000,
+      step: 1,
+    },
+    {
+      name: 'timestep_scaling',
+      title: 'Timestep scaling',
+      about: 'How fast the consistency function leaves its boundary, the sample itself at timestep 0.',
+      kind: 'number',
+      default: 10,
+      min: 0,
+      max: 1000,
+    },
+    toggle(
+      'clip_sample',
+      'Clip sample',
+      'Holds the estimate of the finished sample within a range. Not for latents.',
+      false,
+    ),
+    zeroSnrOption,
+  ],
+  defaults: {
+    ...trainingDefaults,
+    beta_start: 0.00085,
+    beta_end: 0.012,
+    beta_schedule: 'scaled_linear',
+    original_inference_steps: 50,
+    clip_sample: false,
+    clip_sample_range: 1,
+    set_alpha_to_one: true,
+    steps_offset: 0,
+    thresholding: false,
+    dynamic_thresholding_ratio: 0.995,
+    sample_max_value: 1,
+    timestep_spacing: 'leading',
+    timestep_scaling: 10,
+    rescale_betas_zero_snr: false,
+  },
+  stochastic: () => true,
+  order: () => 1,
+
+  plan(config, steps) {
+    const train = wholeNumber(config, 'num_train_timesteps', 1)
+    const original = wholeNumber(config, 'original_inference_steps', 1)
+    if (original > train)
+      throw new Error(`Scheduler option original_inference_steps (${original}) exceeds num_train_timesteps (${train}).`)
+    if (steps > original)
+      throw new Error(
+        `LCM: ${steps} steps are more than original_inference_steps (${original}). Take fewer, or raise the option.`,
+      )
+    const stride = Math.floor(train / original)
+    const timesteps = Array.from(
+      { length: steps },
+      (_, i) => (original - Math.floor((i * original) / steps)) * stride - 1,
+    )
+    return planAlphas(config, timesteps)
+  },
+
+  async advance({ step, x, config, schedule, call, noise }) {
+    const alphas = trainingAlphas(config)
+    const t = schedule.timesteps[step] as number
+    const now = alphas[t] as number
+    const output = await call(x, step)
+    let x0 = thresholded(config, toClean(predictionType(config), x, output, Math.sqrt(now), Math.sqrt(1 - now)))
+    if (!flag(config, 'thresholding') && flag(config, 'clip_sample'))
+      x0 = clamp(x0, number(config, 'clip_sample_range'))
+    // The boundary condition of consistency models (Song et al. 2023, arXiv 2303.01469, appendix C), sigma_data 0.5.
+    const scaled = t * number(config, 'timestep_scaling')
+    const denominator = scaled * scaled + 0.25
+    const clean = combine([scaled / Math.sqrt(denominator), x0], [0.25 / denominator, x])
+    const next = schedule.timesteps[step + 1]
+    if (next === undefined) return { sample: clean, clean }
+    const alpha = alphaOr(alphas, next, config)
+    return { sample: combine([Math.sqrt(alpha), clean], [Math.sqrt(1 - alpha), noise()]), clean }
+  },
+})

@@ -1,0 +1,47 @@
+import type { Json, SchedulerConfig } from './scheduler.ts'
+
+/** The number under a key. Throws, naming the key, when it is none. */
+export function number(config: SchedulerConfig, key: string): number {
+  const value = config[key]
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new Error(`Scheduler option ${key} is ${JSON.stringify(value)}. Give a finite number.`)
+  return value
+}
+
+/** The number under a key, or another where none is set. Throws, naming the key, when it is set to no number. */
+export function numberOr(config: SchedulerConfig, key: string, otherwise: number): number {
+  return config[key] === undefined || config[key] === null ? otherwise : number(config, key)
+}
+
+/** The whole number of at least `min` under a key. Throws, naming the key, when it is none. */
+export function wholeNumber(config: SchedulerConfig, key: string, min: number): number {
+  const value = number(config, key)
+  if (!Number.isInteger(value) || value < min)
+    throw new Error(`Scheduler option ${key} is ${value}. Give a whole number of at least ${min}.`)
+  return value
+}
+
+/** Whether a switch is on; null, as diffusers writes some, is off. Throws, naming the key, when it is no switch. */
+export function flag(config: SchedulerConfig, key: string): boolean {
+  const value = config[key] ?? false
+  if (typeof value !== 'boolean')
+    throw new Error(`Scheduler option ${key} is ${JSON.stringify(value)}. Give true or false.`)
+  return value
+}
+
+/** The word under a key, one of `allowed`. Throws, naming the key and what it may be, when it is another. */
+export function choice<T extends string>(config: SchedulerConfig, key: string, allowed: readonly T[]): T {
+  const value = config[key] as T
+  if (!allowed.includes(value))
+    throw new Error(`Scheduler option ${key} is ${JSON.stringify(value)}. Choose one of ${allowed.join(', ')}.`)
+  return value
+}
+
+/** Throws, naming the key, unless it is switched off: for what diffusers knows and this solver does not. */
+export function requireOff(config: SchedulerConfig, ...keys: readonly string[]): void {
+  for (const key of keys) {
+    const value: Json | undefined = config[key]
+    if (value !== undefined && value !== null && value !== false)
+      throw new Error(`Scheduler option ${key} (${JSON.stringify(value)}) is not supported. Leave it out.`)
+  }
+}

@@ -1,0 +1,93 @@
+import type { Plan } from './define-scheduler.ts'
+import { type Prediction, predictionType } from './prediction.ts'
+import { combine } from './samples.ts'
+import type { Samples, SchedulerConfig } from './scheduler.ts'
+import { numberOr } from './settings.ts'
+import { interpolate, sigmaSpacing, sigmaToTimestep, spaceSigmas } from './sigma-spacing.ts'
+import { continuousTimesteps, roundHalfEven } from './spacing.ts'
+import { positiveAlphas, trainingSigmas } from './training.ts'
+
+/** The first level of each step and all of training, in the space x = x0 + sigma · epsilon. */
+export interface SigmaLevels {
+  /** Falling, one per step, as float32. */
+  readonly sigmas: readonly number[]
+  readonly timesteps: readonly number[]
+  /** Sigma at every training timestep. */
+  readonly table: Float64Array
+}
+
+/** The levels of a solver in sigma space; `roundKarras` where its class rounds the timesteps of Karras sigmas. */
+export function sigmaLevels(
+  config: SchedulerConfig,
+  steps: number,
+  {
+    known,
+    roundKarras = false,
+    betaSchedules,
+  }: {
+    known?: readonly Prediction[]
+    roundKarras?: boolean
+    betaSchedules?: Parameters<typeof positiveAlphas>[1]
+  } = {},
+): SigmaLevels {
+  predictionType(config, known)
+  const table = trainingSigmas(positiveAlphas(config, betaSchedules))
+  const timesteps = continuousTimesteps(config, steps)
+  const sigmas = timesteps.map((t) => interpolate(table, t))
+  const spacing = sigmaSpacing(config)
+  if (!spacing) return { sigmas: sigmas.map(Math.fround), timesteps, table }
+  const min = numberOr(config, 'sigma_min', sigmas.at(-1) as number)
+  const max = numberOr(config, 'sigma_max', sigmas[0] as number)
+  const spaced = spaceSigmas(spacing, min, max, steps)
+  const times = spaced.map((sigma) => sigmaToTimestep(sigma, table))
+  return {
+    sigmas: spaced.map(Math.fround),
+    timesteps: times.map(roundKarras && spacing === 'karras' ? roundHalfEven : Math.fround),
+    table,
+  }
+}
+
+/** The plan of a run whose steps start at these levels. */
+export function planSigmas(
+  config: SchedulerConfig,
+  stepSigmas: readonly number[],
+  sigmas: readonly number[],
+  timesteps: readonly number[],
+  firstCalls?: readonly number[],
+): Plan {
+  return { timesteps, firstCalls, sigmas, stepSigmas, initNoiseSigma: initialSigma(config, sigmas) }
+}
+
+/** Standard deviation of the starting noise: leading spacing does not start at the highest level, so x0's own counts. */
+function initialSigma(config: SchedulerConfig, sigmas: readonly number[]): number {
+  const max = sigmas.reduce((a, b) => Math.max(a, b), 0)
+  return config.timestep_spacing === 'leading' ? Math.fround(Math.sqrt(max * max + 1)) : max
+}
+
+/** The network's input: of variance one where x0's is. */
+export function scaleInput(x: Samples, sigma: number): Samples {
+  return combine([1 / Math.sqrt(sigma * sigma + 1), x])
+}
+
+/** x0 from the network's output, where x = x0 + sigma · epsilon. */
+export function cleanAt(config: SchedulerConfig, x: Samples, output: Samples, sigma: number): Samples {
+  switch (config.prediction_type as Prediction) {
+    case 'epsilon':
+      return combine([1, x], [-sigma, output])
+    case 'v_prediction':
+      return combine([1 / (sigma * sigma + 1), x], [-sigma / Math.sqrt(sigma * sigma + 1), output])
+    case 'sample':
+      return combine([1, output])
+  }
+}
+
+/** dx / dsigma of the probability-flow ODE (Karras et al. 2022, arXiv 2206.00364, equation 3). */
+export function slope(x: Samples, clean: Samples, sigma: number): Samples {
+  return combine([1 / sigma, x], [-1 / sigma, clean])
+}
+
+/** How far an ancestral step goes down, and the noise it then adds, to land on the noise level `to`. */
+export function ancestral(from: number, to: number): { down: number; up: number } {
+  const up = Math.sqrt(Math.max((to * to * (from * from - to * to)) / (from * from), 0))
+  return { up, down: Math.sqrt(Math.max(to * to - up * up, 0)) }
+}

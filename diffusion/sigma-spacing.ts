@@ -1,0 +1,61 @@
+import { betaQuantile } from './beta-quantile.ts'
+import type { SchedulerConfig } from './scheduler.ts'
+import { flag } from './settings.ts'
+import { linspace } from './spacing.ts'
+
+/** A way to spread sigmas that takes no heed of timesteps. */
+export type SigmaSpacing = 'karras' | 'exponential' | 'beta' | 'lu'
+
+/** Which spacing of sigmas a configuration asks for; undefined: that of its timesteps. Throws when it asks for two. */
+export function sigmaSpacing(config: SchedulerConfig): SigmaSpacing | undefined {
+  const on = (
+    [
+      ['use_karras_sigmas', 'karras'],
+      ['use_exponential_sigmas', 'exponential'],
+      ['use_beta_sigmas', 'beta'],
+      ['use_lu_lambdas', 'lu'],
+    ] as const
+  ).filter(([key]) => flag(config, key))
+  if (on.length > 1)
+    throw new Error(`Scheduler options ${on.map(([key]) => key).join(' and ')} exclude each other. Switch one off.`)
+  return on[0]?.[1]
+}
+
+/** `count` falling sigmas from `max` to `min`. */
+export function spaceSigmas(spacing: SigmaSpacing, min: number, max: number, count: number): number[] {
+  switch (spacing) {
+    // Karras et al. 2022, arXiv 2206.00364, equation 5.
+    case 'karras': {
+      const rho = 7
+      const low = min ** (1 / rho)
+      const high = max ** (1 / rho)
+      return linspace(0, 1, count).map((ramp) => (high + ramp * (low - high)) ** rho)
+    }
+    // Uniform in log-SNR; Lu et al. 2022, arXiv 2206.00927, section 3.4, comes to the same.
+    case 'exponential':
+    case 'lu':
+      return linspace(Math.log(max), Math.log(min), count).map(Math.exp)
+    // Lee et al. 2024, arXiv 2407.12173: the quantiles of a beta distribution with both parameters 0.6.
+    case 'beta':
+      return linspace(0, 1, count).map((p) => min + betaQuantile(1 - p, 0.6, 0.6) * (max - min))
+  }
+}
+
+/** The value at a place between table entries, linear; the ends hold beyond the table. */
+export function interpolate(table: ArrayLike<number>, at: number): number {
+  if (at <= 0) return table[0] as number
+  if (at >= table.length - 1) return table[table.length - 1] as number
+  const i = Math.floor(at)
+  const low = table[i] as number
+  return low + (at - i) * ((table[i + 1] as number) - low)
+}
+
+/** The timestep, whole or between two, at which training had this sigma: linear in log sigma. */
+export function sigmaToTimestep(sigma: number, trainingSigmas: Float64Array): number {
+  const log = Math.log(Math.max(sigma, 1e-10))
+  let low = 0
+  while (low < trainingSigmas.length - 2 && Math.log(trainingSigmas[low + 1] as number) <= log) low++
+  const a = Math.log(trainingSigmas[low] as number)
+  const b = Math.log(trainingSigmas[low + 1] as number)
+  return low + Math.min(Math.max((a - log) / (a - b), 0), 1)
+}

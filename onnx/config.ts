@@ -1,0 +1,55 @@
+import { WeightError } from './tensors.ts'
+
+/** A part's config.json. */
+export type Config = Readonly<Record<string, unknown>>
+
+/** Reads a network's configuration, key by key, and refuses what it would not compute as the original does. */
+export interface ConfigReader {
+  number(key: string, fallback?: number): number
+  numbers(key: string): number[]
+  strings(key: string): string[]
+  boolean(key: string, fallback: boolean): boolean
+  /** The value of a key that must be one of these. */
+  oneOf<T extends string>(key: string, allowed: readonly T[], fallback?: T): T
+  /** Refuses any value of a key but these (and absence). */
+  only(key: string, ...allowed: unknown[]): void
+}
+
+/** @param name what errors call the file, for example `unet/config.json` */
+export const readConfig = (name: string, config: Config): ConfigReader => {
+  const at = (key: string): unknown => (Object.hasOwn(config, key) ? config[key] : undefined)
+  const wrong = (key: string, what: string): never => {
+    throw new WeightError(
+      `${name}: "${key}" ${what}, and is ${JSON.stringify(at(key)) ?? 'missing'}. This network cannot be computed as the original does; use a checkpoint of a supported configuration.`,
+    )
+  }
+  return {
+    number(key, fallback) {
+      const value = at(key) ?? fallback
+      return typeof value === 'number' && Number.isFinite(value) ? value : wrong(key, 'must be a number')
+    },
+    numbers(key) {
+      const value = at(key)
+      return Array.isArray(value) && value.length > 0 && value.every((each) => Number.isInteger(each) && each > 0)
+        ? value
+        : wrong(key, 'must be a list of whole numbers')
+    },
+    strings(key) {
+      const value = at(key)
+      return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : wrong(key, 'must be a list of names')
+    },
+    boolean(key, fallback) {
+      const value = at(key) ?? fallback
+      return typeof value === 'boolean' ? value : wrong(key, 'must be true or false')
+    },
+    oneOf(key, allowed, fallback) {
+      const value = at(key) ?? fallback
+      return allowed.includes(value as never) ? (value as never) : wrong(key, `must be one of ${allowed.join(', ')}`)
+    },
+    only(key, ...allowed) {
+      const value = at(key)
+      if (value !== undefined && !allowed.some((each) => JSON.stringify(each) === JSON.stringify(value)))
+        wrong(key, `must be ${allowed.map((each) => JSON.stringify(each)).join(' or ')}`)
+    },
+  }
+}

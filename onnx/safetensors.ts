@@ -1,0 +1,106 @@
+import { elementBytes, elementCount, isElementType, type StoredTensor, type TensorTable, WeightError } from './tensors.ts'
+
+/** The bytes before the header: its length, a little-endian 64-bit number. */
+export const prefixBytes = 8
+/** A header longer than this is refused, as the safetensors library refuses it. */
+export const maxHeaderBytes = 100_000_000
+
+/**
+ * The length of the JSON header, from the first 8 bytes of a file of `fileBytes`.
+ * @throws WeightError when the file is too short for a header of that length
+ */
+export const headerLength = (prefix: Uint8Array, fileBytes: number, file: string): number => {
+  if (fileBytes < prefixBytes + 2 || prefix.length < prefixBytes)
+    throw new WeightError(`${file} has ${fileBytes} bytes: too short for a safetensors file. Download it again.`)
+  const length = new DataView(prefix.buffer, prefix.byteOffset, prefixBytes).getBigUint64(0, true)
+  if (length > BigInt(maxHeaderBytes))
+    throw new WeightError(
+      `${file} says that its header has ${length} bytes; at most ${maxHeaderBytes} are allowed. It is damaged or no safetensors file: download it again.`,
+    )
+  if (prefixBytes + Number(length) > fileBytes)
+    throw new WeightError(
+      `${file} is cut short: its header alone has ${length} bytes, the whole file ${fileBytes}. Download it again.`,
+    )
+  return Number(length)
+}
+
+const object = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const wholeNumbers = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((each) => Number.isSafeInteger(each) && each >= 0)
+
+/**
+ * The tensors that a safetensors header lists. Every tensor lies inside the file, none overlaps another, and no byte is left over.
+ * @param header the JSON text, `headerLength` bytes after the prefix
+ * @throws WeightError naming the tensor and what is wrong with it
+ * @source https://github.com/huggingface/safetensors (format)
+ */
+export const readSafetensorsHeader = (header: Uint8Array, fileBytes: number, file: string): TensorTable => {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header))
+  } catch (error) {
+    throw new WeightError(
+      `The header of ${file} is not JSON (${(error as Error).message}). The file is damaged: download it again.`,
+    )
+  }
+  if (!object(parsed)) throw new WeightError(`The header of ${file} holds no object. The file is damaged: download it again.`)
+  const start = prefixBytes + header.length
+  const data = fileBytes - start
+  const tensors = new Map<string, StoredTensor>()
+  const wrong = (name: string, what: string): never => {
+    throw new WeightError(`${file}: tensor "${name}" ${what}. The file is damaged: download it again.`)
+  }
+  for (const [name, entry] of Object.entries(parsed)) {
+    if (name === '__metadata__') continue
+    if (!object(entry)) return wrong(name, 'has no description')
+    const { dtype: type, shape, data_offsets: range } = entry
+    if (!isElementType(type)) return wrong(name, `has the unknown element type ${JSON.stringify(type)}`)
+    if (!wholeNumbers(shape)) return wrong(name, `has the shape ${JSON.stringify(shape)}, not a list of whole numbers`)
+    if (!wholeNumbers(range) || range.length !== 2)
+      return wrong(name, `has the place ${JSON.stringify(range)}, not [begin, end]`)
+    const [begin, end] = range as [number, number]
+    if (end < begin || end > data) return wrong(name, `lies at ${begin}–${end}, outside of the ${data} bytes of data`)
+    const bytes = elementCount(shape) * elementBytes[type]
+    if (end - begin !== bytes)
+      return wrong(name, `has ${end - begin} bytes where ${type} [${shape.join(', ')}] takes ${bytes}`)
+    tensors.set(name, { type, shape, file, offset: start + begin, length: bytes })
+  }
+  let reached = start
+  for (const [name, tensor] of [...tensors].sort(([, a], [, b]) => a.offset - b.offset || a.length - b.length)) {
+    if (tensor.offset < reached) return wrong(name, `overlaps another tensor at byte ${tensor.offset}`)
+    if (tensor.offset > reached) return wrong(name, `leaves ${tensor.offset - reached} unused bytes before it`)
+    reached = tensor.offset + tensor.length
+  }
+  if (reached !== fileBytes)
+    throw new WeightError(
+      `${file} has ${fileBytes - reached} bytes more than its tensors take. The file is damaged: download it again.`,
+    )
+  return tensors
+}
+
+/** The bytes of a safetensors file with these tensors, in the order given. */
+export const writeSafetensors = (
+  tensors: Readonly<
+    Record<string, { readonly type: StoredTensor['type']; readonly shape: readonly number[]; readonly data: Uint8Array }>
+  >,
+): Uint8Array => {
+  let at = 0
+  const entries: [string, object][] = Object.entries(tensors).map(([name, { type, shape, data }]) => {
+    const begin = at
+    at += data.length
+    return [name, { dtype: type, shape, data_offsets: [begin, at] }]
+  })
+  const text = JSON.stringify(Object.fromEntries(entries))
+  const header = new TextEncoder().encode(text.padEnd(Math.ceil(text.length / 8) * 8))
+  const bytes = new Uint8Array(prefixBytes + header.length + at)
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(header.length), true)
+  bytes.set(header, prefixBytes)
+  let place = prefixBytes + header.length
+  for (const { data } of Object.values(tensors)) {
+    bytes.set(data, place)
+    place += data.length
+  }
+  return bytes
+}

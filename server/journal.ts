@@ -1,0 +1,288 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'libsql'
+import { applyEvent, type JobState } from '../workflow/job-state.ts'
+import type { Happening, JobEvent, JobId, WorkflowId } from '../workflow/wire.ts'
+
+/** A job as it is written down when it is queued. */
+export interface NewJob {
+  readonly job: JobId
+  readonly workflow: WorkflowId
+  readonly title: string
+  /** The text of the workflow, exactly as it is to be run. */
+  readonly document: string
+  /** The nodes that the job will look at, in the order of its plan. */
+  readonly nodes: readonly string[]
+}
+
+/** Something that happened to a job, before it is written down. */
+export interface Entry {
+  readonly job: JobId
+  readonly happening: Happening
+}
+
+/** A job that has not ended: what a server that starts again goes on with. */
+export interface OpenJob {
+  readonly job: JobId
+  readonly workflow: WorkflowId
+  readonly document: string
+  readonly state: JobState
+}
+
+/**
+ * The memory of the server: every job and every event, in one SQLite file. What a call has returned is on the disk, also
+ * when the process or the machine goes down in the next moment.
+ */
+export interface Journal {
+  /** True where no journal was there before. */
+  readonly fresh: boolean
+  /** The number of the last event. */
+  last(): number
+  /** Writes down a job and its `queued` event. */
+  create(job: NewJob): JobEvent
+  /** Writes down one event. */
+  append(job: JobId, happening: Happening): JobEvent
+  /** Writes down several events, all or none, with one wait for the disk. */
+  appendAll(entries: readonly Entry[]): JobEvent[]
+  /** All events after `seq`; undefined where they are more than `limit`, or `seq` is not of this journal. */
+  since(seq: number, limit: number): JobEvent[] | undefined
+  jobState(job: JobId): JobState | undefined
+  /** The text of the workflow that the job was queued with. */
+  document(job: JobId): string | undefined
+  /** States of jobs, the one queued last first; with `before`, those queued before that job. */
+  recent(limit: number, before?: JobId): JobState[]
+  /** The jobs that have not ended, in the order in which they were queued. */
+  unfinished(): OpenJob[]
+  close(): void
+}
+
+/** Why the journal could not be read or written. */
+export class JournalError extends Error {
+  override name = 'JournalError'
+  constructor(
+    readonly reason: 'full' | 'locked' | 'failed',
+    message: string,
+  ) {
+    super(message)
+  }
+}
+
+/**
+ * Opens the journal, or begins one. A file that is damaged is set aside under a new name (`say` tells the person which)
+ * and a new journal begins; nothing is deleted. Only one process at a time can hold a journal.
+ * @throws JournalError where another process holds it, or the folder cannot be written
+ */
+export const openJournal = (
+  file: string,
+  { say, now = Date.now }: { say: (line: string) => void; now?: () => number },
+): Journal => {
+  mkdirSync(dirname(file), { recursive: true })
+  const fresh = !existsSync(file)
+  try {
+    return journalIn(openDatabase(file), file, fresh, now)
+  } catch (error) {
+    if (!isDamage(error)) throw journalError(error, file)
+  }
+  const aside = `${file}.damaged-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`
+  for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, aside + end)
+  say(
+    `The journal ${file} is damaged and was set aside as ${aside}. A new one begins; workflows and clips are not affected. To rescue past jobs, try: sqlite3 "${aside}" .recover`,
+  )
+  return journalIn(openDatabase(file), file, false, now)
+}
+
+const openDatabase = (file: string): Database.Database => {
+  const database = new Database(file)
+  try {
+    // The lock is held until the process ends, however it ends: two servers never run one queue.
+    database.pragma('locking_mode = EXCLUSIVE')
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    const [check] = database.pragma('quick_check(1)') as { quick_check: string }[]
+    if (check?.quick_check !== 'ok') throw new Damage(check?.quick_check ?? 'no answer')
+    database.exec(`
+      CREATE TABLE IF NOT EXISTS jobs (
+        number INTEGER PRIMARY KEY, job TEXT NOT NULL UNIQUE, workflow TEXT NOT NULL,
+        document TEXT NOT NULL, created INTEGER NOT NULL, ended INTEGER, state TEXT);
+      CREATE TABLE IF NOT EXISTS events (
+        seq INTEGER PRIMARY KEY, job TEXT NOT NULL, at INTEGER NOT NULL, happening TEXT NOT NULL);
+      CREATE INDEX IF NOT EXISTS events_of_job ON events (job, seq);
+      CREATE INDEX IF NOT EXISTS open_jobs ON jobs (number) WHERE ended IS NULL;`)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+class Damage extends Error {}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '')
+
+const isDamage = (error: unknown): boolean =>
+  error instanceof Damage || /^SQLITE_(NOTADB|CORRUPT|SCHEMA)/.test(codeOf(error)) || /no such column/.test(`${error}`)
+
+const journalError = (error: unknown, file: string): JournalError => {
+  if (error instanceof JournalError) return error
+  const code = codeOf(error)
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC')
+    return new JournalError('full', `The disk of ${file} is full: nothing more can be written down. Make room there.`)
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return new JournalError(
+      'locked',
+      `Another Reelgraph uses ${dirname(file)}. Stop it, or start this one with another folder: --data FOLDER.`,
+    )
+  return new JournalError(
+    'failed',
+    `The journal ${file} cannot be read or written (${(error as Error).message}). Check that the folder is there and may be written.`,
+  )
+}
+
+interface EventRow {
+  readonly seq: number
+  readonly job: string
+  readonly workflow: string
+  readonly at: number
+  readonly happening: string
+}
+
+const eventOf = (row: EventRow): JobEvent => ({
+  ...(JSON.parse(row.happening) as Happening),
+  seq: row.seq,
+  at: row.at,
+  job: row.job,
+  workflow: row.workflow,
+})
+
+const endings: ReadonlySet<string> = new Set(['finished', 'failed', 'cancelled'])
+
+/** States kept folded in memory; an older one is folded again, or read back where its job ended. */
+const maxFolded = 200
+
+const journalIn = (database: Database.Database, file: string, fresh: boolean, now: () => number): Journal => {
+  const sql = {
+    last: database.prepare('SELECT max(seq) AS seq FROM events'),
+    first: database.prepare('SELECT min(seq) AS seq FROM events'),
+    addJob: database.prepare('INSERT INTO jobs (job, workflow, document, created) VALUES (?, ?, ?, ?)'),
+    addEvent: database.prepare('INSERT INTO events (seq, job, at, happening) VALUES (?, ?, ?, ?)'),
+    end: database.prepare('UPDATE jobs SET ended = ? WHERE job = ?'),
+    keep: database.prepare('UPDATE jobs SET state = ? WHERE job = ?'),
+    job: database.prepare('SELECT number, workflow, document, ended, state FROM jobs WHERE job = ?'),
+    count: database.prepare('SELECT count(*) AS count FROM events WHERE seq > ?'),
+    since: database.prepare(
+      'SELECT seq, events.job AS job, workflow, at, happening FROM events JOIN jobs ON jobs.job = events.job WHERE seq > ? ORDER BY seq',
+    ),
+    ofJob: database.prepare(
+      'SELECT seq, events.job AS job, workflow, at, happening FROM events JOIN jobs ON jobs.job = events.job WHERE events.job = ? AND seq > ? ORDER BY seq',
+    ),
+    recent: database.prepare('SELECT job FROM jobs WHERE number < ? ORDER BY number DESC LIMIT ?'),
+    open: database.prepare('SELECT job, workflow, document FROM jobs WHERE ended IS NULL ORDER BY number'),
+  }
+  const number = (row: unknown): number | undefined => (row as { seq: number | null } | undefined)?.seq ?? undefined
+  // A journal begins at a number that no earlier journal of this folder can have reached, so that a client which knew
+  // an earlier one is recognised by the number it brings.
+  let last = number(sql.last.get()) ?? Math.floor(now() / 1000) * 1000
+  const start = (number(sql.first.get()) ?? last + 1) - 1
+  const folded = new Map<JobId, JobState>()
+
+  const transact = <T>(work: () => T): T => {
+    const before = last
+    try {
+      database.exec('BEGIN IMMEDIATE')
+      const result = work()
+      database.exec('COMMIT')
+      return result
+    } catch (error) {
+      last = before
+      try {
+        // A full disk has already rolled back by itself.
+        if (database.inTransaction) database.exec('ROLLBACK')
+      } catch {}
+      throw journalError(error, file)
+    }
+  }
+
+  const jobRow = (job: JobId) =>
+    sql.job.get(job) as
+      | { number: number; workflow: string; document: string; ended: number | null; state: string | null }
+      | undefined
+
+  const write = (job: JobId, workflow: WorkflowId, happening: Happening): JobEvent => {
+    const at = now()
+    const seq = last + 1
+    sql.addEvent.run(seq, job, at, JSON.stringify(happening))
+    if (endings.has(happening.type)) sql.end.run(at, job)
+    last = seq
+    return { ...happening, seq, at, job, workflow }
+  }
+
+  const workflows = new Map<JobId, WorkflowId>()
+  const workflowOf = (job: JobId): WorkflowId => {
+    const workflow = workflows.get(job) ?? jobRow(job)?.workflow
+    if (workflow === undefined) throw new JournalError('failed', `No job "${job}" was queued: create it first.`)
+    if (workflows.size >= maxFolded) workflows.clear()
+    workflows.set(job, workflow)
+    return workflow
+  }
+
+  const appendAll = (entries: readonly Entry[]): JobEvent[] =>
+    entries.length === 0
+      ? []
+      : transact(() => entries.map(({ job, happening }) => write(job, workflowOf(job), happening)))
+
+  const jobState = (job: JobId): JobState | undefined => {
+    let state = folded.get(job)
+    if (!state) {
+      const row = jobRow(job)
+      if (!row) return undefined
+      if (row.state !== null) state = JSON.parse(row.state) as JobState
+    }
+    const rows = sql.ofJob.all(job, state?.seq ?? 0) as EventRow[]
+    for (const row of rows) state = applyEvent(state, eventOf(row))
+    if (!state) return undefined
+    folded.delete(job)
+    folded.set(job, state)
+    if (folded.size > maxFolded) folded.delete(folded.keys().next().value as JobId)
+    if (rows.length > 0 && state.endedAt !== undefined)
+      try {
+        sql.keep.run(JSON.stringify(state), job)
+      } catch {
+        // Only saves folding it again; the events are the truth.
+      }
+    return state
+  }
+
+  return {
+    fresh,
+    last: () => last,
+    create: ({ job, workflow, title, document, nodes }) =>
+      transact(() => {
+        sql.addJob.run(job, workflow, document, now())
+        return write(job, workflow, { type: 'queued', title, nodes })
+      }),
+    append: (job, happening) => appendAll([{ job, happening }])[0]!,
+    appendAll,
+    since: (seq, limit) => {
+      if (!Number.isSafeInteger(seq) || seq < start || seq > last) return undefined
+      const { count } = sql.count.get(seq) as { count: number }
+      return count > limit ? undefined : (sql.since.all(seq) as EventRow[]).map(eventOf)
+    },
+    jobState,
+    document: (job) => jobRow(job)?.document,
+    recent: (limit, before) => {
+      const from = before === undefined ? Number.MAX_SAFE_INTEGER : (jobRow(before)?.number ?? 0)
+      return (sql.recent.all(from, limit) as { job: string }[]).flatMap(({ job }) => jobState(job) ?? [])
+    },
+    unfinished: () =>
+      (sql.open.all() as { job: string; workflow: string; document: string }[]).flatMap(
+        ({ job, workflow, document }) => {
+          const state = jobState(job)
+          return state ? [{ job, workflow, document, state }] : []
+        },
+      ),
+    close: () => {
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+    },
+  }
+}

@@ -1,0 +1,255 @@
+import { randomBytes } from 'node:crypto'
+import type { JobState } from '../workflow/job-state.ts'
+import type { Happening, JobEvent, JobId, SystemInfo, WorkflowId } from '../workflow/wire.ts'
+import { type Entry, type Journal, JournalError, type NewJob } from './journal.ts'
+import type { Preview } from './previews.ts'
+import { farthest, type Reached } from './reached.ts'
+
+/** A process that computes jobs, one at a time, as the queue sees it. */
+export interface WorkerLine {
+  run(job: { readonly job: JobId; readonly workflow: WorkflowId; readonly document: string }): void
+  /** Asks the worker to end this job before its next call to a network. */
+  cancel(job: JobId): void
+  /** Ends the process; resolves when it is gone. What it was working on was saved after its last step. */
+  stop(): Promise<void>
+  /** Ends the process at once. */
+  kill(): void
+}
+
+/** What a worker tells. */
+export interface WorkerListener {
+  ready(device: SystemInfo['device']): void
+  happened(job: JobId, happening: Happening): void
+  preview(preview: Preview): void
+  /** The process is gone, for the reason given as a sentence; nothing is told after this. */
+  gone(reason: string): void
+}
+
+export type StartWorker = (listener: WorkerListener) => WorkerLine
+
+/** The jobs that wait and the one that runs. */
+export interface Queue {
+  /** Starts the worker, and goes on with all jobs of the journal that have not ended. */
+  start(): void
+  /** Adds a job at the end. It is written down when this returns. @throws JournalError where it cannot be */
+  enqueue(job: Omit<NewJob, 'job'>): JobId
+  /** Cancels a job that waits or runs; false where there is none of this id that has not ended. */
+  cancel(job: JobId): boolean
+  /** Stops the worker. The job under way stays in the journal: the next start goes on with it. */
+  stop(): Promise<void>
+}
+
+export interface QueueParts {
+  readonly journal: Journal
+  readonly startWorker: StartWorker
+  /** Told of every event, in order, once it is written down. */
+  readonly onEvents: (events: readonly JobEvent[]) => void
+  readonly onPreview: (preview: Preview) => void
+  readonly onDevice: (device: SystemInfo['device']) => void
+  /** Tells the person at the terminal. */
+  readonly say: (line: string) => void
+  /** How long a worker may take to end a cancelled job. */
+  readonly cancelPatienceMs?: number
+  /** How long to wait before the journal is tried again after it could not be written. */
+  readonly retryMs?: number
+}
+
+interface Task {
+  readonly job: JobId
+  readonly workflow: WorkflowId
+  readonly document: string
+  readonly reached: Reached
+  /** True while a worker has it. */
+  sent: boolean
+  cancelling: boolean
+  /** Why it goes on anew, where it was under way before. */
+  interrupted?: string
+  /** Workers that went down since it last got further. */
+  deaths: number
+}
+
+const maxDeaths = 3
+
+/** A queue in front of one worker. */
+export const createQueue = (parts: QueueParts): Queue => {
+  const { journal, startWorker, onEvents, onPreview, onDevice, say, cancelPatienceMs = 30_000, retryMs = 2000 } = parts
+  const waiting: Task[] = []
+  let current: Task | undefined
+  let worker: { readonly line: WorkerLine; ready: boolean } | undefined
+  let stopping = false
+  let pending: Entry[] = []
+  let flushing: NodeJS.Immediate | undefined
+  let retry: NodeJS.Timeout | undefined
+  let deadline: NodeJS.Timeout | undefined
+
+  const flush = () => {
+    clearImmediate(flushing)
+    flushing = undefined
+    if (pending.length === 0) return
+    let events: JobEvent[]
+    try {
+      events = journal.appendAll(pending)
+    } catch (error) {
+      if (!retry) say(`${error instanceof JournalError ? error.message : error} Events wait until it works again.`)
+      clearTimeout(retry)
+      if (!stopping) retry = setTimeout(flush, retryMs)
+      return
+    }
+    clearTimeout(retry)
+    retry = undefined
+    pending = []
+    onEvents(events)
+  }
+
+  const record = (job: JobId, happening: Happening) => {
+    const last = pending.at(-1)
+    // While the disk is full, only the latest progress is of use.
+    if (
+      retry &&
+      happening.type === 'progress' &&
+      last?.job === job &&
+      last.happening.type === 'progress' &&
+      last.happening.node === happening.node
+    )
+      pending.pop()
+    pending.push({ job, happening })
+    // One wait for the disk for all that arrives in the same moment.
+    if (!retry) flushing ??= setImmediate(flush)
+  }
+
+  const end = (task: Task, happening?: Happening) => {
+    if (happening) record(task.job, happening)
+    clearTimeout(deadline)
+    if (current === task) current = undefined
+    pump()
+  }
+
+  const send = (task: Task, line: WorkerLine) => {
+    if (task.interrupted !== undefined) record(task.job, { type: 'resumed', reason: task.interrupted })
+    task.interrupted = undefined
+    task.sent = true
+    line.run({ job: task.job, workflow: task.workflow, document: task.document })
+  }
+
+  const pump = () => {
+    if (stopping || current || waiting.length === 0) return
+    current = waiting.shift() as Task
+    worker ??= hire()
+    if (worker.ready) send(current, worker.line)
+  }
+
+  const gone = (reason: string) => {
+    worker = undefined
+    const task = current
+    if (stopping) return
+    if (!task) {
+      say(`${reason} The next job starts a new worker.`)
+      return
+    }
+    if (task.cancelling) return end(task, { type: 'cancelled' })
+    task.deaths += 1
+    if (task.deaths >= maxDeaths) {
+      say(`${reason} The job is given up.`)
+      return end(task, {
+        type: 'failed',
+        message: `${reason} It happened ${maxDeaths} times without getting further${task.reached.where()}. Try a smaller size, fewer frames or another device, and run again: what is finished is kept.`,
+      })
+    }
+    say(`${reason} A new worker goes on from the last state that was saved.`)
+    if (task.sent) task.interrupted = reason
+    task.sent = false
+    worker = hire()
+  }
+
+  const hire = () => {
+    const listener: WorkerListener = {
+      ready: (device) => {
+        onDevice(device)
+        if (worker !== mine) return
+        mine.ready = true
+        if (current && !current.sent) send(current, mine.line)
+      },
+      happened: (job, happening) => {
+        const task = current
+        // What a job sends after its end, or after another took its place, says nothing any more.
+        if (worker !== mine || task?.job !== job || !task.sent) return
+        if (task.reached.further(happening)) task.deaths = 0
+        if (happening.type === 'finished' || happening.type === 'failed' || happening.type === 'cancelled')
+          end(task, happening)
+        else record(job, happening)
+      },
+      preview: (preview) => {
+        if (worker === mine && current?.job === preview.header.job) onPreview(preview)
+      },
+      gone: (reason) => {
+        if (worker === mine) gone(reason)
+      },
+    }
+    const mine = { line: startWorker(listener), ready: false }
+    return mine
+  }
+
+  const taskOf = (job: NewJob, state?: JobState): Task => ({
+    job: job.job,
+    workflow: job.workflow,
+    document: job.document,
+    reached: farthest(state),
+    sent: false,
+    cancelling: false,
+    deaths: 0,
+    ...(state?.startedAt === undefined ? {} : { interrupted: 'The server was started again.' }),
+  })
+
+  return {
+    start: () => {
+      for (const { job, workflow, document, state } of journal.unfinished())
+        if (state.status === 'cancelling') record(job, { type: 'cancelled' })
+        else waiting.push(taskOf({ job, workflow, document, title: state.title, nodes: [] }, state))
+      worker ??= hire()
+      pump()
+    },
+
+    enqueue: (order) => {
+      flush()
+      const job = { ...order, job: newJobId() }
+      const event = journal.create(job)
+      waiting.push(taskOf(job))
+      onEvents([event])
+      pump()
+      return job.job
+    },
+
+    cancel: (job) => {
+      const index = waiting.findIndex((each) => each.job === job)
+      if (index >= 0) {
+        waiting.splice(index, 1)
+        record(job, { type: 'cancelled' })
+        flush()
+        return true
+      }
+      const task = current
+      if (task?.job !== job) return false
+      if (task.cancelling) return true
+      task.cancelling = true
+      record(job, { type: 'cancelling' })
+      flush()
+      if (!task.sent) end(task, { type: 'cancelled' })
+      else {
+        worker?.line.cancel(job)
+        deadline = setTimeout(() => worker?.line.kill(), cancelPatienceMs)
+      }
+      return true
+    },
+
+    stop: async () => {
+      stopping = true
+      clearTimeout(deadline)
+      await worker?.line.stop()
+      clearTimeout(retry)
+      flush()
+    },
+  }
+}
+
+/** Sorts by time, and never comes twice. */
+const newJobId = (): JobId => `j${Date.now().toString(36)}${randomBytes(6).toString('hex')}`

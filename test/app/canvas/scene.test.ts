@@ -1,0 +1,162 @@
+// @vitest-environment happy-dom
+import { NodeEditor } from 'rete'
+import { AreaPlugin } from 'rete-area-plugin'
+import { expect, test } from 'vitest'
+import { readersOf } from '../../../app/canvas/link-index.ts'
+import { createProjection } from '../../../app/canvas/projection.ts'
+import type { Scheme } from '../../../app/canvas/rete-scheme.ts'
+import { createScene } from '../../../app/canvas/scene.ts'
+import { createEditor } from '../../../app/state/editor.ts'
+import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
+import { addNode, connect, placedNode, removeNodes } from '../../../workflow/edits.ts'
+import { palette } from '../../fakes/palette.ts'
+
+/** A row of nodes, 250 apart. */
+const row = (count: number): Workflow =>
+  Array.from({ length: count }, (_, index) => index).reduce<Workflow>(
+    (workflow, index) => addNode(`n${index}`, placedNode(palette.through!, [index * 250, 0]))(workflow),
+    emptyWorkflow('test'),
+  )
+
+const setUp = async (workflow: Workflow, width: number) => {
+  const container = document.createElement('div')
+  document.body.replaceChildren(container)
+  const rete = new NodeEditor<Scheme>()
+  const area = new AreaPlugin<Scheme>(container)
+  rete.use(area)
+  const editor = createEditor('w', workflow, null)
+  let pending: (() => void) | undefined
+  const scene = createScene({
+    area,
+    definitions: palette,
+    workflow: editor.workflow,
+    readers: readersOf,
+    size: () => ({ width, height: 800 }),
+    paint() {},
+    schedule(callback) {
+      pending = callback
+      return 1
+    },
+    unschedule() {
+      pending = undefined
+    },
+  })
+  const projection = createProjection(rete, area, editor, palette, () => {})
+  editor.store.subscribe(({ history }) => projection.sync(history.present))
+  projection.sync(workflow)
+  await projection.idle()
+  /** One frame, and what React would make of it at once. */
+  const frame = () => {
+    const run = pending
+    pending = undefined
+    run?.()
+    for (const id of scene.mounted.getState()) if (!scene.isShown(id)) scene.cardReady(id, true)
+    return run !== undefined
+  }
+  const settle = () => {
+    let frames = 0
+    while (frame()) if (++frames > 100) throw new Error('The scene asks for frames without end.')
+  }
+  const onPage = () => [...area.area.content.holder.children]
+  return { area, rete, editor, projection, scene, frame, settle, onPage, container }
+}
+
+const mounted = (scene: { mounted: { getState(): readonly string[] } }) => scene.mounted.getState()
+
+test('cards enter twelve a frame at most, the middle of the view first, until all in view are there', async () => {
+  const { scene, frame } = await setUp(row(60), 60 * 250)
+  const counts = [0]
+  while (counts.length < 10 && frame()) counts.push(mounted(scene).length)
+  expect(mounted(scene)).toHaveLength(60)
+  for (const [index, count] of counts.slice(1).entries()) expect(count - counts[index]!).toBeLessThanOrEqual(12)
+  expect(mounted(scene)[0]).toBe('n30')
+})
+
+test('only cards in and near the view are on the page; the rest have no element there', async () => {
+  const { area, scene, settle, onPage } = await setUp(row(200), 1000)
+  settle()
+  const first = mounted(scene).length
+  expect(first).toBeGreaterThan(3)
+  expect(first).toBeLessThan(10)
+  expect(onPage()).toHaveLength(first)
+  await area.area.translate(-100 * 250, 0)
+  settle()
+  expect(mounted(scene)).toContain('n101')
+  expect(mounted(scene)).not.toContain('n0')
+  expect(onPage()).toHaveLength(mounted(scene).length)
+})
+
+test('far away, all cards are painted and none is on the page; the threshold does not flutter', async () => {
+  const { area, scene, settle, onPage } = await setUp(row(20), 5000)
+  settle()
+  expect(mounted(scene)).toHaveLength(20)
+  await area.area.zoom(0.28)
+  settle()
+  expect(onPage()).toHaveLength(0)
+  await area.area.zoom(0.3)
+  settle()
+  expect(onPage()).toHaveLength(0)
+  await area.area.zoom(0.32)
+  settle()
+  expect(onPage()).toHaveLength(20)
+  await area.area.zoom(0.3)
+  settle()
+  expect(onPage()).toHaveLength(20)
+})
+
+test('a card with the keyboard in it, or held by the pointer, stays wherever the view goes', async () => {
+  const { area, scene, settle } = await setUp(row(20), 1000)
+  settle()
+  const input = document.createElement('input')
+  scene.elementOf('n1')!.append(input)
+  input.focus()
+  scene.pin(['n2'])
+  await area.area.translate(-90_000, 0)
+  settle()
+  expect([...mounted(scene)].sort()).toEqual(['n1', 'n2'])
+  input.blur()
+  scene.pin([])
+  scene.invalidate()
+  settle()
+  expect(mounted(scene)).toEqual([])
+})
+
+test('a card that is only painted gets its element on the page while the pointer is over it', async () => {
+  const { area, scene, settle, onPage } = await setUp(row(3), 1000)
+  await area.area.zoom(0.2)
+  settle()
+  expect(onPage()).toHaveLength(0)
+  const over = scene.nodeAt({ x: 260, y: 10 })
+  expect(over).toBe('n1')
+  scene.reach(over)
+  expect(onPage()).toEqual([scene.elementOf('n1')])
+  scene.reach(undefined)
+  expect(onPage()).toHaveLength(0)
+})
+
+test('links and removed nodes leave nothing behind', async () => {
+  const { editor, projection, scene, settle, onPage } = await setUp(row(3), 1000)
+  editor.commit('link', connect({ from: 'n0', output: 'latent', to: 'n1', input: 'latent' }))
+  await projection.idle()
+  settle()
+  expect([...scene.links()]).toEqual([{ from: 'n0', output: 'latent', to: 'n1', input: 'latent' }])
+  expect(onPage()).toHaveLength(3)
+  editor.commit('cut', removeNodes(new Set(['n0']), palette))
+  await projection.idle()
+  settle()
+  expect([...scene.links()]).toEqual([])
+  expect(onPage()).toHaveLength(2)
+  expect(scene.rectOf('n0')).toBeUndefined()
+  expect(scene.elementOf('n0')).toBeUndefined()
+})
+
+test('the node raised last lies on top', async () => {
+  const two = addNode('over', placedNode(palette.through!, [10, 10]))(row(1))
+  const { scene, settle } = await setUp(two, 1000)
+  scene.raise('n0')
+  settle()
+  expect(scene.nodeAt({ x: 20, y: 20 })).toBe('n0')
+  scene.raise('over')
+  settle()
+  expect(scene.nodeAt({ x: 20, y: 20 })).toBe('over')
+})
