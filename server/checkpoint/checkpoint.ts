@@ -1,0 +1,33 @@
+import type { PartRef } from '../../workflow/values.ts'
+import type { Json } from '../../workflow/json.ts'
+import type { CheckpointInfo } from '../../workflow/wire.ts'
+
+/** A diffusers folder that was found: what it says of itself. Nothing of its weights was read but their headers. */
+export interface Checkpoint {
+  /** As the person named it: a name under a models root, or an absolute path. */
+  readonly name: string
+  readonly folder: string
+  readonly variant: string
+  /** Hexadecimal digest over configurations and weight files. */
+  readonly fingerprint: string
+  readonly parts: { readonly textEncoder: PartRef; readonly unet3d: PartRef; readonly vae: PartRef }
+  /** scheduler/scheduler_config.json */
+  readonly schedulerConfig: { readonly [key: string]: Json }
+}
+
+/** The checkpoints under the models roots. */
+export interface Checkpoints {
+  /** @throws CheckpointError naming the folder, what is wrong there and what to do */
+  open(name: string, variant: string): Promise<Checkpoint>
+  /** The checkpoint that a part belongs to. @throws CheckpointError where its files are no longer those of the fingerprint */
+  of(part: PartRef): Promise<Checkpoint>
+  /** Every checkpoint of every root; one that cannot be used is there with its `problem`. */
+  list(): Promise<CheckpointInfo[]>
+  /** Token ids of a prompt, padded to the encoder's limit, by the checkpoint's own tokenizer. */
+  tokenize(textEncoder: PartRef, text: string): Promise<{ ids: number[]; tokens: number; limit: number; lost: string }>
+}
+
+/** A folder that is no usable checkpoint: what is wrong, where, and what to do. */
+export class CheckpointError extends Error {
+  override name = 'CheckpointError'
+}

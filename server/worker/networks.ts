@@ -1,0 +1,17 @@
+import type { Decoded, Encoded, Prediction } from '../../nodes/contract/context.ts'
+import type { PartRef } from '../../workflow/values.ts'
+
+/** The networks of checkpoints, opened when they are first needed. */
+export interface Networks {
+  /** Hidden states, shape (batch, tokens, width), of the last layer or `skip` layers before it, after the final layer norm. */
+  encodeText(textEncoder: PartRef, ids: readonly (readonly number[])[], skip: number): Promise<Encoded>
+  /** The UNet's raw output, of the shape of `sample`. @throws where it holds a NaN or an infinity, saying how many */
+  predict(unet3d: PartRef, call: Prediction): Promise<Float32Array>
+  vaeScale(vae: PartRef): Promise<{ scalingFactor: number; shiftFactor: number; spatialFactor: number }>
+  /** Pictures (frames, 3, height · factor, width · factor), about −1 to 1, from latents (frames, channels, height, width). */
+  decode(vae: PartRef, latents: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
+  /** Calls to ONNX Runtime so far, and the milliseconds spent in them and in opening sessions. */
+  readonly spent: { readonly calls: number; readonly ms: number; readonly openingMs: number }
+  /** Closes all sessions. */
+  close(): Promise<void>
+}
