@@ -36,7 +36,9 @@ export const readConfig = (name: string, config: Config): ConfigReader => {
     },
     strings(key) {
       const value = at(key)
-      return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value : wrong(key, 'must be a list of names')
+      return Array.isArray(value) && value.every((each) => typeof each === 'string')
+        ? value
+        : wrong(key, 'must be a list of names')
     },
     boolean(key, fallback) {
       const value = at(key) ?? fallback

@@ -31,7 +31,19 @@ export interface BuiltGraph {
 export type Precision = 'float32' | 'float16'
 
 const elementCode: Record<string, number> = {
-  F32: 1, U8: 2, I8: 3, I16: 5, I32: 6, I64: 7, BOOL: 9, F16: 10, F64: 11, BF16: 16, float32: 1, int64: 7, float16: 10,
+  F32: 1,
+  U8: 2,
+  I8: 3,
+  I16: 5,
+  I32: 6,
+  I64: 7,
+  BOOL: 9,
+  F16: 10,
+  F64: 11,
+  BF16: 16,
+  float32: 1,
+  int64: 7,
+  float16: 10,
 }
 
 /** Builds one ONNX graph, operator by operator. Names are weight paths, so that an error names the line in the checkpoint. */
@@ -42,7 +54,13 @@ export interface Graph {
   /** Adds an operator at a weight path and gives its first output. */
   op(type: string, at: string, inputs: readonly Value[], attributes?: Readonly<Record<string, Attribute>>): Value
   /** The same with several outputs. */
-  ops(type: string, at: string, inputs: readonly Value[], outputs: number, attributes?: Readonly<Record<string, Attribute>>): Value[]
+  ops(
+    type: string,
+    at: string,
+    inputs: readonly Value[],
+    outputs: number,
+    attributes?: Readonly<Record<string, Attribute>>,
+  ): Value[]
   /**
    * A weight in the graph's precision. `shape` is what the configuration asks for; the tensor may be stored in another shape
    * with the same numbers in the same order (`stored`).
@@ -54,8 +72,8 @@ export interface Graph {
   shapeOf(path: string): readonly number[] | undefined
   /** A constant list of whole numbers, or one number (rank 0) when `value` is no list. */
   ints(value: readonly number[] | number): Value
-  /** A constant in the graph's precision. */
-  floats(values: readonly number[], shape: readonly number[]): Value
+  /** A constant of floating-point numbers, in the graph's precision unless another is given. */
+  floats(values: readonly number[], shape: readonly number[], type?: Precision): Value
   build(): BuiltGraph
 }
 
@@ -133,7 +151,15 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
     const value = `constant/${constants.size}`
     constants.set(key, value)
     initializers.push(
-      nested(5, message(...shape.map((size) => integer(1, size)), integer(2, elementCode[type]!), nested(8, value), nested(9, bytes))),
+      nested(
+        5,
+        message(
+          ...shape.map((size) => integer(1, size)),
+          integer(2, elementCode[type]!),
+          nested(8, value),
+          nested(9, bytes),
+        ),
+      ),
     )
     return value
   }
@@ -165,7 +191,12 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
             1,
             message(
               integer(1, elementCode[type]!),
-              nested(2, message(...shape.map((size) => nested(1, typeof size === 'number' ? integer(1, size) : nested(2, size))))),
+              nested(
+                2,
+                message(
+                  ...shape.map((size) => nested(1, typeof size === 'number' ? integer(1, size) : nested(2, size))),
+                ),
+              ),
             ),
           ),
         ),
@@ -179,7 +210,9 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
       return each.name
     },
     output(value, each) {
-      nodes.push(nested(1, message(nested(1, value), nested(2, each.name), nested(3, `/${each.name}`), nested(4, 'Identity'))))
+      nodes.push(
+        nested(1, message(nested(1, value), nested(2, each.name), nested(3, `/${each.name}`), nested(4, 'Identity'))),
+      )
       outputs.push(each)
     },
     op: (type, at, sources, attributes) => ops(type, at, sources, 1, attributes)[0]!,
@@ -198,15 +231,20 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
         throw new WeightError(
           `${name}: the tensor "${path}" has the shape [${found.join(', ')}], config.json asks for [${stored.join(', ')}]. The weights do not belong to this config.json.`,
         )
-      if (elementCount(shape) !== elementCount(stored)) throw new Error(`"${path}" cannot be read as [${shape.join(', ')}].`)
+      if (elementCount(shape) !== elementCount(stored))
+        throw new Error(`"${path}" cannot be read as [${shape.join(', ')}].`)
       used.add(path)
       weightBytes += tensor.length
       external(key, tensor, shape)
       const wanted = precision === 'float32' ? 'F32' : 'F16'
       if (!['F32', 'F16', 'BF16', 'F64'].includes(tensor.type))
-        throw new WeightError(`${name}: the tensor "${path}" holds ${tensor.type}; a network's weights must be floating point.`)
+        throw new WeightError(
+          `${name}: the tensor "${path}" holds ${tensor.type}; a network's weights must be floating point.`,
+        )
       const value =
-        tensor.type === wanted ? key : ops('Cast', path, [key], 1, { to: elementCode[wanted satisfies ElementType]! })[0]!
+        tensor.type === wanted
+          ? key
+          : ops('Cast', path, [key], 1, { to: elementCode[wanted satisfies ElementType]! })[0]!
       loaded.set(key, value)
       return value
     },
@@ -217,11 +255,14 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
       const bytes = new Uint8Array(BigInt64Array.from(list, BigInt).buffer)
       return constant(`i${JSON.stringify(value)}`, 'int64', typeof value === 'number' ? [] : [list.length], bytes)
     },
-    floats(values, shape) {
-      if (values.length !== elementCount(shape)) throw new Error(`${values.length} numbers do not fill [${shape.join(', ')}].`)
+    floats(values, shape, type = precision) {
+      if (values.length !== elementCount(shape))
+        throw new Error(`${values.length} numbers do not fill [${shape.join(', ')}].`)
       const bytes =
-        precision === 'float32' ? new Uint8Array(Float32Array.from(values).buffer) : new Uint8Array(Uint16Array.from(values, halfOf).buffer)
-      return constant(`f${JSON.stringify([values, shape])}`, precision, shape, bytes)
+        type === 'float32'
+          ? new Uint8Array(Float32Array.from(values).buffer)
+          : new Uint8Array(Uint16Array.from(values, halfOf).buffer)
+      return constant(`${type}${JSON.stringify([values, shape])}`, type, shape, bytes)
     },
     build() {
       const graph = message(
@@ -233,7 +274,13 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
       )
       const opset = (domain: string, version: number) => nested(8, message(nested(1, domain), integer(2, version)))
       return {
-        model: message(integer(1, 10), nested(2, 'reelgraph'), nested(7, graph), opset('', 21), opset('com.microsoft', 1)),
+        model: message(
+          integer(1, 10),
+          nested(2, 'reelgraph'),
+          nested(7, graph),
+          opset('', 21),
+          opset('com.microsoft', 1),
+        ),
         inputs,
         outputs,
         weightBytes,

@@ -1,4 +1,11 @@
-import { elementBytes, elementCount, isElementType, type StoredTensor, type TensorTable, WeightError } from './tensors.ts'
+import {
+  elementBytes,
+  elementCount,
+  isElementType,
+  type StoredTensor,
+  type TensorTable,
+  WeightError,
+} from './tensors.ts'
 
 /** The bytes before the header: its length, a little-endian 64-bit number. */
 export const prefixBytes = 8
@@ -45,7 +52,8 @@ export const readSafetensorsHeader = (header: Uint8Array, fileBytes: number, fil
       `The header of ${file} is not JSON (${(error as Error).message}). The file is damaged: download it again.`,
     )
   }
-  if (!object(parsed)) throw new WeightError(`The header of ${file} holds no object. The file is damaged: download it again.`)
+  if (!object(parsed))
+    throw new WeightError(`The header of ${file} holds no object. The file is damaged: download it again.`)
   const start = prefixBytes + header.length
   const data = fileBytes - start
   const tensors = new Map<string, StoredTensor>()
@@ -83,7 +91,10 @@ export const readSafetensorsHeader = (header: Uint8Array, fileBytes: number, fil
 /** The bytes of a safetensors file with these tensors, in the order given. */
 export const writeSafetensors = (
   tensors: Readonly<
-    Record<string, { readonly type: StoredTensor['type']; readonly shape: readonly number[]; readonly data: Uint8Array }>
+    Record<
+      string,
+      { readonly type: StoredTensor['type']; readonly shape: readonly number[]; readonly data: Uint8Array }
+    >
   >,
 ): Uint8Array => {
   let at = 0

@@ -67,9 +67,6 @@ const attachment = (name: string): string => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters would break the header
   const safe = [...name.replace(/[\u0000-\u001f\u007f/\\]+/g, '-')].slice(0, 100).join('')
   const plain = safe.replace(/[^\x20-\x7e]|["%]/g, '_')
-  const encoded = encodeURIComponent(safe).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  )
+  const encoded = encodeURIComponent(safe).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`
 }

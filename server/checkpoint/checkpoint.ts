@@ -1,6 +1,7 @@
-import type { PartRef } from '../../workflow/values.ts'
 import type { Json } from '../../workflow/json.ts'
+import type { PartRef } from '../../workflow/values.ts'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
+import type { PartFiles } from './part-files.ts'
 
 /** A diffusers folder that was found: what it says of itself. Nothing of its weights was read but their headers. */
 export interface Checkpoint {
@@ -11,6 +12,8 @@ export interface Checkpoint {
   /** Hexadecimal digest over configurations and weight files. */
   readonly fingerprint: string
   readonly parts: { readonly textEncoder: PartRef; readonly unet3d: PartRef; readonly vae: PartRef }
+  /** The files of one part. @throws CheckpointError or WeightError naming the file and the tensor */
+  files(part: PartRef['part']): Promise<PartFiles>
   /** scheduler/scheduler_config.json */
   readonly schedulerConfig: { readonly [key: string]: Json }
 }

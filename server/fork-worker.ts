@@ -1,0 +1,88 @@
+import { fork } from 'node:child_process'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { StartWorker } from './queue.ts'
+import type { FromWorker, ToWorker, WorkerSettings } from './worker/messages.ts'
+import { createErrorTail, reasonOf } from './worker-death.ts'
+
+export interface ForkOptions {
+  readonly settings: WorkerSettings
+  /** The worker's program; by default the one beside this file, built or in source as this file is. */
+  readonly program?: string
+  /** Flags of Node for the worker, by default those of this process: a loader of TypeScript reaches it that way. */
+  readonly execArgv?: readonly string[]
+  /** Where the worker's own error output goes, as it comes. */
+  readonly errors?: NodeJS.WritableStream
+  /** How long a worker may take to stop before it is killed; what it works on was saved after its last step. */
+  readonly stopPatienceMs?: number
+}
+
+const besideThis = () => fileURLToPath(new URL(`./worker/main${extname(import.meta.url)}`, import.meta.url))
+
+/** Starts workers as child processes: when one crashes, runs out of memory or is killed, this process goes on. */
+export const createForkWorker = ({
+  settings,
+  program = besideThis(),
+  execArgv = process.execArgv,
+  errors = process.stderr,
+  stopPatienceMs = 5000,
+}: ForkOptions): StartWorker => {
+  // Two processes cannot share a port of the debugger.
+  const flags = execArgv.filter((flag) => !flag.startsWith('--inspect'))
+
+  return (listener) => {
+    const child = fork(program, [JSON.stringify(settings)], {
+      execArgv: flags,
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      // Ctrl+C in a terminal reaches its whole process group, and would end the worker before it could save.
+      detached: process.platform !== 'win32',
+    })
+    const tail = createErrorTail()
+    child.stderr?.on('data', (chunk: Buffer) => {
+      errors.write(chunk)
+      tail.add(chunk)
+    })
+
+    let told = false
+    let release = () => {}
+    const gone = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const tell = (reason: string) => {
+      if (told) return
+      told = true
+      release()
+      listener.gone(reason)
+    }
+    child.on('message', (message: FromWorker) => {
+      if (told) return
+      if (message.type === 'ready') listener.ready(message.device)
+      else if (message.type === 'happened') listener.happened(message.job, message.happening)
+      else listener.preview({ header: message.header, latent: message.latent })
+    })
+    child.on('error', (error) => {
+      if (child.pid === undefined) tell(`The worker could not be started (${error.message}).`)
+    })
+    child.on('exit', (code, signal) => {
+      const end = () => tell(reasonOf(code, signal, tail.lastError()))
+      child.once('close', end)
+      // A process that the worker left behind may hold its error output open.
+      setTimeout(end, 500).unref()
+    })
+
+    // A message that does not arrive needs no answer: the end of the process is told by itself.
+    const send = (message: ToWorker) => child.connected && child.send(message, () => undefined)
+    return {
+      run: (job) => send({ type: 'run', ...job }),
+      cancel: (job) => send({ type: 'cancel', job }),
+      kill: () => child.kill('SIGKILL'),
+      stop: async () => {
+        send({ type: 'stop' })
+        const deadline = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs)
+        await gone
+        clearTimeout(deadline)
+      },
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { Examples } from '../examples.ts'
+import { Refusal, type Route } from '../router.ts'
+
+/** GET /api/examples and /api/examples/:id: the workflows that come with the program. */
+export const exampleRoutes = (examples: Examples): Route[] => [
+  { method: 'GET', path: '/api/examples', answer: async () => ({ json: await examples.list() }) },
+  {
+    method: 'GET',
+    path: '/api/examples/:id',
+    answer: async ({ params: { id = '' } }) => {
+      const text = await examples.read(id)
+      if (text === undefined)
+        throw new Refusal(
+          404,
+          `There is no example "${id.slice(0, 100)}". GET /api/examples lists those that there are.`,
+        )
+      return { bytes: { type: 'application/json; charset=utf-8', data: Buffer.from(text) } }
+    },
+  },
+]

@@ -1,0 +1,88 @@
+import { WorkflowError } from '../../workflow/document.ts'
+import type { ServerToClient, WorkflowId } from '../../workflow/wire.ts'
+import { type Answer, type Call, Refusal, type Route } from '../router.ts'
+import { type Basis, WorkflowConflict, WorkflowIdError, type Workflows } from '../workflows.ts'
+
+const maxBytes = 20 * 1024 * 1024
+
+/** What every open editor is told of a workflow file. */
+export type WorkflowChange = Parameters<ServerToClient['workflow']>[0]
+
+/** /api/workflows: the saved workflows. `changed` is told of every file that was saved or deleted. */
+export const workflowRoutes = (workflows: Workflows, changed: (change: WorkflowChange) => void): Route[] => [
+  { method: 'GET', path: '/api/workflows', answer: async () => ({ json: await workflows.list() }) },
+  {
+    method: 'GET',
+    path: '/api/workflows/:id',
+    answer: ({ params: { id = '' }, headers }) =>
+      refusing(async () => {
+        const file = await workflows.read(id)
+        if (!file) throw unknown(id)
+        const etag = `"${file.rev}"`
+        if (headers['if-none-match'] === etag) return { status: 304, headers: { etag } }
+        return { headers: { etag }, bytes: { type: 'application/json; charset=utf-8', data: file.bytes } }
+      }),
+  },
+  {
+    method: 'PUT',
+    path: '/api/workflows/:id',
+    answer: (call) =>
+      refusing(async () => {
+        const { id = '' } = call.params
+        const basis = basisOf(call, id)
+        const { rev, name } = await workflows.save(id, await call.body(maxBytes), basis)
+        changed({ id, rev, name })
+        return { headers: { etag: `"${rev}"` }, json: { rev } }
+      }),
+  },
+  {
+    method: 'DELETE',
+    path: '/api/workflows/:id',
+    answer: (call) =>
+      refusing(async () => {
+        const { id = '' } = call.params
+        const basis = basisOf(call, id)
+        if (basis === 'new') throw new Refusal(400, 'A workflow is deleted with If-Match, not with If-None-Match.')
+        if (!(await workflows.remove(id, basis.rev))) throw unknown(id)
+        changed({ id, rev: null, name: id })
+        return { status: 204 }
+      }),
+  },
+]
+
+const unknown = (id: WorkflowId): Refusal =>
+  new Refusal(404, `There is no workflow "${id.slice(0, 100)}". GET /api/workflows lists those that there are.`)
+
+/** What a change is based on. @throws Refusal where the request does not say, so that nothing is overwritten unseen */
+const basisOf = ({ headers }: Call, id: WorkflowId): Basis => {
+  const match = headers['if-match']
+  if (match !== undefined) {
+    const rev = /^\s*"([0-9a-f]{64})"\s*$/.exec(match)?.[1]
+    if (rev === undefined)
+      throw new Refusal(400, 'If-Match must be the ETag that GET gave: "REV", one, in quotation marks.')
+    return { rev }
+  }
+  const none = headers['if-none-match']
+  if (none === undefined)
+    throw new Refusal(
+      428,
+      `Say which version this is based on: If-Match: "REV" with the ETag of GET /api/workflows/${id.slice(0, 100)}, or If-None-Match: * for a new one.`,
+    )
+  if (none.trim() !== '*') throw new Refusal(400, 'If-None-Match can only be *: the workflow must not be there yet.')
+  return 'new'
+}
+
+const refusing = async (work: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof WorkflowConflict) return { status: 412, json: { error: error.message, rev: error.rev } }
+    if (error instanceof WorkflowError || error instanceof WorkflowIdError) throw new Refusal(400, error.message)
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
+      throw new Refusal(
+        507,
+        'The disk is full: nothing was saved, and the version before is untouched. Make room there.',
+      )
+    throw error
+  }
+}
