@@ -49,6 +49,7 @@ export interface Advance {
 export interface Solver {
   readonly id: string
   readonly title: string
+  readonly rank?: number
   readonly source: string
   readonly diffusersClass: string
   readonly options: readonly SchedulerOption[]
@@ -62,11 +63,12 @@ export interface Solver {
 
 /** A scheduler from its solver: fills in defaults, checks what it is given, counts steps and draws. */
 export function defineScheduler(solver: Solver): Scheduler {
-  const { id, title, source, diffusersClass, options, defaults } = solver
+  const { id, title, rank, source, diffusersClass, options, defaults } = solver
   const complete = (config: SchedulerConfig): SchedulerConfig => completeConfig(defaults, config)
   return {
     id,
     title,
+    rank,
     source,
     diffusersClass,
     options,

@@ -81,6 +81,8 @@ export interface Scheduler {
   /** The file's name. */
   readonly id: string
   readonly title: string
+  /** Its place among those that are offered first; those without follow by title. */
+  readonly rank?: number
   /** The paper. */
   readonly source: string
   /** The class in a checkpoint's `scheduler_config.json` that this solver agrees with. */

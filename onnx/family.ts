@@ -19,4 +19,6 @@ export interface Family {
   readonly part: 'text-encoder' | 'unet3d' | 'vae'
   /** Its networks by name: most have one, an autoencoder has two. */
   readonly networks: Readonly<Record<string, Network>>
+  /** Weight paths that published checkpoints hold though no network here reads them, for example the heads of other tasks. */
+  readonly leftovers?: RegExp
 }

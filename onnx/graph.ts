@@ -11,7 +11,7 @@ export type Size = number | string
 
 export interface GraphPort {
   readonly name: string
-  readonly type: 'float32' | 'float16' | 'int64'
+  readonly type: 'float32' | 'int64'
   readonly shape: readonly Size[]
 }
 
@@ -233,14 +233,14 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
         )
       if (elementCount(shape) !== elementCount(stored))
         throw new Error(`"${path}" cannot be read as [${shape.join(', ')}].`)
+      if (!['F32', 'F16', 'BF16', 'F64'].includes(tensor.type))
+        throw new WeightError(
+          `${name}: the tensor "${path}" holds ${tensor.type}; only F32, F16, BF16 and F64 can be computed with. Take a version of the checkpoint with one of these.`,
+        )
       used.add(path)
       weightBytes += tensor.length
       external(key, tensor, shape)
       const wanted = precision === 'float32' ? 'F32' : 'F16'
-      if (!['F32', 'F16', 'BF16', 'F64'].includes(tensor.type))
-        throw new WeightError(
-          `${name}: the tensor "${path}" holds ${tensor.type}; a network's weights must be floating point.`,
-        )
       const value =
         tensor.type === wanted
           ? key

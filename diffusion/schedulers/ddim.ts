@@ -11,6 +11,7 @@ import { spacedTimesteps } from '../spacing.ts'
 export default defineScheduler({
   id: 'ddim',
   title: 'DDIM',
+  rank: 2,
   source: 'Song, Meng and Ermon 2020, Denoising Diffusion Implicit Models, arXiv 2010.02502',
   diffusersClass: 'DDIMScheduler',
   options: [

@@ -24,6 +24,7 @@ const solverTypes = ['midpoint', 'heun', 'logrho', 'bh1', 'bh2'] as const
 export default defineScheduler({
   id: 'dpm-solver-multistep',
   title: 'DPM-Solver++ 2M',
+  rank: 1,
   source: 'Lu et al. 2022, DPM-Solver++, arXiv 2211.01095, algorithm 2',
   diffusersClass: 'DPMSolverMultistepScheduler',
   options: [

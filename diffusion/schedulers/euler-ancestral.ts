@@ -7,6 +7,7 @@ import { ancestral, cleanAt, planSigmas, scaleInput, sigmaLevels, slope } from '
 export default defineScheduler({
   id: 'euler-ancestral',
   title: 'Euler ancestral',
+  rank: 4,
   source:
     'Karras et al. 2022, arXiv 2206.00364, with the ancestral step of Song et al. 2020, arXiv 2011.13456, appendix F',
   diffusersClass: 'EulerAncestralDiscreteScheduler',

@@ -17,6 +17,7 @@ import { linspace } from '../spacing.ts'
 export default defineScheduler({
   id: 'euler',
   title: 'Euler',
+  rank: 3,
   source:
     'Karras et al. 2022, Elucidating the Design Space of Diffusion-Based Generative Models, arXiv 2206.00364, algorithm 2',
   diffusersClass: 'EulerDiscreteScheduler',

@@ -5,6 +5,7 @@ import { silu } from '../layers/activations.ts'
 import { attention, attentionNames } from '../layers/attention.ts'
 import { conv, conv3, doubleNearest } from '../layers/conv.ts'
 import { groupNorm } from '../layers/norms.ts'
+import { floatInput, floatOutput } from '../layers/ports.ts'
 import { resnetBlock } from '../layers/resnet-block.ts'
 import { createShapes } from '../layers/shapes.ts'
 
@@ -38,7 +39,7 @@ const read = (config: ConfigReader) => {
 const decoder: Network = (graph, config) => {
   const { widths, layers, groups, latents, outChannels } = read(config)
   const [top, first] = [widths.at(-1) as number, widths[0] as number]
-  const z = graph.input({ name: 'latents', type: graph.precision, shape: ['frames', latents, 'height', 'width'] })
+  const z = floatInput(graph, 'latents', ['frames', latents, 'height', 'width'])
   let x = conv(graph, 'post_quant_conv', z, { in: latents, out: latents, kernel: [1, 1] })
   x = conv3(graph, 'decoder.conv_in', x, latents, top)
   x = midBlock(graph, 'decoder.mid_block', x, top, groups)
@@ -54,11 +55,7 @@ const decoder: Network = (graph, config) => {
   }
   x = silu(graph, 'decoder.conv_norm_out', groupNorm(graph, 'decoder.conv_norm_out', x, first, groups, epsilon))
   x = conv3(graph, 'decoder.conv_out', x, first, outChannels)
-  graph.output(x, {
-    name: 'pictures',
-    type: graph.precision,
-    shape: ['frames', outChannels, 'picture height', 'picture width'],
-  })
+  floatOutput(graph, x, 'pictures', ['frames', outChannels, 'picture height', 'picture width'])
 }
 
 /**
@@ -68,11 +65,7 @@ const decoder: Network = (graph, config) => {
  */
 const encoder: Network = (graph, config) => {
   const { widths, layers, groups, latents, inChannels } = read(config)
-  const pictures = graph.input({
-    name: 'pictures',
-    type: graph.precision,
-    shape: ['frames', inChannels, 'picture height', 'picture width'],
-  })
+  const pictures = floatInput(graph, 'pictures', ['frames', inChannels, 'picture height', 'picture width'])
   let channels = widths[0] as number
   let x = conv3(graph, 'encoder.conv_in', pictures, inChannels, channels)
   for (const [index, width] of widths.entries()) {
@@ -97,8 +90,8 @@ const encoder: Network = (graph, config) => {
   const [mean, logvar] = graph.ops('Split', 'quant_conv', [x], 2, { axis: 1, num_outputs: 2 }) as [Value, Value]
   const clamped = graph.op('Clip', 'quant_conv', [logvar, graph.floats([-30], []), graph.floats([20], [])])
   const shape = ['frames', latents, 'height', 'width']
-  graph.output(mean, { name: 'mean', type: graph.precision, shape })
-  graph.output(clamped, { name: 'logvar', type: graph.precision, shape })
+  floatOutput(graph, mean, 'mean', shape)
+  floatOutput(graph, clamped, 'logvar', shape)
 }
 
 /** A resnet block, one head of attention over all pixels, a resnet block. */

@@ -4,6 +4,7 @@ import { gelu, quickGelu } from '../layers/activations.ts'
 import { attention } from '../layers/attention.ts'
 import { linear } from '../layers/linear.ts'
 import { layerNorm } from '../layers/norms.ts'
+import { floatOutput } from '../layers/ports.ts'
 import { createShapes } from '../layers/shapes.ts'
 
 /**
@@ -53,11 +54,7 @@ const text: Network = (graph, config, { skipLayers = 0 }) => {
     x = graph.op('Add', path, [x, linear(graph, `${path}.mlp.fc2`, active, inner, width)])
   }
   x = layerNorm(graph, `${root}final_layer_norm`, x, width, epsilon)
-  graph.output(graph.op('Reshape', 'output', [x, shape]), {
-    name: 'last_hidden_state',
-    type: graph.precision,
-    shape: ['batch', 'tokens', width],
-  })
+  floatOutput(graph, graph.op('Reshape', 'output', [x, shape]), 'last_hidden_state', ['batch', 'tokens', width])
 }
 
 /** Token and position embeddings, added: (batch, tokens, width). */
@@ -77,4 +74,9 @@ const embed = (
   return graph.op('Add', path, [words, used])
 }
 
-export default { part: 'text-encoder', networks: { text } } satisfies Family
+export default {
+  part: 'text-encoder',
+  networks: { text },
+  // What CLIP compares texts and pictures with: saved with some encoders, never read for hidden states.
+  leftovers: /(?:^|\.)position_ids$|^(?:text_projection|visual_projection|vision_model)\.|^logit_scale$/,
+} satisfies Family

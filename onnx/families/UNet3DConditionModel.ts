@@ -4,6 +4,7 @@ import type { Value } from '../graph.ts'
 import { silu } from '../layers/activations.ts'
 import { conv, conv3, resizeNearest } from '../layers/conv.ts'
 import { groupNorm } from '../layers/norms.ts'
+import { floatInput, floatOutput } from '../layers/ports.ts'
 import { resnetBlock } from '../layers/resnet-block.ts'
 import { createShapes } from '../layers/shapes.ts'
 import { timeEmbedding } from '../layers/time-embedding.ts'
@@ -54,17 +55,9 @@ const unet: Network = (graph, config) => {
     throw new Error(
       `unet/config.json names ${kinds.down.length} down blocks and ${kinds.up.length} up blocks for ${widths.length} widths; they must be as many.`,
     )
-  const sample = graph.input({
-    name: 'sample',
-    type: graph.precision,
-    shape: ['batch', inChannels, 'frames', 'height', 'width'],
-  })
+  const sample = floatInput(graph, 'sample', ['batch', inChannels, 'frames', 'height', 'width'])
   const timestep = graph.input({ name: 'timestep', type: 'float32', shape: [1] })
-  const states = graph.input({
-    name: 'encoder_hidden_states',
-    type: graph.precision,
-    shape: ['batch', 'tokens', textWidth],
-  })
+  const states = floatInput(graph, 'encoder_hidden_states', ['batch', 'tokens', textWidth])
 
   const shapes = createShapes(graph)
   const clips: Clips = { graph, shapes, batch: shapes.of(sample, 0, 1), frames: shapes.of(sample, 2, 3), groups }
@@ -144,11 +137,8 @@ const unet: Network = (graph, config) => {
     x,
     shapes.join(clips.batch, clips.frames, outChannels, shapes.of(sample, 3, 5)),
   ])
-  graph.output(graph.op('Transpose', 'conv_out', [sized], { perm: [0, 2, 1, 3, 4] }), {
-    name: 'out_sample',
-    type: graph.precision,
-    shape: ['batch', outChannels, 'frames', 'height', 'width'],
-  })
+  const out = graph.op('Transpose', 'conv_out', [sized], { perm: [0, 2, 1, 3, 4] })
+  floatOutput(graph, out, 'out_sample', ['batch', outChannels, 'frames', 'height', 'width'])
 }
 
 export default { part: 'unet3d', networks: { unet } } satisfies Family

@@ -1,0 +1,260 @@
+import { guide } from '../diffusion/guidance.ts'
+import { resolveConfig } from '../diffusion/resolve-config.ts'
+import type { Denoise, Draw, Samples, Schedule, Scheduler, SolverState } from '../diffusion/scheduler.ts'
+import { type NoiseSource, skipDraws } from '../diffusion/torch-noise.ts'
+import type { Values } from '../workflow/values.ts'
+import { Cancelled, type Context } from './contract/context.ts'
+import { defineNode } from './contract/define.ts'
+
+type Latent = Values['latent']
+type Conditioning = Values['conditioning']
+
+/** Takes noise away, step by step, from one step of the schedule to another. Several in a row share one schedule. */
+export default defineNode({
+  version: 1,
+  title: 'UNet3D steps',
+  about: 'Takes the noise away, step by step. Several in a row can share one schedule, each with its own prompt.',
+  category: 'sampling',
+  icon: 'waves',
+  aliases: [
+    'KSampler',
+    'KSamplerAdvanced',
+    'SamplerCustom',
+    'sample',
+    'denoise',
+    'cfg',
+    'CFG scale',
+    'guidance_scale',
+    'UNet3DConditionModel',
+    'start_at_step',
+    'end_at_step',
+  ],
+  inputs: {
+    latent: {
+      kind: 'port',
+      title: 'latent',
+      about: 'Noise, or the latent of the UNet3D steps before these.',
+      type: 'latent',
+    },
+    schedule: { kind: 'port', title: 'schedule', about: 'Solver and steps, from a Scheduler.', type: 'schedule' },
+    unet3d: { kind: 'port', title: 'UNet3D', about: 'The network, from Load checkpoint.', type: 'unet3d' },
+    positive: { kind: 'port', title: 'positive', about: 'What the clip should show.', type: 'conditioning' },
+    negative: {
+      kind: 'port',
+      title: 'negative',
+      about: 'What it should keep away from; an Encode text without text will do. Not used at guidance 1.',
+      type: 'conditioning',
+    },
+    guidance: {
+      kind: 'number',
+      title: 'Guidance',
+      about: 'How strictly the prompt is followed. 1 leaves the negative out and takes half the time.',
+      default: 4,
+      min: 1,
+      max: 50,
+      step: 0.1,
+      soft: [1, 15],
+    },
+    from: {
+      kind: 'number',
+      title: 'From step',
+      about: 'The steps that were taken before: 0 for noise.',
+      default: 0,
+      min: 0,
+      max: 1000,
+      step: 1,
+      strict: true,
+      soft: [0, 50],
+      row: 'From – to step',
+    },
+    to: {
+      kind: 'number',
+      title: 'To step',
+      about: 'The step to stop after; "last" goes on to the end of the schedule.',
+      default: -1,
+      min: -1,
+      max: 1000,
+      step: 1,
+      strict: true,
+      soft: [-1, 50],
+      words: { '-1': 'last' },
+      row: 'From – to step',
+      join: '–',
+    },
+  },
+  outputs: { latent: { title: 'latent', type: 'latent' } },
+  view: 'latent',
+
+  async run({ latent, schedule, unet3d, positive, negative, guidance, from, to }, context) {
+    const scheduler = context.scheduler(schedule.kind)
+    const config = resolveConfig(scheduler, await context.schedulerConfig(unet3d), schedule.options)
+    const plan = scheduler.plan(config, schedule.steps)
+    const name = `${plan.kind} ${plan.steps} ${context.digest({ kind: plan.kind, steps: plan.steps, config: plan.config })}`
+    checkOrder(latent, name, scheduler, plan, from)
+    const end = to === -1 ? plan.steps : to
+    checkEnd(end, from, plan)
+    if (end === from)
+      context.warn(`There is no step to take from ${from} to ${end}: the latent is passed on as it came.`)
+
+    const denoise = denoiser(context, { unet3d, positive, negative, guidance, shape: latent.shape })
+    const saved = await context.resume<SolverState>()
+    let state = saved ?? firstState(latent, scheduler, plan)
+    const draw = drawer(latent, () => state.draws)
+    context.progress(state.step - from, end - from)
+    while (state.step < end) {
+      context.check()
+      const { clean, ...next } = await named(`Step ${state.step + 1} of ${plan.steps}`, () =>
+        scheduler.step(state, plan, denoise, draw),
+      )
+      checkFinite(next.sample, `Step ${next.step} of ${plan.steps} left`)
+      state = next
+      await context.save(state)
+      context.progress(state.step - from, end - from)
+      context.preview(framesFirst(clean, latent.shape), frameShape(latent.shape), state.step, plan.steps, unet3d)
+    }
+    return { latent: latentAt(latent, state, name, plan) }
+  },
+})
+
+/** The state of a latent that is under way, or the first one of fresh noise. `draws` counts from the generator's start. */
+const firstState = (latent: Latent, scheduler: Scheduler, plan: Schedule): SolverState => {
+  const { sample, draws, solver } = latent
+  if (!solver) return { ...scheduler.start(plan, sample), draws }
+  const { step, history, extra } = solver
+  return { step, sample, history, draws, ...(extra === undefined ? {} : { extra }) }
+}
+
+const latentAt = (latent: Latent, state: SolverState, schedule: string, { steps }: Schedule): Latent => ({
+  ...latent,
+  sample: float32(state.sample),
+  draws: state.draws,
+  solver: {
+    schedule,
+    step: state.step,
+    steps,
+    // After the last step nothing looks back, and the history is twice the latent's size.
+    history: state.step < steps ? state.history.map(float32) : [],
+    ...(state.extra === undefined ? {} : { extra: state.extra }),
+  },
+})
+
+const float32 = (samples: Samples): Float32Array =>
+  samples instanceof Float32Array ? samples : Float32Array.from(samples)
+
+const checkOrder = ({ solver }: Latent, name: string, scheduler: Scheduler, plan: Schedule, from: number): void => {
+  if (solver && solver.schedule !== name) {
+    const [kind = '', steps = ''] = solver.schedule.split(' ')
+    const same = kind === plan.kind && Number(steps) === plan.steps
+    throw new Error(
+      `The latent is under way on another schedule: ${kind}, ${steps} steps, at step ${solver.step}; here it is ${scheduler.id}, ${plan.steps} steps${same ? ', with other settings or another training noise' : ''}. Connect the same Scheduler to all UNet3D steps of a chain.`,
+    )
+  }
+  const done = solver?.step ?? 0
+  if (from === done) return
+  throw new Error(
+    solver
+      ? `From step is ${from}, and the latent has ${done} of ${plan.steps} steps behind it. Set From step to ${done}, or let the UNet3D steps before these go to ${from}.`
+      : `From step is ${from}, and the latent is fresh noise, with no step behind it. Set From step to 0, or put UNet3D steps from 0 to ${from} before these.`,
+  )
+}
+
+const checkEnd = (end: number, from: number, { steps }: Schedule): void => {
+  if (!Number.isInteger(end) || end < from)
+    throw new Error(`To step is ${end}, before From step (${from}). Set it to ${from} or more, or to "last" (−1).`)
+  if (end > steps)
+    throw new Error(`To step is ${end}, and the schedule has ${steps} steps. Set it to ${steps}, or to "last" (−1).`)
+}
+
+/** The step noise of a run: torch's generator, after all that was drawn from it so far. */
+const drawer = (latent: Latent, draws: () => number): Draw => {
+  let source: NoiseSource | undefined
+  return (count) => {
+    source ??= skipDraws(latent.seed, draws(), count)
+    return channelsFirst(source.normal(count), latent.shape)
+  }
+}
+
+interface Guided {
+  readonly unet3d: Values['unet3d']
+  readonly positive: Conditioning
+  readonly negative: Conditioning
+  readonly guidance: number
+  readonly shape: Latent['shape']
+}
+
+/** Calls the network: on both prompts as one batch, the negative first, or on the positive alone at guidance 1. */
+const denoiser = (context: Context, { unet3d, positive, negative, guidance, shape }: Guided): Denoise => {
+  const guided = guidance > 1
+  if (guided) checkPrompts(positive, negative)
+  const batch = guided ? 2 : 1
+  const prompts = guided ? joined(negative.data, positive.data) : positive.data
+  const [, channels, frames, height, width] = shape
+  const [, tokens, features] = positive.shape
+  return async (input, timestep) => {
+    const sample = float32(input)
+    const output = await context.predict(unet3d, {
+      sample: guided ? joined(sample, sample) : sample,
+      shape: [batch, channels, frames, height, width],
+      timestep,
+      conditioning: prompts,
+      conditioningShape: [batch, tokens, features],
+    })
+    checkFinite(output, `The UNet3D answered, at timestep ${timestep},`)
+    return guided ? guide(output, guidance) : output
+  }
+}
+
+const checkPrompts = (positive: Conditioning, negative: Conditioning): void => {
+  const [[, tokens, width], [, others, otherWidth]] = [positive.shape, negative.shape]
+  if (tokens !== others || width !== otherWidth)
+    throw new Error(
+      `Positive has ${tokens} tokens of width ${width}, negative ${others} of width ${otherWidth}. Encode both with the text encoder of one checkpoint.`,
+    )
+}
+
+const checkFinite = (samples: Samples, what: string): void => {
+  let broken = 0
+  for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) broken++
+  if (broken > 0)
+    throw new Error(
+      `${what} ${broken} of ${samples.length} values that are no finite numbers. Lower the guidance, take another Scheduler, or choose float32 weights.`,
+    )
+}
+
+/** Puts where it happened before the message of an error; the error stays the same one, since a stop is an error too. */
+const named = async <T>(where: string, run: () => Promise<T>): Promise<T> => {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof Error && !(error instanceof Cancelled)) error.message = `${where}: ${error.message}`
+    throw error
+  }
+}
+
+const joined = (first: Float32Array, second: Float32Array): Float32Array => {
+  const both = new Float32Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
+
+const frameShape = ([, channels, frames, height, width]: Latent['shape']) => [frames, channels, height, width] as const
+
+/** From (1, channels, frames, height, width) to (frames, channels, height, width). */
+const framesFirst = (samples: Samples, [, channels, frames, height, width]: Latent['shape']): Float32Array =>
+  swapped(samples, channels, frames, height * width)
+
+/** From (frames, channels, height, width) to (1, channels, frames, height, width). */
+const channelsFirst = (samples: Float32Array, [, channels, frames, height, width]: Latent['shape']): Float32Array =>
+  swapped(samples, frames, channels, height * width)
+
+/** From (outer, inner, size) to (inner, outer, size). */
+const swapped = (samples: Samples, outer: number, inner: number, size: number): Float32Array => {
+  const out = new Float32Array(samples.length)
+  for (let o = 0; o < outer; o++)
+    for (let i = 0; i < inner; i++) {
+      const from = (o * inner + i) * size
+      out.set(samples.subarray(from, from + size), (i * outer + o) * size)
+    }
+  return out
+}

@@ -1,0 +1,71 @@
+import { readdir } from 'node:fs/promises'
+import { basename, join, relative } from 'node:path'
+import { networkCases } from './network-cases.ts'
+import { noiseCases } from './noise-cases.ts'
+import type { ParityTools } from './open-float32.ts'
+import type { Outcome } from './outcome.ts'
+import { pipelineCases } from './pipeline-cases.ts'
+import { schedulerCases } from './scheduler-cases.ts'
+import { tokenCases } from './token-cases.ts'
+
+/** One or more cases that were found: how to compute them. */
+export interface Found {
+  readonly name: string
+  compare(tools: ParityTools): AsyncGenerator<Outcome>
+}
+
+/**
+ * What can be compared in a folder and those under it, known by what lies there:
+ * config.json + io.safetensors (a network), runs.json + io.safetensors (pipeline runs), schedulers.json, randn.json,
+ * tokens.json + tokenizer/.
+ */
+export const findCases = (root: string): Promise<Found[]> => search(root, root)
+
+const search = async (root: string, folder: string): Promise<Found[]> => {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = new Set(entries.map((entry) => entry.name))
+  const title = relative(root, folder) || basename(folder)
+  const found: Found[] = []
+  const add = (name: string, compare: Found['compare']) => found.push({ name, compare })
+  const missing = (name: string, what: string) =>
+    add(name, async function* () {
+      yield { name, skipped: `there is no ${what} beside it` }
+    })
+  const place = (file: string) => ({ path: join(folder, file), name: folder === root ? file : `${title}/${file}` })
+
+  if (names.has('schedulers.json')) {
+    const { path, name } = place('schedulers.json')
+    add(name, () => schedulerCases(path, name))
+  }
+  if (names.has('randn.json')) {
+    const { path, name } = place('randn.json')
+    add(name, () => noiseCases(path, name))
+  }
+  if (names.has('tokens.json')) {
+    const { path, name } = place('tokens.json')
+    if (names.has('tokenizer')) add(name, () => tokenCases(path, join(folder, 'tokenizer'), name))
+    else missing(name, 'tokenizer/')
+  }
+  if (names.has('runs.json')) {
+    if (names.has('io.safetensors')) add(title, (tools) => pipelineCases(tools, folder, title))
+    else missing(`${title}/runs.json`, 'io.safetensors')
+  } else if (names.has('config.json')) {
+    if (names.has('io.safetensors')) add(title, (tools) => networkCases(tools, folder, title))
+    else {
+      const pickle = [...names].find((name) => /\.(?:bin|ckpt|pth?)$/.test(name))
+      if (pickle)
+        add(title, async function* () {
+          yield {
+            name: title,
+            skipped: `${pickle} is a pickle, which is not supported yet, and there is no io.safetensors`,
+          }
+        })
+      else missing(title, 'io.safetensors')
+    }
+  }
+  // The folders of a pipeline are its parts, no cases of their own.
+  if (names.has('runs.json') || names.has('model_index.json')) return found
+  for (const entry of entries.filter((each) => each.isDirectory()).sort((a, b) => a.name.localeCompare(b.name)))
+    found.push(...(await search(root, join(folder, entry.name))))
+  return found
+}
