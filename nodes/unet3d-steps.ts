@@ -1,13 +1,12 @@
-import { guide } from '../diffusion/guidance.ts'
+import { channelsFirst, framesFirst } from '../diffusion/frame-order.ts'
 import { resolveConfig } from '../diffusion/resolve-config.ts'
-import type { Denoise, Draw, Samples, Schedule, Scheduler, SolverState } from '../diffusion/scheduler.ts'
+import type { Draw, Schedule, Scheduler, SolverState } from '../diffusion/scheduler.ts'
 import { type NoiseSource, skipDraws } from '../diffusion/torch-noise.ts'
-import type { Values } from '../workflow/values.ts'
-import { Cancelled, type Context } from './contract/context.ts'
+import type { Latent } from '../workflow/values.ts'
+import { Cancelled } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
-
-type Latent = Values['latent']
-type Conditioning = Values['conditioning']
+import { checkFinite, float32 } from './sampling/finite.ts'
+import { denoiser } from './sampling/guided.ts'
 
 /** Takes noise away, step by step, from one step of the schedule to another. Several in a row share one schedule. */
 export default defineNode({
@@ -138,9 +137,6 @@ const latentAt = (latent: Latent, state: SolverState, schedule: string, { steps 
   },
 })
 
-const float32 = (samples: Samples): Float32Array =>
-  samples instanceof Float32Array ? samples : Float32Array.from(samples)
-
 const checkOrder = ({ solver }: Latent, name: string, scheduler: Scheduler, plan: Schedule, from: number): void => {
   if (solver && solver.schedule !== name) {
     const [kind = '', steps = ''] = solver.schedule.split(' ')
@@ -174,53 +170,6 @@ const drawer = (latent: Latent, draws: () => number): Draw => {
   }
 }
 
-interface Guided {
-  readonly unet3d: Values['unet3d']
-  readonly positive: Conditioning
-  readonly negative: Conditioning
-  readonly guidance: number
-  readonly shape: Latent['shape']
-}
-
-/** Calls the network: on both prompts as one batch, the negative first, or on the positive alone at guidance 1. */
-const denoiser = (context: Context, { unet3d, positive, negative, guidance, shape }: Guided): Denoise => {
-  const guided = guidance > 1
-  if (guided) checkPrompts(positive, negative)
-  const batch = guided ? 2 : 1
-  const prompts = guided ? joined(negative.data, positive.data) : positive.data
-  const [, channels, frames, height, width] = shape
-  const [, tokens, features] = positive.shape
-  return async (input, timestep) => {
-    const sample = float32(input)
-    const output = await context.predict(unet3d, {
-      sample: guided ? joined(sample, sample) : sample,
-      shape: [batch, channels, frames, height, width],
-      timestep,
-      conditioning: prompts,
-      conditioningShape: [batch, tokens, features],
-    })
-    checkFinite(output, `The UNet3D answered, at timestep ${timestep},`)
-    return guided ? guide(output, guidance) : output
-  }
-}
-
-const checkPrompts = (positive: Conditioning, negative: Conditioning): void => {
-  const [[, tokens, width], [, others, otherWidth]] = [positive.shape, negative.shape]
-  if (tokens !== others || width !== otherWidth)
-    throw new Error(
-      `Positive has ${tokens} tokens of width ${width}, negative ${others} of width ${otherWidth}. Encode both with the text encoder of one checkpoint.`,
-    )
-}
-
-const checkFinite = (samples: Samples, what: string): void => {
-  let broken = 0
-  for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) broken++
-  if (broken > 0)
-    throw new Error(
-      `${what} ${broken} of ${samples.length} values that are no finite numbers. Lower the guidance, take another Scheduler, or choose float32 weights.`,
-    )
-}
-
 /** Puts where it happened before the message of an error; the error stays the same one, since a stop is an error too. */
 const named = async <T>(where: string, run: () => Promise<T>): Promise<T> => {
   try {
@@ -231,30 +180,4 @@ const named = async <T>(where: string, run: () => Promise<T>): Promise<T> => {
   }
 }
 
-const joined = (first: Float32Array, second: Float32Array): Float32Array => {
-  const both = new Float32Array(first.length + second.length)
-  both.set(first)
-  both.set(second, first.length)
-  return both
-}
-
 const frameShape = ([, channels, frames, height, width]: Latent['shape']) => [frames, channels, height, width] as const
-
-/** From (1, channels, frames, height, width) to (frames, channels, height, width). */
-const framesFirst = (samples: Samples, [, channels, frames, height, width]: Latent['shape']): Float32Array =>
-  swapped(samples, channels, frames, height * width)
-
-/** From (frames, channels, height, width) to (1, channels, frames, height, width). */
-const channelsFirst = (samples: Float32Array, [, channels, frames, height, width]: Latent['shape']): Float32Array =>
-  swapped(samples, frames, channels, height * width)
-
-/** From (outer, inner, size) to (inner, outer, size). */
-const swapped = (samples: Samples, outer: number, inner: number, size: number): Float32Array => {
-  const out = new Float32Array(samples.length)
-  for (let o = 0; o < outer; o++)
-    for (let i = 0; i < inner; i++) {
-      const from = (o * inner + i) * size
-      out.set(samples.subarray(from, from + size), (i * outer + o) * size)
-    }
-  return out
-}

@@ -13,6 +13,8 @@ export interface ConfigReader {
   oneOf<T extends string>(key: string, allowed: readonly T[], fallback?: T): T
   /** Refuses any value of a key but these (and absence). */
   only(key: string, ...allowed: unknown[]): void
+  /** Refuses the configuration for what stands under a key. @throws WeightError always */
+  wrong(key: string, what: string): never
 }
 
 /** @param name what errors call the file, for example `unet/config.json` */
@@ -24,6 +26,7 @@ export const readConfig = (name: string, config: Config): ConfigReader => {
     )
   }
   return {
+    wrong,
     number(key, fallback) {
       const value = at(key) ?? fallback
       return typeof value === 'number' && Number.isFinite(value) ? value : wrong(key, 'must be a number')

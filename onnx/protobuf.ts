@@ -4,13 +4,17 @@ export type Message = Uint8Array
 const text = new TextEncoder()
 
 const varint = (value: number | bigint): number[] => {
-  let rest = BigInt.asUintN(64, BigInt(value))
   const bytes: number[] = []
-  do {
-    const low = Number(rest & 0x7fn)
-    rest >>= 7n
-    bytes.push(rest > 0n ? low | 0x80 : low)
-  } while (rest > 0n)
+  if (typeof value === 'number' && value >= 0) {
+    let rest = value
+    // Arithmetic, not shifts: offsets into weight files are larger than 32 bits.
+    for (; rest >= 128; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128)
+    bytes.push(rest)
+    return bytes
+  }
+  let rest = BigInt.asUintN(64, BigInt(value))
+  for (; rest >= 128n; rest >>= 7n) bytes.push(Number(rest & 127n) + 128)
+  bytes.push(Number(rest))
   return bytes
 }
 

@@ -23,7 +23,8 @@ export const writeDurably = async (path: string, bytes: Uint8Array, before?: () 
     await before?.()
     await rename(temporary, path)
   } catch (error) {
-    await rm(temporary, { force: true })
+    // What went wrong first is what the person must hear.
+    await rm(temporary, { force: true }).catch(() => undefined)
     throw error
   }
   await syncFolder(folder)

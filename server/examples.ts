@@ -23,20 +23,30 @@ export interface Examples {
 export const createExamples = (folder: string): Examples => {
   const names = async (): Promise<string[]> => {
     try {
-      return (await readdir(folder)).filter((name) => /^[A-Za-z0-9][A-Za-z0-9_-]*\.json$/.test(name)).sort()
+      return (await readdir(folder, { withFileTypes: true }))
+        .filter((entry) => !entry.isDirectory() && /^[A-Za-z0-9][A-Za-z0-9_-]*\.json$/.test(entry.name))
+        .map((entry) => entry.name)
+        .sort()
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw error
     }
   }
   return {
-    list: async () =>
-      Promise.all(
-        (await names()).map(async (name) => {
+    list: async () => {
+      const examples = await Promise.all(
+        (await names()).map(async (name): Promise<Example | undefined> => {
           const id = name.slice(0, -'.json'.length)
-          return { id, ...described(await readFile(join(folder, name), 'utf8'), id) }
+          try {
+            return { id, ...described(await readFile(join(folder, name), 'utf8'), id) }
+          } catch {
+            // One broken file must not hide the others.
+            return undefined
+          }
         }),
-      ),
+      )
+      return examples.filter((each) => each !== undefined)
+    },
     read: async (id) => {
       const name = `${id}.json`
       return (await names()).includes(name) ? readFile(join(folder, name), 'utf8') : undefined

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { StartWorker } from './queue.ts'
@@ -19,6 +19,8 @@ export interface ForkOptions {
 
 const besideThis = () => fileURLToPath(new URL(`./worker/main${extname(import.meta.url)}`, import.meta.url))
 
+const notStarted = (error: Error): string => `The worker could not be started (${error.message}).`
+
 /** Starts workers as child processes: when one crashes, runs out of memory or is killed, this process goes on. */
 export const createForkWorker = ({
   settings,
@@ -31,13 +33,20 @@ export const createForkWorker = ({
   const flags = execArgv.filter((flag) => !flag.startsWith('--inspect'))
 
   return (listener) => {
-    const child = fork(program, [JSON.stringify(settings)], {
-      execArgv: flags,
-      serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-      // Ctrl+C in a terminal reaches its whole process group, and would end the worker before it could save.
-      detached: process.platform !== 'win32',
-    })
+    let child: ChildProcess
+    try {
+      child = fork(program, [JSON.stringify(settings)], {
+        execArgv: flags,
+        serialization: 'advanced',
+        stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+        // Ctrl+C in a terminal reaches its whole process group, and would end the worker before it could save.
+        detached: process.platform !== 'win32',
+      })
+    } catch (error) {
+      // The caller holds no line yet: it hears of it when it does.
+      setImmediate(() => listener.gone(notStarted(error as Error)))
+      return { run: () => {}, cancel: () => {}, kill: () => {}, stop: async () => {} }
+    }
     const tail = createErrorTail()
     child.stderr?.on('data', (chunk: Buffer) => {
       errors.write(chunk)
@@ -62,7 +71,7 @@ export const createForkWorker = ({
       else listener.preview({ header: message.header, latent: message.latent })
     })
     child.on('error', (error) => {
-      if (child.pid === undefined) tell(`The worker could not be started (${error.message}).`)
+      if (child.pid === undefined) tell(notStarted(error))
     })
     child.on('exit', (code, signal) => {
       const end = () => tell(reasonOf(code, signal, tail.lastError()))

@@ -27,9 +27,9 @@ export const createGate = ({
     const { host: asked = '', origin } = headers
     const name = nameOf(`http://${asked}`)
     if (name === undefined || !known(name))
-      return `This server does not answer under the name "${asked.slice(0, 100)}". If that name is right, start it with --allow-host ${name ?? 'NAME'}.`
+      return `This server does not answer under the name "${asked.slice(0, 100)}". If that name is right, start it with --allow-host ${name?.slice(0, 100) ?? 'NAME'}.`
     if (origin !== undefined) {
-      if (lower(hostOf(origin) ?? '') !== lower(hostOf(`http://${asked}`) ?? '-'))
+      if (!sameHost(origin, asked))
         return `A page of ${origin.slice(0, 100)} may not use this server. Open the editor at http://${asked}.`
     } else if (!['GET', 'HEAD'].includes(method ?? 'GET') && /^(cross|same)-site$/.test(`${headers['sec-fetch-site']}`))
       return `A page elsewhere may not change anything on this server. Open the editor at http://${asked}.`
@@ -50,11 +50,15 @@ const parsed = (address: string): URL | undefined => {
 const nameOf = (address: string): string | undefined => {
   const url = parsed(address)
   // Anything beside a host and a port is no Host header.
-  return url?.pathname === '/' && url.username === '' && url.search === '' ? url.hostname : undefined
+  return url?.pathname === '/' && url.username + url.password + url.search + url.hash === '' ? url.hostname : undefined
 }
 
-/** Host and port; the usual port of the scheme is left out on both sides alike. */
-const hostOf = (address: string): string | undefined => {
-  const url = parsed(address)
-  return url && `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
+/**
+ * True where a page of this origin was served under the host and port that were asked. The Host header is read with the
+ * scheme of the page, whose usual port it leaves out: behind a proxy with TLS that is 443, whatever is spoken here.
+ */
+const sameHost = (origin: string, asked: string): boolean => {
+  const page = parsed(origin)
+  if (!page || !/^https?:$/.test(page.protocol)) return false
+  return page.host === parsed(`${page.protocol}//${asked}`)?.host
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
-import { applyEvent, type JobState } from '../workflow/job-state.ts'
+import { applyEvents, type JobState } from '../workflow/job-state.ts'
 import type { Happening, JobEvent, JobId, WorkflowId } from '../workflow/wire.ts'
 
 /** A job as it is written down when it is queued. */
@@ -76,19 +76,38 @@ export const openJournal = (
   file: string,
   { say, now = Date.now }: { say: (line: string) => void; now?: () => number },
 ): Journal => {
-  mkdirSync(dirname(file), { recursive: true })
   const fresh = !existsSync(file)
   try {
-    return journalIn(openDatabase(file), file, fresh, now)
+    mkdirSync(dirname(file), { recursive: true })
+    return openedJournal(file, fresh, now)
   } catch (error) {
     if (!isDamage(error)) throw journalError(error, file)
   }
+  try {
+    setAside(file, say, now)
+    return openedJournal(file, false, now)
+  } catch (error) {
+    throw journalError(error, file)
+  }
+}
+
+const openedJournal = (file: string, fresh: boolean, now: () => number): Journal => {
+  const database = openDatabase(file)
+  try {
+    return journalIn(database, file, fresh, now)
+  } catch (error) {
+    // A file that stays open could not be set aside on every system.
+    database.close()
+    throw error
+  }
+}
+
+const setAside = (file: string, say: (line: string) => void, now: () => number): void => {
   const aside = `${file}.damaged-${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}`
   for (const end of ['', '-wal', '-shm']) if (existsSync(file + end)) renameSync(file + end, aside + end)
   say(
     `The journal ${file} is damaged and was set aside as ${aside}. A new one begins; workflows and clips are not affected. To rescue past jobs, try: sqlite3 "${aside}" .recover`,
   )
-  return journalIn(openDatabase(file), file, false, now)
 }
 
 const openDatabase = (file: string): Database.Database => {
@@ -96,10 +115,11 @@ const openDatabase = (file: string): Database.Database => {
   try {
     // The lock is held until the process ends, however it ends: two servers never run one queue.
     database.pragma('locking_mode = EXCLUSIVE')
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
+    // Before anything is written: a damaged file is set aside exactly as it was found.
     const [check] = database.pragma('quick_check(1)') as { quick_check: string }[]
     if (check?.quick_check !== 'ok') throw new Damage(check?.quick_check ?? 'no answer')
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
     database.exec(`
       CREATE TABLE IF NOT EXISTS jobs (
         number INTEGER PRIMARY KEY, job TEXT NOT NULL UNIQUE, workflow TEXT NOT NULL,
@@ -184,8 +204,19 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
   let last = number(sql.last.get()) ?? Math.floor(now() / 1000) * 1000
   const start = (number(sql.first.get()) ?? last + 1) - 1
   const folded = new Map<JobId, JobState>()
+  let closed = false
+
+  /** A closed connection of libsql still writes through its statements, and ends the process when asked for its state. */
+  const checkOpen = () => {
+    if (closed)
+      throw new JournalError(
+        'failed',
+        `The journal ${file} is closed: nothing more can be read or written before a new start.`,
+      )
+  }
 
   const transact = <T>(work: () => T): T => {
+    checkOpen()
     const before = last
     try {
       database.exec('BEGIN IMMEDIATE')
@@ -202,10 +233,12 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
     }
   }
 
-  const jobRow = (job: JobId) =>
-    sql.job.get(job) as
+  const jobRow = (job: JobId) => {
+    checkOpen()
+    return sql.job.get(job) as
       | { number: number; workflow: string; document: string; ended: number | null; state: string | null }
       | undefined
+  }
 
   const write = (job: JobId, workflow: WorkflowId, happening: Happening): JobEvent => {
     const at = now()
@@ -230,7 +263,17 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
       ? []
       : transact(() => entries.map(({ job, happening }) => write(job, workflowOf(job), happening)))
 
-  const jobState = (job: JobId): JobState | undefined => {
+  /** Keeps the states of jobs that have ended, which only saves folding them again: the events are the truth. */
+  const keep = (states: readonly JobState[]) => {
+    if (states.length === 0) return
+    try {
+      transact(() => {
+        for (const state of states) sql.keep.run(JSON.stringify(state), state.job)
+      })
+    } catch {}
+  }
+
+  const fold = (job: JobId, unkept: JobState[]): JobState | undefined => {
     let state = folded.get(job)
     if (!state) {
       const row = jobRow(job)
@@ -238,18 +281,26 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
       if (row.state !== null) state = JSON.parse(row.state) as JobState
     }
     const rows = sql.ofJob.all(job, state?.seq ?? 0) as EventRow[]
-    for (const row of rows) state = applyEvent(state, eventOf(row))
+    state = applyEvents(state, rows.map(eventOf))
     if (!state) return undefined
     folded.delete(job)
     folded.set(job, state)
     if (folded.size > maxFolded) folded.delete(folded.keys().next().value as JobId)
-    if (rows.length > 0 && state.endedAt !== undefined)
-      try {
-        sql.keep.run(JSON.stringify(state), job)
-      } catch {
-        // Only saves folding it again; the events are the truth.
-      }
+    if (rows.length > 0 && state.endedAt !== undefined) unkept.push(state)
     return state
+  }
+
+  const statesOf = (jobs: readonly JobId[]): JobState[] => {
+    const unkept: JobState[] = []
+    const states = jobs.flatMap((job) => fold(job, unkept) ?? [])
+    // One wait for the disk for a whole page.
+    keep(unkept)
+    return states
+  }
+
+  const jobState = (job: JobId): JobState | undefined => {
+    checkOpen()
+    return statesOf([job])[0]
   }
 
   return {
@@ -263,6 +314,7 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
     append: (job, happening) => appendAll([{ job, happening }])[0]!,
     appendAll,
     since: (seq, limit) => {
+      checkOpen()
       if (!Number.isSafeInteger(seq) || seq < start || seq > last) return undefined
       const { count } = sql.count.get(seq) as { count: number }
       return count > limit ? undefined : (sql.since.all(seq) as EventRow[]).map(eventOf)
@@ -270,19 +322,32 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
     jobState,
     document: (job) => jobRow(job)?.document,
     recent: (limit, before) => {
+      checkOpen()
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : (jobRow(before)?.number ?? 0)
-      return (sql.recent.all(from, limit) as { job: string }[]).flatMap(({ job }) => jobState(job) ?? [])
+      return statesOf((sql.recent.all(from, limit) as { job: string }[]).map(({ job }) => job))
     },
-    unfinished: () =>
-      (sql.open.all() as { job: string; workflow: string; document: string }[]).flatMap(
-        ({ job, workflow, document }) => {
-          const state = jobState(job)
-          return state ? [{ job, workflow, document, state }] : []
-        },
-      ),
+    unfinished: () => {
+      checkOpen()
+      const rows = sql.open.all() as { job: string; workflow: string; document: string }[]
+      return rows.flatMap(({ job, workflow, document }) => {
+        const state = jobState(job)
+        return state ? [{ job, workflow, document, state }] : []
+      })
+    },
     close: () => {
-      database.pragma('wal_checkpoint(TRUNCATE)')
-      database.close()
+      if (closed) return
+      closed = true
+      try {
+        // The connection lives on until its last statement is collected: the lock must be given back by hand, and SQLite
+        // gives back an exclusive one only outside WAL.
+        database.pragma('journal_mode = DELETE')
+        database.pragma('locking_mode = NORMAL')
+        database.prepare('SELECT 1 FROM jobs LIMIT 1').get()
+      } catch {
+        // On a full disk the log stays beside the file, and is read from there.
+      } finally {
+        database.close()
+      }
     },
   }
 }

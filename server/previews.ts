@@ -103,7 +103,8 @@ export const createPreviews = ({
         },
         drawn: ({ job, node, step }) => {
           const lane = jobs.get(job)?.get(node)
-          if (lane?.sent === step) release(lane)
+          // Also where a browser names no step: then nothing that was sent is meant.
+          if (lane?.sent !== undefined && lane.sent === step) release(lane)
         },
         leave: () => {
           seats.delete(seat)

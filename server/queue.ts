@@ -247,6 +247,8 @@ export const createQueue = (parts: QueueParts): Queue => {
       await worker?.line.stop()
       clearTimeout(retry)
       flush()
+      if (pending.length > 0)
+        say(`${pending.length} events could not be written down. The next start goes on from before them.`)
     },
   }
 }

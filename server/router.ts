@@ -64,7 +64,7 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
   return async (request, response) => {
     const method = request.method ?? 'GET'
     try {
-      const url = new URL(request.url ?? '/', 'http://server')
+      const url = urlOf(request.url ?? '/')
       const { route, params } = find(method, url.pathname)
       const answer = await route.answer({
         params,
@@ -74,23 +74,39 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
       })
       await send(request, response, answer)
     } catch (error) {
+      const hungUp = response.destroyed || request.socket.destroyed
+      const refusal = error instanceof Refusal ? error : undefined
+      const address = (request.url ?? '/').slice(0, 200)
+      // A client that breaks off in the middle of its body is no fault of the server.
+      if (!refusal && !(hungUp && (error as NodeJS.ErrnoException | undefined)?.code === 'ECONNRESET'))
+        report(`${method} ${address}: ${error instanceof Error ? error.stack : error}`)
+      if (hungUp) return
       if (response.headersSent) {
         response.destroy()
         return
       }
-      const refusal = error instanceof Refusal ? error : undefined
-      if (!refusal) report(`${method} ${request.url}: ${(error as Error).stack ?? error}`)
       const message =
         refusal?.message ??
-        `The server could not answer ${method} ${request.url}: ${(error as Error).message}. Its terminal says more.`
-      // What was not read of a body would be taken for the next request.
-      if (!request.complete) response.setHeader('connection', 'close')
+        `The server could not answer ${method} ${address}: ${error instanceof Error ? error.message : error}. Its terminal says more.`
+      // What was meant for the answer that failed says nothing about this one.
+      for (const name of response.getHeaderNames()) response.removeHeader(name)
+      // A body that is not read to its end takes the connection with it.
+      if (awaitsBody(request)) response.setHeader('connection', 'close')
       await send(request, response, {
         status: refusal?.status ?? 500,
         headers: refusal?.headers ?? {},
         json: { error: message } satisfies ErrorAnswer,
       }).catch(() => response.destroy())
     }
+  }
+}
+
+const urlOf = (address: string): URL => {
+  try {
+    // A path that begins with two slashes names no other server.
+    return new URL(address.startsWith('/') ? `http://server${address}` : address)
+  } catch {
+    throw new Refusal(400, `"${address.slice(0, 200)}" is no address. Ask for a path such as /api/workflows.`)
   }
 }
 
@@ -114,7 +130,8 @@ const bodyOf = async (request: IncomingMessage, limit: number): Promise<Buffer> 
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLong()
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // A plain `for await` that is left early destroys the connection, and the refusal would never arrive.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length
     if (length > limit) throw tooLong()
     chunks.push(chunk)
@@ -138,5 +155,29 @@ const send = async (request: IncomingMessage, response: ServerResponse, answer: 
     return
   }
   response.writeHead(status, { 'content-type': content.type, 'content-length': content.data.byteLength })
-  response.end(request.method === 'HEAD' ? undefined : content.data)
+  if (request.method !== 'HEAD') response.write(content.data)
+  await restOf(request)
+  response.end()
 }
+
+/** True where a body, or a part of it, is still to come. A request without one is not complete at once either. */
+const awaitsBody = ({ complete, headers }: IncomingMessage): boolean =>
+  !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
+
+const restPatienceMs = 2000
+
+/**
+ * Takes in what a client still sends of a body that nobody reads, for a while. A connection that is closed while data
+ * arrives is reset, and the client would lose the answer that it has not read yet.
+ */
+const restOf = (request: IncomingMessage): Promise<void> =>
+  new Promise((resolve) => {
+    if (!awaitsBody(request) || request.destroyed) return resolve()
+    const timer = setTimeout(resolve, restPatienceMs)
+    request.once('close', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    request.on('error', () => undefined)
+    request.resume()
+  })

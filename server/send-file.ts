@@ -35,7 +35,9 @@ export const sendFile = async (
     response.setHeader('content-type', type)
     if (download !== undefined) response.setHeader('content-disposition', attachment(download))
     const only = request.headers['if-range']
-    const range = only === undefined || only === tag ? byteRange(request.headers.range, size) : undefined
+    // Only GET knows ranges (RFC 9110, section 14.2).
+    const ranged = request.method === 'GET' && (only === undefined || only === tag)
+    const range = ranged ? byteRange(request.headers.range, size) : undefined
     if (range === 'none') {
       response.removeHeader('cache-control')
       response.writeHead(416, { 'content-range': `bytes */${size}`, 'content-length': 0 }).end()
@@ -52,12 +54,14 @@ export const sendFile = async (
     }
     await pipeline(file.createReadStream({ start, end, autoClose: false }), response).catch((error) => {
       // A player that seeks breaks off what it no longer needs.
-      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+      if (!hangUps.has((error as NodeJS.ErrnoException).code ?? '')) throw error
     })
   } finally {
     await file.close()
   }
 }
+
+const hangUps: ReadonlySet<string> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE'])
 
 const listed = (header: string | undefined): string[] =>
   header === undefined ? [] : header.split(',').map((each) => each.trim())

@@ -69,9 +69,11 @@ export const readSettings = (
     host: filled('--host', values.host ?? '127.0.0.1'),
     port: portOf(values.port, environment.PORT),
     data: path(filled('--data', values.data ?? 'data')),
-    models: [...new Set([...(values.models ?? []), ...listed, 'models'].map(path))],
+    models: [
+      ...new Set([...(values.models ?? []).map((each) => filled('--models', each)), ...listed, 'models'].map(path)),
+    ],
     device: values.device === undefined ? undefined : filled('--device', values.device),
-    allowedHosts: values['allow-host'] ?? [],
+    allowedHosts: (values['allow-host'] ?? []).map((each) => filled('--allow-host', each)),
     dev: values.dev ?? false,
     welcome: !values['no-welcome'],
   }

@@ -129,7 +129,7 @@ export const openWorkflows = async (
           const key = `${mtimeMs} ${size} ${ino}`
           const known = described.get(id)
           const file = known?.key === key ? undefined : await read(id)
-          const line = file ? describe(id, file) : known?.line
+          const line = known?.key === key ? known.line : file && describe(id, file)
           if (!line) continue
           described.set(id, { key, line })
           lines.push(line)
@@ -175,6 +175,7 @@ export const openWorkflows = async (
         const trash = join(folder, '.trash')
         await mkdir(trash, { recursive: true })
         await rename(path, join(trash, `${id}-${versionName(now(), there.rev)}`))
+        await syncFolder(trash)
         await syncFolder(folder)
         return true
       }),

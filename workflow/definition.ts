@@ -16,6 +16,12 @@ export interface Port {
   readonly optional?: boolean
 }
 
+/** Asks for a word in the `has` of the option chosen in another field of the node. */
+export interface Only {
+  readonly field: string
+  readonly has: string
+}
+
 interface FieldBase {
   readonly title: string
   readonly about: string
@@ -23,8 +29,8 @@ interface FieldBase {
   readonly row?: string
   /** The sign between this field and the one before it in its row. */
   readonly join?: string
-  /** Shown only where the option chosen in the named field lists this word in its `has`. */
-  readonly only?: { readonly field: string; readonly has: string }
+  /** Shown only where the option chosen in the named field lists this word in its `has`; of several, where all do. */
+  readonly only?: Only | readonly Only[]
 }
 
 export interface TextField extends FieldBase {
@@ -159,19 +165,30 @@ export const fieldProblem = (field: Field, value: Json): string | undefined => {
       const option = field.options.find((each) => each.value === value)
       if (option) return option.problem
       const known = field.options.map((each) => each.value)
-      return `must be one of ${known.slice(0, 12).join(', ')}${known.length > 12 ? `, … (${known.length} in all)` : ''}, and is ${JSON.stringify(value)}`
+      return `must be one of ${known.slice(0, 12).join(', ')}${known.length > 12 ? `, … (${known.length} in all)` : ''}, and is ${JSON.stringify(value).slice(0, 80)}`
     }
     case 'number': {
       if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number'
       if (value < field.min || value > field.max) return `must be from ${field.min} to ${field.max}, and is ${value}`
       if (field.strict && !onGrid(value, field)) {
-        const below = field.min + Math.floor((value - field.min) / field.step) * field.step
-        return `must be ${field.step === 1 ? 'a whole number' : `a multiple of ${field.step}`}, and is ${value}: take ${below} or ${Math.min(below + field.step, field.max)}`
+        const { min, max, step } = field
+        const below = min + Math.floor((value - min) / step) * step
+        const near = [below, below + step].filter((each) => each <= max).map(rounded)
+        const grid =
+          step === 1 && Number.isInteger(min)
+            ? 'a whole number'
+            : onGrid(0, field)
+              ? `a multiple of ${step}`
+              : `${min} and steps of ${step} from there`
+        return `must be ${grid}, and is ${value}: take ${near.join(' or ')}`
       }
       return undefined
     }
   }
 }
+
+/** Without the last digits, in which a sum of decimal fractions is off. */
+const rounded = (value: number): number => Number(value.toPrecision(12))
 
 const onGrid = (value: number, field: NumberField): boolean => {
   const steps = (value - field.min) / field.step

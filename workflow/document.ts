@@ -104,17 +104,14 @@ export const readWorkflow = (text: string): Workflow => {
  * @throws WorkflowError as {@link readWorkflow}.
  */
 export const checkWorkflow = (parsed: unknown): Workflow => {
-  const wrong = (where: string, what: string): never => {
+  const wrong = (where: string, what: string | undefined): never => {
     throw new WorkflowError(`${where} ${what}. The workflow was not opened, and nothing was changed.`)
   }
   if (!isObject(parsed)) return wrong('The file', 'holds no object: a workflow starts with {"format":"reelgraph"')
   if (parsed.format !== 'reelgraph')
-    return wrong(
-      'The file',
-      `is no Reelgraph workflow: "format" must be "reelgraph" and is ${JSON.stringify(parsed.format) ?? 'missing'}`,
-    )
+    return wrong('The file', `is no Reelgraph workflow: "format" must be "reelgraph" and is ${shown(parsed.format)}`)
   if (!Number.isInteger(parsed.version) || (parsed.version as number) < 1)
-    return wrong('"version"', `must be a whole number from 1, and is ${JSON.stringify(parsed.version) ?? 'missing'}`)
+    return wrong('"version"', `must be a whole number from 1, and is ${shown(parsed.version)}`)
   if ((parsed.version as number) > documentVersion)
     return wrong(
       'The file',
@@ -122,8 +119,10 @@ export const checkWorkflow = (parsed: unknown): Workflow => {
     )
   if (parsed.name !== undefined && typeof parsed.name !== 'string') return wrong('"name"', 'must be text')
   if (!isObject(parsed.nodes)) return wrong('"nodes"', 'must be an object of nodes by id')
+  for (const [key, value] of Object.entries(parsed))
+    if (key !== 'nodes' && flawOf(value)) return wrong(`"${key.slice(0, 80)}"`, flawOf(value))
   for (const [id, node] of Object.entries(parsed.nodes)) {
-    const where = `Node "${id}"`
+    const where = `Node "${id.slice(0, 80)}"`
     if (id === '__proto__') return wrong(where, 'has an id that no node can have')
     if (!isObject(node)) return wrong(where, 'must be an object')
     if (typeof node.node !== 'string') return wrong(`${where}: "node"`, 'must be the id of a node definition')
@@ -134,7 +133,7 @@ export const checkWorkflow = (parsed: unknown): Workflow => {
     if (node.title !== undefined && typeof node.title !== 'string') return wrong(`${where}: "title"`, 'must be text')
     if (!isObject(node.inputs)) return wrong(`${where}: "inputs"`, 'must be an object')
     for (const [name, filled] of Object.entries(node.inputs)) {
-      const place = `${where}: input "${name}"`
+      const place = `${where}: input "${name.slice(0, 80)}"`
       if (name === '__proto__') return wrong(place, 'has a name that no input can have')
       if (!isObject(filled)) return wrong(place, 'must be {"value": …} or {"from": …, "output": …}')
       const literal = Object.hasOwn(filled, 'value')
@@ -142,7 +141,37 @@ export const checkWorkflow = (parsed: unknown): Workflow => {
       if (literal === linked) return wrong(place, 'must have either "value" or "from", not both or neither')
       if (linked && (typeof filled.from !== 'string' || typeof filled.output !== 'string'))
         return wrong(place, 'must name its link as {"from": node id, "output": output name}')
+      const flaw = flawOf(filled)
+      if (flaw) return wrong(place, flaw)
     }
+    const flaw = flawOf(node)
+    if (flaw) return wrong(where, flaw)
   }
   return parsed as unknown as Workflow
+}
+
+const shown = (value: unknown): string => {
+  if (value === undefined) return 'missing'
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, 80) : value)
+}
+
+const maxDepth = 100
+
+/** Why JSON could not be written again as it was read, as the end of a sentence, or undefined where it can. */
+const flawOf = (json: unknown): string | undefined => {
+  let level: unknown[] = [json]
+  for (let depth = 0; level.length > 0; depth++) {
+    // JSON.parse reads any depth, JSON.stringify follows it on the call stack and breaks.
+    if (depth > maxDepth) return `is nested more than ${maxDepth} levels deep`
+    const next: unknown[] = []
+    for (const value of level) {
+      // 1e999 is read as infinity, which would be written as null.
+      if (typeof value === 'number' && !Number.isFinite(value))
+        return 'holds a number that is too large: give one below 1.8e308'
+      if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) next.push(each)
+    }
+    level = next
+  }
+  return undefined
 }

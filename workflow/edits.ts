@@ -50,7 +50,8 @@ export const removeNodes =
 
 const emptied = (node: PlacedNode, name: string, definitions: Definitions): PlacedNode => {
   const { [name]: _, ...rest } = node.inputs
-  const input = definitionOf(definitions, node.node)?.inputs[name]
+  const inputs = definitionOf(definitions, node.node)?.inputs ?? {}
+  const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined
   return {
     ...node,
     inputs: input && input.kind !== 'port' ? { ...node.inputs, [name]: { value: input.default } } : rest,
@@ -83,30 +84,30 @@ export const setValue =
       return { ...node, inputs: { ...node.inputs, [input]: { value } } }
     })
 
-/** Puts nodes at new places, in whole pixels. */
+/** Puts nodes at new places, in whole pixels; a place that is no number is left out. Copies the nodes once for all. */
 export const moveNodes =
   (places: ReadonlyMap<NodeId, readonly [x: number, y: number]>): Edit =>
-  (workflow) =>
-    [...places].reduce(
-      (each, [id, [x, y]]) =>
-        withNode(each, id, (node) => {
-          const at = [Math.round(x), Math.round(y)] as const
-          return at[0] === node.at[0] && at[1] === node.at[1] ? node : { ...node, at }
-        }),
-      workflow,
-    )
+  (workflow) => {
+    const moved = new Map<NodeId, PlacedNode>()
+    for (const [id, [x, y]] of places) {
+      const node = nodeOf(workflow, id)
+      const at = [Math.round(x), Math.round(y)] as const
+      if (!node || !at.every(Number.isFinite) || (at[0] === node.at[0] && at[1] === node.at[1])) continue
+      moved.set(id, { ...node, at })
+    }
+    return moved.size === 0 ? workflow : { ...workflow, nodes: { ...workflow.nodes, ...Object.fromEntries(moved) } }
+  }
 
 /** Gives a node a title of its own; an empty one takes it away. */
 export const retitle =
   (id: NodeId, title: string): Edit =>
   (workflow) =>
-    withNode(workflow, id, ({ title: before, ...node }) =>
-      (before ?? '') === title
-        ? { ...node, ...(before === undefined ? {} : { title: before }) }
-        : title === ''
-          ? node
-          : { ...node, title },
-    )
+    withNode(workflow, id, (node) => {
+      if ((node.title ?? '') === title) return node
+      if (title !== '') return { ...node, title }
+      const { title: _, ...rest } = node
+      return rest
+    })
 
 /** Gives the workflow a name. */
 export const rename =
@@ -129,7 +130,7 @@ export const fragmentOf = (workflow: Workflow, ids: ReadonlySet<NodeId>): Fragme
 })
 
 /**
- * Adds a fragment under fresh ids, moved by `by` pixels. Links inside the fragment follow it; links from outside stay
+ * Adds a fragment under fresh ids, moved by `by` and to whole pixels. Links inside the fragment follow it; links from outside stay
  * only with `keepIncoming` and where the node they read is there, and otherwise fall back to the field's default.
  * @returns the edit and the ids of the new nodes
  */
@@ -143,7 +144,10 @@ export const paste = (
   const edit: Edit = (workflow) => {
     const nodes: Record<NodeId, PlacedNode> = { ...workflow.nodes }
     for (const [id, original] of Object.entries(fragment.nodes)) {
-      let node: PlacedNode = { ...original, at: [original.at[0] + by[0], original.at[1] + by[1]] }
+      let node: PlacedNode = {
+        ...original,
+        at: [Math.round(original.at[0] + by[0]), Math.round(original.at[1] + by[1])],
+      }
       for (const [name, filled] of Object.entries(node.inputs)) {
         if (!isLink(filled)) continue
         const inside = renamed.get(filled.from)

@@ -40,88 +40,128 @@ export const hasEnded = (status: JobStatus): boolean =>
  * The state after one more event. An event that the state already holds changes nothing, so a replay that overlaps is
  * harmless; events of a job whose `queued` was never seen are left out.
  */
-export const applyEvent = (state: JobState | undefined, event: JobEvent): JobState | undefined => {
-  if (event.type === 'queued')
-    return (
-      state ?? {
-        job: event.job,
-        workflow: event.workflow,
-        title: event.title,
-        status: 'queued',
-        queuedAt: event.at,
-        nodes: Object.fromEntries(event.nodes.map((id) => [id, { status: 'waiting' } satisfies NodeState])),
-        clips: [],
-        seq: event.seq,
-      }
-    )
-  if (!state || event.seq <= state.seq) return state
-  const next = { ...state, seq: event.seq }
-  const node = (id: string, change: (before: NodeState) => NodeState): JobState => ({
-    ...next,
-    nodes: { ...state.nodes, [id]: change(state.nodes[id] ?? { status: 'waiting' }) },
-  })
-  const ended = (status: JobStatus, error?: string): JobState => ({
-    ...next,
-    status,
-    endedAt: event.at,
-    ...(error === undefined ? {} : { error }),
-    nodes: Object.fromEntries(
-      Object.entries(state.nodes).map(([id, each]) => [
-        id,
-        each.status === 'running' || each.status === 'waiting' ? { ...each, status: 'stopped' as const } : each,
-      ]),
-    ),
-  })
+export const applyEvent = (state: JobState | undefined, event: JobEvent): JobState | undefined =>
+  applyEvents(state, [event])
+
+/**
+ * The state after further events of one job, as if each were applied by {@link applyEvent} in turn. Copies the nodes once
+ * for all of them: a job of 10,000 nodes tells 20,000 events.
+ */
+export const applyEvents = (state: JobState | undefined, events: readonly JobEvent[]): JobState | undefined => {
+  let result = state
+  const nodes = nodesOf(state)
+  for (const event of events) {
+    if (event.type === 'queued') {
+      if (result) continue
+      result = begun(event)
+      nodes.startFrom(result)
+    } else if (result && event.seq > result.seq) result = { ...after(result, event, nodes), seq: event.seq }
+  }
+  return result === state || !result ? result : { ...result, nodes: nodes.all() }
+}
+
+type Queued = Extract<JobEvent, { type: 'queued' }>
+
+const begun = (event: Queued): JobState => ({
+  job: event.job,
+  workflow: event.workflow,
+  title: event.title,
+  status: 'queued',
+  queuedAt: event.at,
+  nodes: Object.fromEntries(event.nodes.map((id) => [id, { status: 'waiting' } satisfies NodeState])),
+  clips: [],
+  seq: event.seq,
+})
+
+interface Nodes {
+  startFrom(state: JobState): void
+  all(): JobState['nodes']
+  change(id: string, change: (before: NodeState) => NodeState): void
+  /** Gives another status to every node that has one of these. */
+  turn(from: readonly NodeState['status'][], to: NodeState['status']): void
+}
+
+/** The nodes of a state, copied before the first change. */
+const nodesOf = (state: JobState | undefined): Nodes => {
+  let shared: JobState['nodes'] = state?.nodes ?? {}
+  let own: Record<string, NodeState> | undefined
+  const owned = () => {
+    own ??= { ...shared }
+    return own
+  }
+  return {
+    startFrom: (begun) => {
+      shared = begun.nodes
+    },
+    all: () => own ?? shared,
+    change: (id, change) => {
+      const nodes = owned()
+      nodes[id] = change(Object.hasOwn(nodes, id) ? nodes[id]! : { status: 'waiting' })
+    },
+    turn: (from, to) => {
+      for (const [id, node] of Object.entries(own ?? shared))
+        if (from.includes(node.status)) owned()[id] = { ...node, status: to }
+    },
+  }
+}
+
+const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes): JobState => {
+  const ended = (status: JobStatus, error?: string): JobState => {
+    nodes.turn(['running', 'waiting'], 'stopped')
+    return { ...state, status, endedAt: event.at, ...(error === undefined ? {} : { error }) }
+  }
+  // A cancel that was asked for stays asked for, whatever the worker still tells.
+  const running = state.status === 'queued' ? 'running' : state.status
   switch (event.type) {
     case 'started':
-      return { ...next, status: 'running', startedAt: event.at, device: event.device }
+      return { ...state, status: running, startedAt: event.at, device: event.device }
     case 'resumed':
-      return {
-        ...next,
-        status: state.status === 'cancelling' ? 'cancelling' : 'running',
-        nodes: Object.fromEntries(
-          Object.entries(state.nodes).map(([id, each]) => [
-            id,
-            each.status === 'running' ? { ...each, status: 'waiting' as const } : each,
-          ]),
-        ),
-      }
+      nodes.turn(['running'], 'waiting')
+      return { ...state, status: running }
     case 'node-started':
-      return node(event.node, (before) => ({ ...before, status: 'running' }))
-    case 'progress':
-      return node(event.node, (before) => ({
-        ...before,
-        status: 'running',
-        done: event.done,
-        total: event.total,
-        seconds: event.seconds,
-      }))
+      // A node that runs again after a resume has not failed any more.
+      nodes.change(event.node, ({ error: _, ...before }) => ({ ...before, status: 'running' }))
+      return state
+    case 'progress': {
+      const { done, total, seconds } = event
+      nodes.change(event.node, (before) => ({ ...before, status: 'running', done, total, seconds }))
+      return state
+    }
     case 'warning':
-      return node(event.node, (before) =>
+      nodes.change(event.node, (before) =>
         before.warnings?.includes(event.message)
           ? before
           : { ...before, warnings: [...(before.warnings ?? []), event.message] },
       )
+      return state
     case 'node-finished': {
-      const state = node(event.node, (before) => ({
+      const { ms, outputs } = event
+      nodes.change(event.node, ({ error: _, ...before }) => ({
         ...before,
         status: event.cached ? 'cached' : 'done',
-        ms: event.ms,
-        outputs: event.outputs,
+        ms,
+        outputs,
       }))
-      const clips = Object.values(event.outputs).filter((each) => each.type === 'clip')
+      // A job that goes on tells again what it had finished.
+      const clips = Object.values(outputs).filter(
+        (each) => each.type === 'clip' && !state.clips.some((known) => known.artifact === each.artifact),
+      ) as Clip[]
       return clips.length === 0 ? state : { ...state, clips: [...state.clips, ...clips] }
     }
-    case 'node-failed':
-      return node(event.node, (before) => ({
+    case 'node-failed': {
+      const { message, input } = event
+      nodes.change(event.node, (before) => ({
         ...before,
         status: 'failed',
-        error: { message: event.message, ...(event.input === undefined ? {} : { input: event.input }) },
+        error: { message, ...(input === undefined ? {} : { input }) },
       }))
+      return state
+    }
     case 'node-skipped':
-      return node(event.node, (before) => ({ ...before, status: 'skipped' }))
+      nodes.change(event.node, (before) => ({ ...before, status: 'skipped' }))
+      return state
     case 'cancelling':
-      return hasEnded(state.status) ? next : { ...next, status: 'cancelling' }
+      return hasEnded(state.status) ? state : { ...state, status: 'cancelling' }
     case 'finished':
       return ended('finished')
     case 'failed':

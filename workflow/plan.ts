@@ -18,7 +18,8 @@ export const withSources = (workflow: Workflow, targets: Iterable<NodeId>): Set<
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (needed.has(id) || !nodeOf(workflow, id)) continue
     needed.add(id)
-    pending.push(...sourcesOf(workflow, id))
+    // Not spread into one call: a node may have more links than a call takes arguments.
+    for (const source of sourcesOf(workflow, id)) pending.push(source)
   }
   return needed
 }

@@ -5,6 +5,7 @@ import {
   definitionOf,
   type Field,
   fieldProblem,
+  type Only,
 } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import { planOf, reads } from './plan.ts'
@@ -73,12 +74,14 @@ const member = <T>(record: Readonly<Record<string, T>> | undefined, key: string)
 
 /** True where the field counts with the choices made on this node: its `only` is met, or it has none. */
 export const fieldApplies = (definition: Definition, node: PlacedNode, field: Field): boolean => {
-  if (!field.only) return true
-  const chooser = member(definition.inputs, field.only.field)
-  if (chooser?.kind !== 'choice') return true
-  const chosen = literalOf(chooser, node, field.only.field)
-  const option = chooser.options.find((each) => each.value === chosen)
-  return option === undefined || (option.has?.includes(field.only.has) ?? false)
+  const met = (only: Only): boolean => {
+    const chooser = member(definition.inputs, only.field)
+    if (chooser?.kind !== 'choice') return true
+    const chosen = literalOf(chooser, node, only.field)
+    const option = chooser.options.find((each) => each.value === chosen)
+    return option === undefined || (option.has?.includes(only.has) ?? false)
+  }
+  return [field.only ?? []].flat().every(met)
 }
 
 /** The literal in a field, or its default where none is written. */
@@ -135,9 +138,15 @@ export const problemsOf = (workflow: Workflow, definitions: Definitions): Proble
   }
   const plan = planOf(workflow)
   if ('cycle' in plan) {
-    const names = [...plan.cycle, plan.cycle[0]!].map((id) => titleOf(definitions, nodeOf(workflow, id)!))
-    for (const id of plan.cycle)
-      problems.push({ node: id, message: `A cycle: ${names.join(' → ')}. Remove one of its links.` })
+    const message = `A cycle: ${cycleNames(workflow, definitions, plan.cycle)}. Remove one of its links.`
+    for (const id of plan.cycle) problems.push({ node: id, message })
   }
   return problems
+}
+
+/** The names along a cycle and back to its first; of a long one only its beginning, since each of its nodes says it. */
+const cycleNames = (workflow: Workflow, definitions: Definitions, cycle: readonly NodeId[]): string => {
+  const names = cycle.slice(0, 8).map((id) => titleOf(definitions, nodeOf(workflow, id)!).slice(0, 60))
+  const left = cycle.length - names.length
+  return [...names, ...(left > 0 ? [`… (${left} more)`] : []), names[0]!].join(' → ')
 }

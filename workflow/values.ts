@@ -69,7 +69,7 @@ export interface Latent {
   readonly seed: number
   readonly draws: number
   readonly solver?: {
-    /** Digest of the schedule that this latent is under way on: another schedule cannot continue it. */
+    /** Names the schedule that this latent is under way on (kind, steps, digest): another schedule cannot continue it. */
     readonly schedule: string
     /** Steps done so far, of how many. */
     readonly step: number

@@ -1,5 +1,5 @@
 import type { NodeState } from '../../workflow/job-state.ts'
-import { durationText } from '../parts/quantities.ts'
+import { durationText, leftText } from '../parts/quantities.ts'
 
 /** The time of one unit of work: exact below a second, where a difference can be felt. */
 const each = (seconds: number): string => (seconds < 1 ? `${seconds.toFixed(2)} s` : durationText(seconds * 1000))
@@ -13,8 +13,7 @@ export const progressText = (state: NodeState | undefined): string => {
       const parts = [`step ${done} of ${state.total}`]
       if (state.seconds) {
         parts.push(`${each(state.seconds)} each`)
-        if (done < state.total)
-          parts.push(`${durationText(Math.ceil(state.seconds * (state.total - done)) * 1000)} left`)
+        if (done < state.total) parts.push(leftText(state.seconds * (state.total - done)))
       }
       return parts.join(' · ')
     }

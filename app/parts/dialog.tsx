@@ -27,6 +27,12 @@ export const Dialog = ({ open, close, title, about, bare, wide, children }: Dial
         data-bare={bare || undefined}
         data-wide={wide || undefined}
         {...(about ? {} : { 'aria-describedby': undefined })}
+        onOpenAutoFocus={(event) => {
+          if (bare) return
+          // On the Close button the focus would open its tooltip, and Escape would close no more than that.
+          event.preventDefault()
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+        }}
       >
         <header className={bare ? style.hidden : style.header}>
           <div>

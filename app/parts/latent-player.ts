@@ -113,7 +113,8 @@ export const framesOf = ({ header, latent, factors }: Preview): ImageData[] => {
 }
 
 const recordLatency = ({ header }: Preview) => {
-  const kept = (window.__reelgraphPreviews ??= [])
+  const kept = window.__reelgraphPreviews ?? []
+  window.__reelgraphPreviews = kept
   if (kept.length >= keptLatencies) kept.shift()
   kept.push({ node: header.node, step: header.step, ms: Date.now() - header.at })
 }

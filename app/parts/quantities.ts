@@ -22,6 +22,10 @@ export const durationText = (ms: number): string => {
   return `${Math.floor(whole / 3600)} h${Math.floor((whole % 3600) / 60) ? ` ${Math.floor((whole % 3600) / 60)} min` : ''}`
 }
 
+/** What is left of a span of time: whole seconds, since an estimate knows no tenths. */
+export const leftText = (seconds: number): string =>
+  seconds < 60 ? `${Math.max(1, Math.ceil(seconds))} s left` : `${durationText(Math.ceil(seconds) * 1000)} left`
+
 /** A whole number with thin spaces between groups of three digits. */
 export const countText = (count: number): string => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, thin)
 

@@ -1,4 +1,49 @@
 'use client'
+import { useEffect, useState } from 'react'
+import { io } from 'socket.io-client'
+import { Toaster, toast } from 'sonner'
+import { TooltipProvider } from '../parts/tooltip.tsx'
+import { Frame } from './frame.tsx'
+import style from './notices.module.css'
+import { createStudio, type Studio, StudioProvider, type Tell } from './studio.ts'
+import { Waiting } from './waiting.tsx'
 
-/** The whole editor. */
-export const Workspace = () => <main aria-label="Reelgraph">Reelgraph</main>
+/** How long a notice stays: what went wrong is read, not only seen. */
+const staysMs = { done: 3000, refused: 5000, failed: 12_000 } as const
+
+const tell: Tell = (message, kind) => {
+  const options = { id: message, duration: kind ? staysMs[kind] : staysMs.refused }
+  if (kind === 'failed') toast.error(message, options)
+  else if (kind === 'done') toast.success(message, options)
+  else toast(message, options)
+}
+
+/** The whole editor: what it is made of is built here, once for each window. */
+export const Workspace = () => {
+  const [studio, setStudio] = useState<Studio | null>(null)
+  useEffect(() => {
+    const built = createStudio(window, () => io({ transports: ['websocket', 'polling'] }), tell)
+    setStudio(built)
+    return () => {
+      setStudio(null)
+      built.destroy()
+    }
+  }, [])
+  return (
+    <TooltipProvider delayDuration={500} skipDelayDuration={200}>
+      {studio ? (
+        <StudioProvider value={studio}>
+          <Frame />
+        </StudioProvider>
+      ) : (
+        <Waiting />
+      )}
+      <Toaster
+        position="bottom-center"
+        offset={20}
+        gap={8}
+        toastOptions={{ unstyled: true, classNames: { toast: style.notice, icon: style.icon, content: style.content } }}
+      />
+    </TooltipProvider>
+  )
+}

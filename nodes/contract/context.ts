@@ -45,7 +45,10 @@ export interface Context {
   digest(value: Json): string
   /** What this very node, with these very inputs, saved when it was last interrupted; undefined where nothing was. */
   resume<T>(): Promise<T | undefined>
-  /** Saves how far this node has come (plain data and typed arrays), durably and atomically, replacing what it saved before. */
+  /**
+   * Saves how far this node has come (plain data and typed arrays) atomically, replacing what it saved before. When this
+   * resolves it outlives the process; it outlives a power cut as soon as the disk has it, which the next step runs beside.
+   */
   save(progress: unknown): Promise<void>
 }
 

@@ -19,8 +19,8 @@ const read = (config: ConfigReader) => {
   const widths = config.numbers('block_out_channels')
   return {
     widths,
-    down: config.strings('down_block_types'),
-    up: config.strings('up_block_types'),
+    down: attends(config, 'Down', widths.length),
+    up: attends(config, 'Up', widths.length),
     layers: config.number('layers_per_block', 2),
     groups: config.number('norm_num_groups', 32),
     epsilon: config.number('norm_eps', 1e-5),
@@ -31,13 +31,16 @@ const read = (config: ConfigReader) => {
   }
 }
 
-/** Whether a block attends to text; refuses kinds of blocks that are not known. */
-const attends = (kind: string, way: 'Down' | 'Up'): boolean => {
-  if (kind === `CrossAttn${way}Block3D`) return true
-  if (kind === `${way}Block3D`) return false
-  throw new Error(
-    `unet/config.json asks for a block of the kind "${kind}"; known are CrossAttn${way}Block3D and ${way}Block3D. This network cannot be computed as the original does.`,
-  )
+/** Whether each block attends to text; refuses kinds of blocks that are not known. */
+const attends = (config: ConfigReader, way: 'Down' | 'Up', blocks: number): boolean[] => {
+  const key = `${way.toLowerCase()}_block_types`
+  const kinds = config.strings(key)
+  if (kinds.length !== blocks) config.wrong(key, `must name a block for each of the ${blocks} block_out_channels`)
+  return kinds.map((kind) => {
+    if (kind === `CrossAttn${way}Block3D`) return true
+    if (kind === `${way}Block3D`) return false
+    return config.wrong(key, `may hold CrossAttn${way}Block3D and ${way}Block3D only`)
+  })
 }
 
 /**
@@ -49,12 +52,8 @@ const attends = (kind: string, way: 'Down' | 'Up'): boolean => {
  * @source diffusers, UNet3DConditionModel (Wang et al. 2023, arXiv 2308.06571)
  */
 const unet: Network = (graph, config) => {
-  const { widths, layers, groups, epsilon, headSize, textWidth, inChannels, outChannels, ...kinds } = read(config)
+  const { widths, layers, groups, epsilon, headSize, textWidth, inChannels, outChannels, down, up } = read(config)
   const first = widths[0] as number
-  if (kinds.down.length !== widths.length || kinds.up.length !== widths.length)
-    throw new Error(
-      `unet/config.json names ${kinds.down.length} down blocks and ${kinds.up.length} up blocks for ${widths.length} widths; they must be as many.`,
-    )
   const sample = floatInput(graph, 'sample', ['batch', inChannels, 'frames', 'height', 'width'])
   const timestep = graph.input({ name: 'timestep', type: 'float32', shape: [1] })
   const states = floatInput(graph, 'encoder_hidden_states', ['batch', 'tokens', textWidth])
@@ -93,10 +92,9 @@ const unet: Network = (graph, config) => {
 
   const skips: { value: Value; width: number }[] = [{ value: x, width: first }]
   let channels = first
-  for (const [index, kind] of kinds.down.entries()) {
+  for (const [index, cross] of down.entries()) {
     const path = `down_blocks.${index}`
     const width = widths[index] as number
-    const cross = attends(kind, 'Down')
     for (let layer = 0; layer < layers; layer++) {
       x = resnet(path, layer, x, channels, width)
       if (cross) x = attend(path, layer, x, width)
@@ -112,10 +110,9 @@ const unet: Network = (graph, config) => {
   x = resnet('mid_block', 0, x, channels, channels)
   x = resnet('mid_block', 1, attend('mid_block', 0, x, channels), channels, channels)
 
-  for (const [index, kind] of kinds.up.entries()) {
+  for (const [index, cross] of up.entries()) {
     const path = `up_blocks.${index}`
     const width = widths[widths.length - 1 - index] as number
-    const cross = attends(kind, 'Up')
     for (let layer = 0; layer <= layers; layer++) {
       const skip = skips.pop() as { value: Value; width: number }
       x = graph.op('Concat', path, [x, skip.value], { axis: 1 })

@@ -16,6 +16,9 @@ export const layerNorm = (graph: Graph, path: string, x: Value, size: number, ep
  * torch's GroupNorm of (N, C, a, b): each group of channels is one "instance" of all its values.
  *
  *     (N, C, a, b) ─Reshape→ (N, groups, -1) ─InstanceNormalization→ ─Reshape→ (N, C, a, b) ─Mul γ─Add β→
+ *
+ * Faster than ONNX's GroupNormalization (opset 21), for which ONNX Runtime has no kernel on a CPU and which it takes apart:
+ * 33 ms against 71 ms on (8, 64, 128, 128), 51 ms against 56 ms for the demo UNet as a whole.
  */
 export const groupNorm = (
   graph: Graph,

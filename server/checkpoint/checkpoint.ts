@@ -28,6 +28,11 @@ export interface Checkpoints {
   list(): Promise<CheckpointInfo[]>
   /** Token ids of a prompt, padded to the encoder's limit, by the checkpoint's own tokenizer. */
   tokenize(textEncoder: PartRef, text: string): Promise<{ ids: number[]; tokens: number; limit: number; lost: string }>
+  /**
+   * The model card of a checkpoint, usable or not: its README.md as Markdown without front matter, at most 64 KiB; empty
+   * where there is none. @throws CheckpointError where there is no checkpoint of this name
+   */
+  card(name: string): Promise<{ licence: string; text: string }>
 }
 
 /** A folder that is no usable checkpoint: what is wrong, where, and what to do. */

@@ -29,12 +29,14 @@ export const listWeights = (names: readonly string[]): Weights[] => {
 }
 
 /**
- * The weights of a variant (empty for the default) among the names of a folder's files.
+ * The weights of a variant among the names of a folder's files; where it is empty, those without a variant, or else the
+ * only variant that is there.
  * @throws CheckpointError naming the variants that are there, or the pickle that is there instead
  */
 export const chooseWeights = (folder: string, names: readonly string[], variant: string): Weights => {
   const found = listWeights(names)
-  const best = found.find((each) => each.variant === variant)
+  const only = variant === '' && new Set(found.map((each) => each.variant)).size === 1 ? found[0] : undefined
+  const best = found.find((each) => each.variant === variant) ?? only
   if (best) return best
   if (found.length > 0) {
     const known = [...new Set(found.map((each) => (each.variant === '' ? 'the default (none)' : each.variant)))]

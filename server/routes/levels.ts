@@ -1,3 +1,4 @@
+import { overridesOf } from '../../diffusion/published.ts'
 import { resolveConfig } from '../../diffusion/resolve-config.ts'
 import type { Schedule, Scheduler } from '../../diffusion/scheduler.ts'
 import { CheckpointError, type Checkpoints } from '../checkpoint/checkpoint.ts'
@@ -22,7 +23,9 @@ export const levelRoutes = (
           `There is no scheduler "${kind.slice(0, 100)}". Take one of ${[...schedulers.keys()].join(', ')}.`,
         )
       const [name, variant] = [body.text('checkpoint'), body.optionalText('variant', '')]
-      const [steps, options] = [body.wholeNumber('steps', 1, 10_000), body.object('options')]
+      const steps = body.wholeNumber('steps', 1, 10_000)
+      // What the fields of a Scheduler hold, or overrides in diffusers' words.
+      const options = overridesOf(scheduler.options, body.object('options'))
       try {
         const { schedulerConfig } = await checkpoints.open(name, variant)
         return {

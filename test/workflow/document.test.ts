@@ -2,8 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   emptyWorkflow,
+  inputOf,
   linksOf,
   newNodeId,
+  nodeOf,
+  type PlacedNode,
   readWorkflow,
   WorkflowError,
   writeWorkflow,
@@ -63,9 +66,73 @@ describe('a workflow file', () => {
       '{"format":"reelgraph","version":1,"nodes":{"__proto__":{"node":"x","version":1,"at":[0,0],"inputs":{}}}}',
       /no node can have/,
     ],
+    [file({ nodes: { a: { ...node, inputs: JSON.parse('{"__proto__":{"value":1}}') } } }), /no input can have/],
+    // Read as infinity, these would be saved as null.
+    [
+      file({ nodes: { a: { ...node, inputs: { x: { value: [1e300] } } } } }).replace('1e+300', '1e999'),
+      /input "x" holds a number/,
+    ],
+    [file({ nodes: { a: { ...node, version: 1e300 } } }).replace('1e+300', '1e999'), /Node "a" holds a number/],
+    [file({ frames: { f: 1e300 } }).replace('1e+300', '-1e999'), /"frames" holds a number/],
   ])('refuses %j and says why', (text, why) => {
     expect(() => readWorkflow(text)).toThrow(WorkflowError)
     expect(() => readWorkflow(text)).toThrow(why)
+  })
+
+  test('of names that every object has by birth is read and written as any other', () => {
+    const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__']
+    const inputs = Object.fromEntries(names.map((name) => [name, { value: name }]))
+    const nodes = Object.fromEntries(names.map((name) => [name, { ...node, inputs }]))
+    const workflow = readWorkflow(file({ nodes }))
+    expect(Object.keys(workflow.nodes)).toEqual(names)
+    expect(nodeOf(workflow, 'toString')).toEqual(nodes.toString)
+    expect(nodeOf(workflow, 'isPrototypeOf')).toBeUndefined()
+    expect(inputOf(workflow.nodes.constructor as unknown as PlacedNode, 'valueOf')).toEqual({ value: 'valueOf' })
+    expect(inputOf(workflow.nodes.constructor as unknown as PlacedNode, 'isPrototypeOf')).toBeUndefined()
+    expect(writeWorkflow(readWorkflow(writeWorkflow(workflow)))).toBe(writeWorkflow(workflow))
+  })
+
+  test('nested so deep that it could not be written again is refused at its place, and less deep is not', () => {
+    const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
+    const at = (place: (depth: number) => string) => (depth: number) => () => readWorkflow(place(depth))
+    const places: [RegExp, (depth: number) => string][] = [
+      [
+        /Node "a": input "x" is nested more than 100 levels/,
+        (depth) =>
+          file({ nodes: { a: { ...node, inputs: { x: { value: 'HERE' } } } } }).replace('"HERE"', nested(depth)),
+      ],
+      [
+        /Node "a" is nested/,
+        (depth) => file({ nodes: { a: { ...node, more: 'HERE' } } }).replace('"HERE"', nested(depth)),
+      ],
+      [/"more" is nested/, (depth) => file({ more: 'HERE' }).replace('"HERE"', nested(depth))],
+    ]
+    for (const [why, place] of places) {
+      expect(at(place)(50)).not.toThrow()
+      for (const depth of [150, 200_000]) {
+        expect(at(place)(depth)).toThrow(WorkflowError)
+        expect(at(place)(depth)).toThrow(why)
+      }
+    }
+  })
+
+  test('of 20,000 nodes is read and written', () => {
+    const nodes = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`n${index}`, node]))
+    const text = `${JSON.stringify(JSON.parse(file({ nodes })), null, 2)}\n`
+    expect(writeWorkflow(readWorkflow(text))).toBe(text)
+  })
+
+  test('is refused in few words, however long what is wrong in it is', () => {
+    const long = 'x'.repeat(1e6)
+    for (const text of [
+      file({ format: long }),
+      file({ version: long }),
+      file({ nodes: { [long]: null } }),
+      file({ nodes: { a: { ...node, inputs: { [long]: 3 } } } }),
+    ]) {
+      expect(() => readWorkflow(text)).toThrow(WorkflowError)
+      expect(() => readWorkflow(text)).toThrow(/^.{30,300}$/)
+    }
   })
 
   test('pollutes no prototype', () => {

@@ -6,9 +6,11 @@ import {
   connect,
   disconnect,
   fragmentOf,
+  moveNodes,
   paste,
   placedNode,
   removeNodes,
+  retitle,
   setValue,
 } from '../../workflow/edits.ts'
 import { commit, endGesture, type History, historyDepth, redo, startHistory, undo } from '../../workflow/history.ts'
@@ -91,6 +93,68 @@ describe('links and fields', () => {
     expect(linked.nodes.b!.inputs.words).toEqual({ from: 'a', output: 'text' })
     expect(disconnect('b', 'words', palette)(linked).nodes.b!.inputs.words).toEqual({ value: 'a ball' })
     expect(removeNodes(new Set(['a']), palette)(linked).nodes).toEqual({ b: pair().nodes.b })
+  })
+
+  test('an input that the definition does not know loses its link whole, also under a name that every object has', () => {
+    for (const name of ['unknown', 'constructor', 'toString']) {
+      const linked = connect({ from: 'a', output: 'text', to: 'b', input: name })(pair())
+      for (const cut of [disconnect('b', name, palette), removeNodes(new Set(['a']), palette)]) {
+        expect(Object.keys(cut(linked).nodes.b!.inputs)).toEqual(['words'])
+        checkWorkflow(JSON.parse(JSON.stringify(cut(linked))))
+      }
+      const alone = paste(fragmentOf(linked, new Set(['b'])), [0, 0], palette)
+      checkWorkflow(JSON.parse(JSON.stringify(alone.edit(linked))))
+    }
+  })
+
+  test('a title is given, kept where it stands and taken away; the same one again is no edit', () => {
+    const before = pair()
+    const titled = retitle('a', 'Mine')(before)
+    expect(titled.nodes.a!.title).toBe('Mine')
+    for (const [workflow, title] of [
+      [before, ''],
+      [titled, 'Mine'],
+      [before, undefined],
+    ] as const)
+      if (title !== undefined) expect(retitle('a', title)(workflow)).toBe(workflow)
+    expect(retitle('a', '')(titled)).toEqual(before)
+    const first = { ...before, nodes: { ...before.nodes, a: { title: 'First', ...before.nodes.a! } } }
+    expect(Object.keys(retitle('a', 'Second')(first).nodes.a!)).toEqual(Object.keys(first.nodes.a))
+  })
+
+  test('moves go to whole pixels, and leave out nodes that are not there and places that are none', () => {
+    const before = pair()
+    const moved = moveNodes(
+      new Map([
+        ['a', [1.4, -2.6]],
+        ['b', [Number.NaN, 3]],
+        ['nobody', [1, 1]],
+        ['toString', [1, 1]],
+      ]),
+    )(before)
+    expect(moved.nodes.a!.at).toEqual([1, -3])
+    expect(moved.nodes.b).toBe(before.nodes.b)
+    expect(Object.keys(moved.nodes)).toEqual(['a', 'b'])
+    expect(moveNodes(new Map([['a', [0.2, 0]]]))(before)).toBe(before)
+    expect(moveNodes(new Map([['b', [300, Number.POSITIVE_INFINITY]]]))(before)).toBe(before)
+    const { edit, ids } = paste(fragmentOf(before, new Set(['a'])), [0.4, 10.5], palette)
+    expect(edit(before).nodes[ids[0]!]!.at).toEqual([0, 11])
+  })
+
+  test('a move of 10,000 nodes copies the document once, not once for each', () => {
+    let copies = 0
+    const node = placedNode(palette.text!, [0, 0])
+    const nodes = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`n${index}`, node]))
+    const counted = new Proxy(nodes, {
+      ownKeys: (target) => {
+        copies++
+        return Reflect.ownKeys(target)
+      },
+    })
+    const places = new Map(Object.keys(nodes).map((id) => [id, [1, 2] as const]))
+    const moved = moveNodes(places)({ ...emptyWorkflow('many'), nodes: counted })
+    expect(Object.values(moved.nodes).every((each) => each.at[0] === 1 && each.at[1] === 2)).toBe(true)
+    expect(copies).toBe(1)
   })
 
   test('edits share what they do not touch', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyEvent, type JobState } from '../../workflow/job-state.ts'
+import { applyEvent, applyEvents, type JobState } from '../../workflow/job-state.ts'
 import type { Happening, JobEvent } from '../../workflow/wire.ts'
 
 const clip = {
@@ -57,6 +57,100 @@ describe('the state of a job', () => {
       }),
       { seed: 3 },
     )
+  })
+
+  test('is the same whether its events come one by one, in batches or all at once', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 12 }), (sizes) => {
+        let state: JobState | undefined
+        let at = 0
+        for (const size of [...sizes, events.length]) {
+          const before = state
+          const frozen = JSON.stringify(before)
+          state = applyEvents(state, events.slice(at, at + size))
+          at += size
+          // What a reader holds does not change under it.
+          expect(JSON.stringify(before)).toBe(frozen)
+        }
+        expect(state).toEqual(fold(events))
+      }),
+      { seed: 4 },
+    )
+  })
+
+  test('shares what an event does not touch, and is itself where nothing is new', () => {
+    const state = fold(events.slice(0, 4))!
+    expect(applyEvents(state, events.slice(0, 4))).toBe(state)
+    expect(applyEvents(state, [])).toBe(state)
+    const cancelling = applyEvent(state, { ...events[0]!, type: 'cancelling', seq: 50 } as JobEvent)!
+    expect(cancelling.nodes).toBe(state.nodes)
+    const started = applyEvent(state, { ...events[0]!, type: 'node-started', node: 'b', seq: 50 } as JobEvent)!
+    expect(started.nodes.a).toBe(state.nodes.a)
+  })
+
+  test('of a job of 10,000 nodes is folded with one copy of them', () => {
+    const ids = Array.from({ length: 10_000 }, (_, index) => `n${index}`)
+    const at = { at: 0, job: 'j', workflow: 'w' }
+    const queued = applyEvent(undefined, { type: 'queued', title: 't', nodes: ids, seq: 1, ...at })!
+    let copies = 0
+    const nodes = new Proxy(queued.nodes, {
+      ownKeys: (target) => {
+        copies++
+        return Reflect.ownKeys(target)
+      },
+    })
+    const told = ids.map((node, index): JobEvent => ({ type: 'node-started', node, seq: index + 2, ...at }))
+    const state = applyEvents({ ...queued, nodes }, told)!
+    expect(Object.values(state.nodes).every((each) => each.status === 'running')).toBe(true)
+    expect(copies).toBe(1)
+  })
+
+  test('knows nodes of names that every object has by birth', () => {
+    const odd = ['constructor', 'toString'].map(
+      (node, index): JobEvent => ({ type: 'node-started', node, seq: 50 + index, at: 0, job: 'j', workflow: 'w' }),
+    )
+    expect(applyEvents(fold(events.slice(0, 2)), odd)!.nodes).toMatchObject({
+      constructor: { status: 'running' },
+      toString: { status: 'running' },
+    })
+    expect(applyEvents(fold(events.slice(0, 2)), odd)!.nodes.toString).toEqual({ status: 'running' })
+  })
+
+  const later = (seq: number, happening: Happening): JobEvent => ({
+    ...happening,
+    seq,
+    at: seq,
+    job: 'j',
+    workflow: 'w',
+  })
+
+  test('a cancel that was asked for stays asked for, whatever the worker tells before it ends', () => {
+    const told = [
+      events[0]!,
+      later(2, { type: 'cancelling' }),
+      later(3, { type: 'started', device: 'cpu' }),
+      later(4, { type: 'resumed', reason: 'again' }),
+    ]
+    expect(fold(told)!.status).toBe('cancelling')
+    expect(fold([...told, later(5, { type: 'cancelled' })])!.status).toBe('cancelled')
+  })
+
+  test('what a job that goes on tells again stands there once, and its failures before it do not', () => {
+    const again = [
+      later(20, { type: 'resumed', reason: 'again' }),
+      later(21, {
+        type: 'node-finished',
+        node: 'a',
+        cached: true,
+        ms: 0,
+        outputs: { clip: { type: 'clip', ...clip } },
+      }),
+      later(22, { type: 'node-started', node: 'b' }),
+      later(23, { type: 'node-finished', node: 'b', cached: false, ms: 5, outputs: {} }),
+    ]
+    const state = fold([...events.slice(0, 11), ...again])!
+    expect(state.clips).toHaveLength(1)
+    expect(state.nodes.b).toEqual({ status: 'done', ms: 5, outputs: {} })
   })
 
   test('events of a job that was never queued here are left out', () => {

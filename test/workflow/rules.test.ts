@@ -122,6 +122,52 @@ describe('problems', () => {
   })
 })
 
+describe('a large workflow', () => {
+  test('whose 10,000 nodes make one cycle tells it in few words on each', () => {
+    const size = 10_000
+    const nodes = Object.fromEntries(
+      Array.from({ length: size }, (_, index) => [
+        `n${index}`,
+        {
+          ...place('through', { latent: link(`n${(index + size - 1) % size}`) }),
+          title: `T${index} ${'x'.repeat(1000)}`,
+        },
+      ]),
+    )
+    const found = problemsOf(workflow(nodes), palette)
+    expect(found).toHaveLength(size)
+    expect(new Set(found.map((each) => each.node)).size).toBe(size)
+    expect(found[0]!.message).toMatch(/^A cycle: T\d+ x+ → .* → … \(9992 more\) → T\d+ x+\. Remove one of its links\.$/)
+    expect(found[0]!.message.length).toBeLessThan(1000)
+  })
+
+  test('with one node of 150,000 links, more than a call takes arguments, is planned', () => {
+    const source = place('source')
+    const ids = Array.from({ length: 150_000 }, (_, index) => index)
+    const inputs = Object.fromEntries(ids.map((id) => [id, link(`${id}`)]))
+    const sources = Object.fromEntries(ids.map((id) => [id, source]))
+    const wide = workflow({ ...sources, all: { ...place('decode'), inputs } })
+    expect(withSources(wide, ['all']).size).toBe(150_001)
+    const plan = planOf(wide, ['all'])
+    expect('order' in plan && plan.order.length).toBe(150_001)
+  })
+
+  test('with names that every object has by birth has no problem of its own', () => {
+    const odd = workflow(
+      Object.fromEntries([
+        ['constructor', place('source')],
+        ['toString', place('decode', { latent: link('constructor') })],
+        ['valueOf', place('decode', { latent: link('hasOwnProperty') })],
+      ]),
+    )
+    expect(problemsOf(odd, palette).map((each) => [each.node, each.input])).toEqual([['valueOf', 'latent']])
+    expect(planOf(odd)).toEqual({ order: ['constructor', 'toString', 'valueOf'] })
+    expect(
+      linkRefusal(odd, palette, { from: 'constructor', output: 'valueOf', to: 'toString', input: 'latent' }),
+    ).toMatch(/no output "valueOf"/)
+  })
+})
+
 describe('the plan', () => {
   test('puts every node after what it reads, and takes only what is wanted', () => {
     const plan = planOf(chain)

@@ -1,0 +1,23 @@
+'use client'
+import type { PanelId } from '../state/panel-layout.ts'
+import { AddPanel } from './add-panel.tsx'
+import { GalleryPanel } from './gallery-panel.tsx'
+import { ModelsPanel } from './models-panel.tsx'
+import { QueuePanel } from './queue-panel.tsx'
+import { WorkflowsPanel } from './workflows-panel.tsx'
+
+/** The panel of this name. */
+export const OpenPanel = ({ panel }: { readonly panel: PanelId }) => {
+  switch (panel) {
+    case 'add':
+      return <AddPanel />
+    case 'workflows':
+      return <WorkflowsPanel />
+    case 'models':
+      return <ModelsPanel />
+    case 'gallery':
+      return <GalleryPanel />
+    case 'queue':
+      return <QueuePanel />
+  }
+}

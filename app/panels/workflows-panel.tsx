@@ -1,0 +1,149 @@
+'use client'
+import { Copy, Ellipsis, FileWarning, Lightbulb, Plus, Trash2, Upload, Workflow } from 'lucide-react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { readWorkflow } from '../../workflow/document.ts'
+import type { SavedWorkflow } from '../../workflow/wire.ts'
+import { Empty } from '../parts/empty.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Menu } from '../parts/menu.tsx'
+import { agoText, plural } from '../parts/quantities.ts'
+import { SearchField } from '../parts/search-field.tsx'
+import { pickFiles } from '../shell/pick-files.ts'
+import { useStudio } from '../shell/studio.ts'
+import style from './panel.module.css'
+import { PanelFrame } from './panel.tsx'
+import { useLoaded } from './use-loaded.ts'
+
+/** The saved workflows and the examples. */
+export const WorkflowsPanel = () => {
+  const { api, store, documents } = useStudio()
+  const files = useStore(store, (state) => state.files)
+  const [words, setWords] = useState('')
+  const saved = useLoaded(api.workflows, files)
+  const examples = useLoaded(api.examples, 0)
+  const matches = (...texts: string[]) => texts.some((each) => each.toLowerCase().includes(words.trim().toLowerCase()))
+  const found = saved.value?.filter((each) => matches(each.name, each.id))
+  const shown = examples.value?.filter((each) => matches(each.name, each.about))
+  return (
+    <PanelFrame
+      title="Workflows"
+      count={saved.value && plural(saved.value.length, 'workflow')}
+      tools={
+        <>
+          <SearchField value={words} change={setWords} placeholder="name" />
+          <IconButton label="New workflow" onClick={() => documents.create()}>
+            <Plus size={17} strokeWidth={1.75} aria-hidden />
+          </IconButton>
+          <IconButton label="Import a workflow file" onClick={() => pickFiles(documents.importText)}>
+            <Upload size={15} strokeWidth={1.75} aria-hidden />
+          </IconButton>
+        </>
+      }
+    >
+      <div className={style.scroll}>
+        {(saved.problem ?? examples.problem) && (
+          <p className={style.wrong} role="alert">
+            {saved.problem ?? examples.problem}
+          </p>
+        )}
+        {saved.value?.length === 0 && (
+          <Empty icon={<Workflow size={22} strokeWidth={1.5} aria-hidden />}>
+            What you build is saved here by itself. Begin with an example below.
+          </Empty>
+        )}
+        {found && found.length > 0 && (
+          <ul className={style.list}>
+            {found.map((workflow) => (
+              <li key={workflow.id}>
+                <Saved workflow={workflow} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {shown && shown.length > 0 && (
+          <>
+            <h3 className={style.section}>Examples</h3>
+            <ul className={style.list}>
+              {shown.map((example) => (
+                <li key={example.id}>
+                  <button
+                    type="button"
+                    className={style.row}
+                    title={example.about}
+                    onClick={() => void documents.openExample(example.id)}
+                  >
+                    <span className={style.icon}>
+                      <Lightbulb size={15} strokeWidth={1.75} aria-hidden />
+                    </span>
+                    <span className={style.words}>
+                      <span className={style.title}>{example.name}</span>
+                      <span className={style.about}>{example.about}</span>
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {words.trim() !== '' && found?.length === 0 && shown?.length === 0 && (
+          <Empty>No workflow is called “{words.trim()}”.</Empty>
+        )}
+      </div>
+    </PanelFrame>
+  )
+}
+
+const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
+  const { id, name, rev, savedAt, nodes, problem } = workflow
+  const { api, documents, tell } = useStudio()
+  const copy = async () => {
+    try {
+      const { text } = await api.workflow(id)
+      documents.openNew({ ...readWorkflow(text), name: `${name} copy` })
+    } catch (error) {
+      tell(`"${name}" cannot be copied: ${(error as Error).message}`, 'failed')
+    }
+  }
+  return (
+    <div className={style.row}>
+      <button
+        type="button"
+        className={style.fill}
+        aria-label={`Open ${name}`}
+        title={problem ?? name}
+        disabled={problem !== undefined}
+        onClick={() => void documents.open(id)}
+      />
+      <span className={style.icon}>
+        {problem ? (
+          <FileWarning size={15} strokeWidth={1.75} aria-hidden />
+        ) : (
+          <Workflow size={15} strokeWidth={1.75} aria-hidden />
+        )}
+      </span>
+      <span className={style.words}>
+        <span className={style.title}>{name}</span>
+        <span className={style.about} data-wrong={problem !== undefined || undefined}>
+          {problem ?? `${agoText(savedAt, Date.now())} · ${plural(nodes, 'node')}`}
+        </span>
+      </span>
+      <Menu
+        align="end"
+        items={[
+          { title: 'Open a copy', icon: <Copy size={14} />, disabled: problem !== undefined, act: () => void copy() },
+          {
+            title: 'Move to trash',
+            icon: <Trash2 size={14} />,
+            danger: true,
+            act: () => void documents.remove(id, name, rev),
+          },
+        ]}
+      >
+        <button type="button" className={`${style.menu} ${style.more}`} aria-label={`More on ${name}`}>
+          <Ellipsis size={15} aria-hidden />
+        </button>
+      </Menu>
+    </div>
+  )
+}

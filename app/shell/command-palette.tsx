@@ -1,0 +1,141 @@
+'use client'
+import { Command } from 'cmdk'
+import { Search } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { SavedWorkflow } from '../../workflow/wire.ts'
+import { NodeIcon } from '../cards/node-icon.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Keys } from '../parts/keys.tsx'
+import type { ExampleLine } from '../state/api.ts'
+import { useApp } from '../state/app-context.ts'
+import style from './command-palette.module.css'
+import { useStudio } from './studio.ts'
+import { useCommands } from './use-commands.tsx'
+
+/** The command search: everything that can be done, opened or added, by its words. */
+export const CommandPalette = () => {
+  const { store } = useStudio()
+  const open = useStore(store, (state) => state.palette)
+  const close = () => store.setState({ palette: false })
+  return (
+    <Dialog open={open} close={close} title="Search or run a command" bare>
+      <Choices close={close} />
+    </Dialog>
+  )
+}
+
+const Choices = ({ close }: { readonly close: () => void }) => {
+  const { definitions } = useApp()
+  const { api, canvas, documents } = useStudio()
+  const commands = useCommands()
+  const [saved, setSaved] = useState<readonly SavedWorkflow[]>([])
+  const [examples, setExamples] = useState<readonly ExampleLine[]>([])
+  useEffect(() => {
+    let stale = false
+    // Commands and nodes are there without the server; what it lists comes when it comes.
+    api.workflows().then(
+      (list) => !stale && setSaved(list),
+      () => {},
+    )
+    api.examples().then(
+      (list) => !stale && setExamples(list),
+      () => {},
+    )
+    return () => {
+      stale = true
+    }
+  }, [api])
+  /** The dialog gives the focus back when it closes; what is chosen begins after that. */
+  const choose = (act: () => void) => {
+    close()
+    requestAnimationFrame(act)
+  }
+  return (
+    <Command className={style.root} label="Commands" loop>
+      <div className={style.query}>
+        <Search size={16} strokeWidth={1.75} aria-hidden />
+        <Command.Input autoFocus placeholder="Search or run a command" />
+        <Keys keys="Esc" />
+      </div>
+      <Command.List className={style.list}>
+        <Command.Empty className={style.empty}>Nothing is called that</Command.Empty>
+        <Command.Group heading="Commands">
+          {commands.map(({ title, icon, keys, words, disabled, act }) => (
+            <Line
+              key={title}
+              value={title}
+              words={words}
+              icon={icon}
+              keys={keys}
+              disabled={disabled}
+              choose={() => choose(act)}
+            />
+          ))}
+        </Command.Group>
+        <Command.Group heading="Open">
+          {saved.map((workflow) => (
+            <Line
+              key={workflow.id}
+              value={`open ${workflow.name} ${workflow.id}`}
+              title={workflow.name}
+              icon={<NodeIcon name="file" />}
+              about={workflow.problem ?? 'Workflow'}
+              disabled={workflow.problem !== undefined}
+              choose={() => choose(() => void documents.open(workflow.id))}
+            />
+          ))}
+          {examples.map((example) => (
+            <Line
+              key={example.id}
+              value={`example ${example.name} ${example.id}`}
+              title={example.name}
+              icon={<NodeIcon name="lightbulb" />}
+              about={`Example: ${example.about}`}
+              choose={() => choose(() => void documents.openExample(example.id))}
+            />
+          ))}
+        </Command.Group>
+        <Command.Group heading="Add a node">
+          {Object.values(definitions).map((definition) => (
+            <Line
+              key={definition.id}
+              value={`add ${definition.title} ${definition.id}`}
+              title={definition.title}
+              words={definition.aliases}
+              icon={<NodeIcon name={definition.icon} />}
+              about={definition.about}
+              choose={() => choose(() => canvas.current?.place(definition.id))}
+            />
+          ))}
+        </Command.Group>
+      </Command.List>
+    </Command>
+  )
+}
+
+interface LineProps {
+  readonly value: string
+  readonly title?: string
+  readonly words?: readonly string[]
+  readonly icon?: ReactNode
+  readonly about?: string
+  readonly keys?: string
+  readonly disabled?: boolean
+  readonly choose: () => void
+}
+
+const Line = ({ value, title = value, words, icon, about, keys, disabled, choose }: LineProps) => (
+  <Command.Item
+    className={style.item}
+    value={value}
+    keywords={words ? [...words] : undefined}
+    disabled={disabled}
+    onSelect={choose}
+  >
+    <span className={style.icon}>{icon}</span>
+    <span className={style.title}>{title}</span>
+    <span className={style.about}>{about}</span>
+    {keys && <Keys keys={keys} />}
+  </Command.Item>
+)

@@ -1,0 +1,109 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useMemo, useRef } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useStore } from 'zustand'
+import type { Definitions } from '../../workflow/definition.ts'
+import { OpenPanel } from '../panels/open-panel.tsx'
+import { type AppContext, AppProvider } from '../state/app-context.ts'
+import type { Editor } from '../state/editor.ts'
+import { panelWidths } from '../state/panel-layout.ts'
+import { CommandPalette } from './command-palette.tsx'
+import { ConflictBar } from './conflict-bar.tsx'
+import { ConnectionBar } from './connection-bar.tsx'
+import { DropTarget } from './drop-target.tsx'
+import style from './frame.module.css'
+import { PageTitle } from './page-title.tsx'
+import { Rail } from './rail.tsx'
+import { useStudio } from './studio.ts'
+import { TopBar } from './top-bar.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { Waiting } from './waiting.tsx'
+
+/** Rete and the painter need the browser. */
+const Canvas = dynamic(() => import('../canvas/canvas.tsx'), { ssr: false })
+
+/** The five places, once the server has answered. */
+export const Frame = () => {
+  const { store, session } = useStudio()
+  const definitions = useStore(store, (state) => state.definitions)
+  const problem = useStore(store, (state) => state.problem)
+  const ready = useStore(store, (state) => state.ready)
+  const editor = useStore(session.store, (state) => state.editors.find((each) => each.id === state.front))
+  if (!definitions || !editor || !ready) return <Waiting problem={definitions ? undefined : problem} />
+  return <OpenFrame definitions={definitions} editor={editor} />
+}
+
+const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions; readonly editor: Editor }) => {
+  const studio = useStudio()
+  const app = useMemo<AppContext>(
+    () => ({
+      definitions,
+      editor,
+      runs: studio.runs,
+      previews: studio.previews,
+      clock: studio.clock,
+      canvas: studio.canvas,
+      run: () => void studio.run(),
+      cancel: () => void studio.cancel(),
+      tell: studio.tell,
+      tokens: studio.api.tokens,
+      levels: studio.api.levels,
+    }),
+    [studio, definitions, editor],
+  )
+  useShortcuts()
+  return (
+    <AppProvider value={app}>
+      <PageTitle />
+      <main className={style.frame} aria-label="Reelgraph">
+        <TopBar />
+        <div className={style.body}>
+          <Rail />
+          <Places />
+        </div>
+        <DropTarget />
+      </main>
+      <CommandPalette />
+    </AppProvider>
+  )
+}
+
+const Places = () => {
+  const { layout } = useStudio()
+  const panel = useStore(layout.store, (state) => state.panel)
+  const width = useRef(layout.store.getState().width)
+  return (
+    <Group orientation="horizontal" className={style.group} id="places">
+      {panel && (
+        <>
+          <Panel
+            id="panel"
+            defaultSize={width.current}
+            minSize={panelWidths.min}
+            maxSize={panelWidths.max}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={({ inPixels }) => {
+              width.current = inPixels
+              layout.resize(inPixels)
+            }}
+          >
+            <aside className={style.panel} id="open-panel" aria-label={panel}>
+              <OpenPanel panel={panel} />
+            </aside>
+          </Panel>
+          <Separator className={style.separator} aria-label="Width of the panel" />
+        </>
+      )}
+      <Panel id="centre" minSize={320}>
+        <div className={style.centre}>
+          <div className={style.canvas}>
+            <Canvas />
+            <ConnectionBar />
+            <ConflictBar />
+          </div>
+        </div>
+      </Panel>
+    </Group>
+  )
+}

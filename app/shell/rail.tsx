@@ -1,0 +1,42 @@
+'use client'
+import { Boxes, Film, FolderOpen, ListVideo, type LucideIcon, Plus } from 'lucide-react'
+import { useStore } from 'zustand'
+import { Tooltip } from '../parts/tooltip.tsx'
+import type { PanelId } from '../state/panel-layout.ts'
+import { openJobs } from '../state/runs.ts'
+import style from './rail.module.css'
+import { useStudio } from './studio.ts'
+
+const places: readonly { panel: PanelId; title: string; Icon: LucideIcon }[] = [
+  { panel: 'add', title: 'Add', Icon: Plus },
+  { panel: 'workflows', title: 'Workflows', Icon: FolderOpen },
+  { panel: 'models', title: 'Models', Icon: Boxes },
+  { panel: 'gallery', title: 'Gallery', Icon: Film },
+  { panel: 'queue', title: 'Queue', Icon: ListVideo },
+]
+
+/** The panels at the left, one open at a time. */
+export const Rail = () => {
+  const { layout, runs } = useStudio()
+  const panel = useStore(layout.store, (state) => state.panel)
+  const count = useStore(runs, (state) => openJobs(state).length)
+  return (
+    <nav className={style.rail} aria-label="Panels">
+      {places.map(({ panel: id, title, Icon }) => (
+        <Tooltip key={id} text={title} side="right">
+          <button
+            type="button"
+            className={style.place}
+            aria-label={id === 'queue' && count > 0 ? `${title}, ${count} to run` : title}
+            aria-expanded={panel === id}
+            aria-controls="open-panel"
+            onClick={() => layout.toggle(id)}
+          >
+            <Icon size={19} strokeWidth={1.75} aria-hidden />
+            {id === 'queue' && count > 0 && <span className={style.badge}>{count > 99 ? '99+' : count}</span>}
+          </button>
+        </Tooltip>
+      ))}
+    </nav>
+  )
+}

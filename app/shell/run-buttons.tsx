@@ -1,0 +1,50 @@
+'use client'
+import { LoaderCircle, Play, Square } from 'lucide-react'
+import { useStore } from 'zustand'
+import { Button } from '../parts/button.tsx'
+import { Keys } from '../parts/keys.tsx'
+import { useApp } from '../state/app-context.ts'
+import { openJobOf } from '../state/runs.ts'
+import { useStudio } from './studio.ts'
+import style from './top-bar.module.css'
+import { useRunShare } from './use-run-share.ts'
+
+/** Cancel and Run of the workflow in front. Both keep their size whatever happens. */
+export const RunButtons = () => {
+  const { editor, run, cancel } = useApp()
+  const { runs, store } = useStudio()
+  const status = useStore(runs, (state) => openJobOf(state, editor.id)?.status)
+  const asking = useStore(store, (state) => state.asking)
+  const share = useRunShare(editor)
+  const percent = share === undefined ? undefined : Math.round(share * 100)
+  return (
+    <>
+      <Button className={style.cancel} onClick={cancel} disabled={status === undefined || status === 'cancelling'}>
+        <Square size={13} strokeWidth={2} aria-hidden />
+        {status === 'cancelling' ? 'Stopping' : 'Cancel'}
+        <Keys keys="Esc" />
+      </Button>
+      <Button
+        className={style.run}
+        look="primary"
+        onClick={run}
+        disabled={asking}
+        aria-label={percent === undefined ? 'Run' : `Run again; ${percent} % of this run is done`}
+        title={percent === undefined ? undefined : 'Run again: it waits its turn in the queue'}
+      >
+        {asking ? (
+          <LoaderCircle size={14} strokeWidth={2} aria-hidden />
+        ) : (
+          <Play size={14} strokeWidth={2} aria-hidden />
+        )}
+        <span>{percent === undefined ? 'Run' : status === 'queued' ? 'Waiting' : `${percent}\u202f%`}</span>
+        {percent === undefined && <Keys keys="Ctrl ⏎" className={style.runKeys} />}
+        {percent !== undefined && (
+          <span className={style.share}>
+            <i style={{ width: `${percent}%` }} />
+          </span>
+        )}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,231 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { Socket } from 'socket.io-client'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Definitions } from '../../workflow/definition.ts'
+import type { JobId, SystemInfo } from '../../workflow/wire.ts'
+import { createFrameClock, type FrameClock } from '../parts/frame-clock.ts'
+import { type Api, createApi } from '../state/api.ts'
+import type { CanvasCommands, Previews, RunsState } from '../state/app-context.ts'
+import { createConnection, type Line } from '../state/connection.ts'
+import { createDocuments, type Documents } from '../state/documents.ts'
+import { createDrafts } from '../state/drafts.ts'
+import { createLayout, type LayoutStore } from '../state/panel-layout.ts'
+import { createPreviewStore } from '../state/preview-store.ts'
+import { noRuns, openJobOf } from '../state/runs.ts'
+import { createSaving, type Saving } from '../state/saving.ts'
+import { createSession, keepSession, readKeptSession, type Session } from '../state/session.ts'
+import { openFirst } from '../state/welcome.ts'
+import { nameWindow } from '../state/window-name.ts'
+import { refusedRun } from './refused-run.ts'
+
+export type Tell = (message: string, kind?: 'done' | 'refused' | 'failed') => void
+
+/** What of the editor is there yet. */
+export interface StudioState {
+  readonly definitions?: Definitions
+  readonly system?: SystemInfo
+  /** Why nothing can be shown; it goes on trying. */
+  readonly problem?: string
+  /** The workflows of the last visit are open. */
+  readonly ready: boolean
+  /** A run was asked for and the server has not answered yet. */
+  readonly asking: boolean
+  readonly palette: boolean
+  /** Counts the changes of files on the server that this window was told of: lists look again. */
+  readonly files: number
+}
+
+/** All that the editor in one window is made of. */
+export interface Studio {
+  readonly store: StoreApi<StudioState>
+  readonly api: Api
+  readonly runs: StoreApi<RunsState>
+  readonly previews: Previews
+  readonly clock: FrameClock
+  readonly canvas: { current: CanvasCommands | null }
+  readonly session: Session
+  readonly saving: Saving
+  readonly documents: Documents
+  readonly layout: LayoutStore
+  /** Saves and runs the workflow in front. */
+  run(): Promise<void>
+  /** Cancels the run of the workflow in front, or the given job. */
+  cancel(job?: JobId): Promise<void>
+  tell: Tell
+  destroy(): void
+}
+
+const context = createContext<Studio | null>(null)
+export const StudioProvider = context.Provider
+
+/** The editor of this window. @throws outside of StudioProvider */
+export const useStudio = (): Studio => {
+  const studio = useContext(context)
+  if (!studio)
+    throw new Error('useStudio was called outside of StudioProvider: mount the part under app/shell/workspace.tsx.')
+  return studio
+}
+
+/** How long to wait before the server is asked again for what the editor cannot do without. */
+const retryMs = 2000
+
+const random = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => (byte % 36).toString(36)).join('')
+
+/** Builds the editor of a window; it begins to connect at once. */
+export const createStudio = (window: Window, connect: () => Socket, tell: Tell): Studio => {
+  let destroyed = false
+  const endings: (() => void)[] = []
+  const api = createApi(window.fetch.bind(window))
+  const store = createStore<StudioState>(() => ({ ready: false, asking: false, palette: false, files: 0 }))
+  const runs = createStore<RunsState>(() => noRuns)
+  const previews = createPreviewStore({ factors: api.factors, acknowledge: (what) => connection.drawn(what) })
+  const session = createSession()
+  const wide = window.innerWidth >= 1100
+  const layout = createLayout(window.localStorage, wide ? 'gallery' : null)
+  const canvas: { current: CanvasCommands | null } = { current: null }
+
+  // The drafts need the window's name, which the browser tells later; until then nothing is open.
+  let drafts = createDrafts(window.localStorage, 'new')
+  const lateDrafts: typeof drafts = {
+    keep: (draft) => drafts.keep(draft),
+    drop: (id) => drafts.drop(id),
+    read: (id) => drafts.read(id),
+    adopt: (open) => drafts.adopt(open),
+  }
+  const saving = createSaving({
+    api,
+    drafts: lateDrafts,
+    tell,
+    setTimer: (act, ms) => window.setTimeout(act, ms),
+    clearTimer: (timer) => window.clearTimeout(timer as number | undefined),
+  })
+  const documents = createDocuments({ api, session, saving, drafts: lateDrafts, random, tell })
+  const connection = createConnection({
+    line: connect() as Line,
+    runs,
+    preview: previews.receive,
+    changed(change) {
+      saving.changed(change)
+      store.setState(({ files }) => ({ files: files + 1 }))
+    },
+  })
+
+  const look = async () => {
+    try {
+      const [definitions, system] = await Promise.all([api.definitions(), api.system()])
+      store.setState((state) => ({
+        // The canvas is built anew for another palette: only where it is another.
+        definitions: sameJson(state.definitions, definitions) ? state.definitions : definitions,
+        system,
+        problem: undefined,
+      }))
+      return true
+    } catch (error) {
+      if (!store.getState().definitions) store.setState({ problem: (error as Error).message })
+      return false
+    }
+  }
+  /** A device is opened with the first worker, and another may take its place: a start tells. */
+  const lookAtDevice = () => {
+    api.system().then(
+      (system) => destroyed || store.setState({ system }),
+      () => {},
+    )
+  }
+  const start = async () => {
+    // React mounts twice in development: what is thrown away at once takes no name and opens nothing.
+    await Promise.resolve()
+    if (destroyed) return
+    const name = await nameWindow(window.sessionStorage, window.navigator.locks, random)
+    drafts = createDrafts(window.localStorage, name.own)
+    while (!(await look())) {
+      await new Promise((resolve) => window.setTimeout(resolve, retryMs))
+      if (destroyed) return
+    }
+    const places = [window.sessionStorage, window.localStorage]
+    const rescued = name.open ? drafts.adopt(name.open) : []
+    await openFirst({ api, documents, session, drafts, kept: readKeptSession(places), rescued })
+    if (destroyed) return
+    endings.push(keepSession(session, places))
+    session.store.setState({})
+    store.setState({ ready: true })
+  }
+
+  endings.push(
+    runs.subscribe((state, before) => {
+      if (startedJobs(state) !== startedJobs(before)) lookAtDevice()
+      if (state.connection !== 'open' || before.connection !== 'lost') return
+      saving.retry()
+      // The server may have been started anew, with other nodes or checkpoints.
+      void look()
+    }),
+  )
+  const leave = (event: BeforeUnloadEvent) => {
+    // Where the browser has no room for a draft, the person is asked before it is lost.
+    if (!saving.flush()) event.preventDefault()
+  }
+  const hide = () => void saving.flush()
+  window.addEventListener('beforeunload', leave)
+  window.addEventListener('pagehide', hide)
+  window.addEventListener('online', saving.retry)
+  void start()
+
+  return {
+    store,
+    api,
+    runs,
+    previews,
+    clock: createFrameClock(window),
+    canvas,
+    session,
+    saving,
+    documents,
+    layout,
+    tell,
+    async run() {
+      const editor = session.front()
+      const { definitions, asking } = store.getState()
+      if (!editor || !definitions || asking) return
+      store.setState({ asking: true })
+      try {
+        editor.endGesture()
+        await saving.save(editor)
+        const document = editor.workflow()
+        const answer = await connection.run(editor.id, document)
+        if ('job' in answer) return
+        const { message, nodes } = refusedRun(answer, document, definitions)
+        tell(message, 'failed')
+        if (nodes.length === 0) return
+        editor.select(nodes)
+        if (session.front() === editor) canvas.current?.fit(nodes)
+      } finally {
+        store.setState({ asking: false })
+      }
+    },
+    async cancel(job) {
+      const front = session.store.getState().front
+      const wanted = job ?? (front === null ? undefined : openJobOf(runs.getState(), front)?.job)
+      if (wanted !== undefined && !(await connection.cancel(wanted)))
+        tell(
+          runs.getState().connection === 'open'
+            ? 'That run has already ended.'
+            : 'There is no connection to the server: the run goes on. Cancel it when the line is back.',
+          'refused',
+        )
+    },
+    destroy() {
+      destroyed = true
+      saving.flush()
+      connection.close()
+      window.removeEventListener('beforeunload', leave)
+      window.removeEventListener('pagehide', hide)
+      window.removeEventListener('online', saving.retry)
+      for (const end of endings) end()
+    },
+  }
+}
+
+const startedJobs = ({ jobs }: RunsState) => Object.values(jobs).filter((job) => job.startedAt !== undefined).length
+
+const sameJson = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)

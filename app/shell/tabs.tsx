@@ -1,0 +1,156 @@
+'use client'
+import { Copy, Download, Pencil, Plus, Trash2, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { IconButton } from '../parts/icon-button.tsx'
+import { type MenuItem, RightClickMenu } from '../parts/menu.tsx'
+import type { Editor } from '../state/editor.ts'
+import { isUnsaved } from '../state/editor-marks.ts'
+import { openJobOf } from '../state/runs.ts'
+import { downloadWorkflow } from './download-workflow.ts'
+import { useStudio } from './studio.ts'
+import style from './top-bar.module.css'
+
+/** The open workflows. */
+export const Tabs = () => {
+  const { session, documents } = useStudio()
+  const editors = useStore(session.store, (state) => state.editors)
+  const front = useStore(session.store, (state) => state.front)
+  return (
+    <div className={style.tabs}>
+      <div
+        className={style.strip}
+        role="tablist"
+        aria-label="Open workflows"
+        onWheel={(event) => {
+          if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY
+        }}
+      >
+        {editors.map((editor) => (
+          <Tab key={editor.id} editor={editor} front={editor.id === front} />
+        ))}
+      </div>
+      <IconButton className={style.plus} label="New workflow" onClick={() => documents.create()}>
+        <Plus size={16} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
+
+const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boolean }) => {
+  const { session, documents, runs } = useStudio()
+  const name = useStore(editor.store, (state) => state.history.present.name || 'untitled')
+  const saved = useStore(editor.store, (state) => state.rev !== null)
+  const unsaved = useStore(editor.store, isUnsaved)
+  const wrong = useStore(editor.store, ({ saving }) => saving.kind === 'failed' || saving.kind === 'conflict')
+  const running = useStore(runs, (state) => openJobOf(state, editor.id) !== undefined)
+  const [naming, setNaming] = useState(false)
+  const tab = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (front) tab.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+  }, [front])
+  const items: MenuItem[] = [
+    { title: 'Rename', icon: <Pencil size={14} />, act: () => setNaming(true) },
+    { title: 'Duplicate', icon: <Copy size={14} />, act: () => documents.duplicate(editor) },
+    { title: 'Download JSON', icon: <Download size={14} />, act: () => downloadWorkflow(editor.workflow()) },
+    null,
+    { title: 'Close', icon: <X size={14} />, act: () => void documents.close(editor) },
+    {
+      title: 'Move to trash',
+      icon: <Trash2 size={14} />,
+      danger: true,
+      disabled: !saved,
+      act: () => void documents.remove(editor.id, name, null),
+    },
+  ]
+  return (
+    <RightClickMenu items={items}>
+      <div
+        ref={tab}
+        className={style.tab}
+        data-front={front || undefined}
+        onAuxClick={(event) => {
+          if (event.button === 1) void documents.close(editor)
+        }}
+      >
+        {naming ? (
+          <NameField
+            name={name}
+            close={(next) => {
+              setNaming(false)
+              if (next !== undefined) documents.rename(editor, next)
+            }}
+          />
+        ) : (
+          <button
+            type="button"
+            role="tab"
+            aria-selected={front}
+            className={style.choose}
+            title={name}
+            onClick={() => session.show(editor.id)}
+            onDoubleClick={() => setNaming(true)}
+            onKeyDown={(event) => {
+              if (event.key === 'F2') setNaming(true)
+            }}
+          >
+            {running && <i className={style.dot} role="img" aria-label="running" />}
+            <span className={style.name}>{name}</span>
+          </button>
+        )}
+        <span className={style.end}>
+          {unsaved && (
+            <i
+              className={style.mark}
+              data-wrong={wrong || undefined}
+              role="img"
+              aria-label={wrong ? 'not saved' : 'being saved'}
+            />
+          )}
+          <button
+            type="button"
+            className={style.close}
+            aria-label={`Close ${name}`}
+            title="Close"
+            onClick={() => void documents.close(editor)}
+          >
+            <X size={13} strokeWidth={2} aria-hidden />
+          </button>
+        </span>
+      </div>
+    </RightClickMenu>
+  )
+}
+
+const NameField = ({ name, close }: { readonly name: string; readonly close: (next?: string) => void }) => {
+  const input = useRef<HTMLInputElement>(null)
+  const done = useRef(false)
+  // A menu that closes gives the focus back to its trigger first.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => {
+      input.current?.focus()
+      input.current?.select()
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  const end = (next?: string) => {
+    if (done.current) return
+    done.current = true
+    close(next)
+  }
+  return (
+    <input
+      ref={input}
+      className={style.naming}
+      defaultValue={name}
+      aria-label="Name of the workflow"
+      spellCheck={false}
+      onBlur={(event) => end(event.target.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter') end(event.currentTarget.value)
+        if (event.key === 'Escape') end()
+      }}
+    />
+  )
+}

@@ -1,0 +1,100 @@
+'use client'
+import { Cpu, Redo2, Search, Undo2 } from 'lucide-react'
+import type { CSSProperties } from 'react'
+import { useStore } from 'zustand'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Keys } from '../parts/keys.tsx'
+import { bytesText, plural } from '../parts/quantities.ts'
+import { Tooltip } from '../parts/tooltip.tsx'
+import { useApp } from '../state/app-context.ts'
+import { Brand } from './brand.tsx'
+import frame from './frame.module.css'
+import { RunButtons } from './run-buttons.tsx'
+import { useStudio } from './studio.ts'
+import { Tabs } from './tabs.tsx'
+import style from './top-bar.module.css'
+
+/** The rail beside the panel, in pixels. */
+const railWidth = 52
+
+/** Name, open workflows, command search, device, Cancel and Run. */
+export const TopBar = () => {
+  const { layout } = useStudio()
+  // The tabs begin where the canvas does.
+  const aside = useStore(layout.store, (state) => (state.panel ? state.width + railWidth : 0))
+  return (
+    <header className={frame.top} style={{ '--aside': `${aside}px` } as CSSProperties}>
+      <Brand />
+      <Tabs />
+      <div className={style.right}>
+        <Edits />
+        <SearchButton />
+        <DeviceChip />
+        <RunButtons />
+      </div>
+    </header>
+  )
+}
+
+const Edits = () => {
+  const { editor } = useApp()
+  const undo = useStore(editor.store, ({ history }) => history.past[history.past.length - 1]?.label)
+  const redo = useStore(editor.store, ({ history }) => history.future[0]?.label)
+  return (
+    <div className={style.edits}>
+      <IconButton
+        label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo.toLowerCase()}`}
+        keys="Ctrl Z"
+        aria-disabled={undo === undefined}
+        onClick={editor.undo}
+        disabled={undo === undefined}
+      >
+        <Undo2 size={16} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo.toLowerCase()}`}
+        keys="Ctrl Shift Z"
+        aria-disabled={redo === undefined}
+        onClick={editor.redo}
+        disabled={redo === undefined}
+      >
+        <Redo2 size={16} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
+
+const SearchButton = () => {
+  const { store } = useStudio()
+  return (
+    <button
+      type="button"
+      className={style.search}
+      aria-label="Search or run a command"
+      onClick={() => store.setState({ palette: true })}
+    >
+      <Search size={14} strokeWidth={1.75} aria-hidden />
+      <span>Search or run a command</span>
+      <Keys keys="Ctrl K" />
+    </button>
+  )
+}
+
+const DeviceChip = () => {
+  const { store } = useStudio()
+  const device = useStore(store, (state) => state.system?.device)
+  if (!device) return null
+  // Until a worker has opened the device, there is only its name.
+  const open = device.id !== 'opening'
+  const facts = `${plural(device.threads, 'thread')} · ${bytesText(device.memoryBytes)}`
+  return (
+    <Tooltip text={open ? `Runs on ${device.title}: ${facts} of memory` : device.title}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip holds what a narrow window leaves out */}
+      <div className={style.device} tabIndex={0}>
+        <Cpu size={14} strokeWidth={1.75} aria-hidden />
+        <b>{open ? device.id.toUpperCase() : '…'}</b>
+        {open && <span>{facts}</span>}
+      </div>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,166 @@
+import type { Factors } from '../../diffusion/latent-colour.ts'
+import type { Definitions } from '../../workflow/definition.ts'
+import type { JobState } from '../../workflow/job-state.ts'
+import type { Json } from '../../workflow/json.ts'
+import type { CheckpointInfo, JobId, SavedWorkflow, SystemInfo, WorkflowId } from '../../workflow/wire.ts'
+
+/** One line of the list of examples. */
+export interface ExampleLine {
+  readonly id: string
+  readonly name: string
+  readonly about: string
+}
+
+/** A workflow file as the server has it: its text, and the content address to base a save on. */
+export interface OpenedWorkflow {
+  readonly text: string
+  readonly rev: string
+}
+
+/** How many tokens a text has, and the words that do not fit. */
+export interface TokenCount {
+  readonly tokens: number
+  readonly limit: number
+  readonly lost: string
+}
+
+export interface ScheduleWish {
+  readonly kind: string
+  readonly steps: number
+  readonly options: Readonly<Record<string, Json>>
+}
+
+export interface NoiseLevels {
+  readonly timesteps: number[]
+  readonly sigmas: number[]
+}
+
+/** Why the server did not do it, in its own words. `status` is 0 where it could not be reached. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  constructor(
+    readonly status: number,
+    message: string,
+    /** With 412: the version that is there, or null where there is none. */
+    readonly rev?: string | null,
+  ) {
+    super(message)
+  }
+}
+
+/** The server's HTTP routes. Every call rejects with an {@link ApiError}. */
+export interface Api {
+  definitions(): Promise<Definitions>
+  system(): Promise<SystemInfo>
+  workflows(): Promise<SavedWorkflow[]>
+  workflow(id: WorkflowId): Promise<OpenedWorkflow>
+  /** Saves over the version `rev`, or as a new file where it is null. @returns the new version */
+  saveWorkflow(id: WorkflowId, text: string, rev: string | null): Promise<string>
+  /** Moves a saved workflow to the trash. */
+  removeWorkflow(id: WorkflowId, rev: string): Promise<void>
+  examples(): Promise<ExampleLine[]>
+  example(id: string): Promise<string>
+  /** Past and present jobs, the newest first; with `before`, those queued before it. */
+  jobs(limit: number, before?: JobId): Promise<JobState[]>
+  /** The text of the workflow that a job ran. */
+  jobDocument(job: JobId): Promise<string>
+  factors(name: string): Promise<Factors>
+  tokens(checkpoint: string, text: string): Promise<TokenCount>
+  levels(checkpoint: string, wish: ScheduleWish): Promise<NoiseLevels>
+  checkpoints(): Promise<CheckpointInfo[]>
+  /** The model card of a checkpoint, as Markdown. */
+  card(checkpoint: string): Promise<string>
+}
+
+/** How many answers of one kind are remembered. */
+const remembered = 200
+
+/** The server's routes over `fetch`. What cannot change (tokens, levels, factors) is asked once. */
+export const createApi = (fetch: typeof globalThis.fetch): Api => {
+  const send = async (path: string, init?: RequestInit): Promise<Response> => {
+    let answer: Response
+    try {
+      answer = await fetch(path, init)
+    } catch {
+      throw new ApiError(0, 'The server cannot be reached. Check that it still runs: npm start.')
+    }
+    if (answer.ok) return answer
+    const body = (await answer.json().catch(() => null)) as { error?: unknown; rev?: unknown } | null
+    const message =
+      typeof body?.error === 'string' ? body.error : `The server answered ${answer.status} to ${path}. Try again.`
+    throw new ApiError(
+      answer.status,
+      message,
+      body?.rev === null || typeof body?.rev === 'string' ? body.rev : undefined,
+    )
+  }
+  const json = async <T>(path: string, init?: RequestInit): Promise<T> => (await send(path, init)).json()
+  const text = async (path: string): Promise<string> => (await send(path)).text()
+  const post = <T>(path: string, body: unknown): Promise<T> =>
+    json<T>(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  const named = (root: string, id: string) => `${root}/${encodeURIComponent(id)}`
+
+  return {
+    definitions: () => json('/api/definitions'),
+    system: () => json('/api/system'),
+    workflows: () => json('/api/workflows'),
+    async workflow(id) {
+      const answer = await send(named('/api/workflows', id), { cache: 'no-store' })
+      const rev = /"([^"]+)"/.exec(answer.headers.get('etag') ?? '')?.[1]
+      if (rev === undefined)
+        throw new ApiError(answer.status, `The server gave workflow "${id}" without its version. Update the server.`)
+      return { rev, text: await answer.text() }
+    },
+    async saveWorkflow(id, content, rev) {
+      const answer = await json<{ rev: string }>(named('/api/workflows', id), {
+        method: 'PUT',
+        headers: {
+          'content-type': 'application/json',
+          ...(rev === null ? { 'if-none-match': '*' } : { 'if-match': `"${rev}"` }),
+        },
+        body: content,
+      })
+      return answer.rev
+    },
+    async removeWorkflow(id, rev) {
+      await send(named('/api/workflows', id), { method: 'DELETE', headers: { 'if-match': `"${rev}"` } })
+    },
+    examples: () => json('/api/examples'),
+    example: (id) => text(named('/api/examples', id)),
+    jobs: (limit, before) => json(`/api/jobs?limit=${limit}${before ? `&before=${encodeURIComponent(before)}` : ''}`),
+    jobDocument: (job) => text(`${named('/api/jobs', job)}/document`),
+    factors: onceEach((name) => json(named('/api/latent-colour', name)), String),
+    tokens: onceEach(
+      (checkpoint, words) => post('/api/tokens', { checkpoint, text: words }),
+      (checkpoint, words) => JSON.stringify([checkpoint, words]),
+    ),
+    levels: onceEach(
+      (checkpoint, wish) => post('/api/levels', { checkpoint, ...wish }),
+      (checkpoint, wish) => JSON.stringify([checkpoint, wish]),
+    ),
+    checkpoints: () => json('/api/checkpoints'),
+    card: (checkpoint) => text(`${named('/api/checkpoints', checkpoint)}/card`),
+  }
+}
+
+/** A call that remembers its answers by key; a call that failed is made again next time. */
+const onceEach = <Arguments extends unknown[], Answer>(
+  ask: (...given: Arguments) => Promise<Answer>,
+  keyOf: (...given: Arguments) => string,
+): ((...given: Arguments) => Promise<Answer>) => {
+  const answers = new Map<string, Promise<Answer>>()
+  return (...given) => {
+    const key = keyOf(...given)
+    const known = answers.get(key)
+    if (known) return known
+    const answer = ask(...given)
+    answers.set(key, answer)
+    if (answers.size > remembered) answers.delete(answers.keys().next().value as string)
+    answer.catch(() => answers.delete(key))
+    return answer
+  }
+}

@@ -1,0 +1,198 @@
+import { emptyWorkflow, readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { rename } from '../../workflow/edits.ts'
+import type { JobId, WorkflowId } from '../../workflow/wire.ts'
+import { type Api, ApiError } from './api.ts'
+import type { Draft, Drafts } from './drafts.ts'
+import { createEditor, type Editor } from './editor.ts'
+import { isUntouched } from './editor-marks.ts'
+import type { Saving } from './saving.ts'
+import type { Session } from './session.ts'
+
+export interface DocumentsParts {
+  readonly api: Api
+  readonly session: Session
+  readonly saving: Saving
+  readonly drafts: Drafts
+  /** Some random letters and digits for the id of a new workflow. */
+  random(): string
+  tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
+}
+
+/** Opens, closes, copies and deletes workflows. What goes wrong is told; nothing rejects, and nothing that is open is replaced. */
+export interface Documents {
+  /** Opens a saved workflow, from its draft where this window has one. @returns whether it is open now */
+  open(id: WorkflowId): Promise<boolean>
+  /** An empty workflow in a new tab. */
+  create(): Editor
+  /** A workflow that is not saved yet in a new tab; it becomes a file with the first edit or run. */
+  openNew(workflow: Workflow): Editor
+  openExample(id: string): Promise<void>
+  /** The very document that a job ran. */
+  openJob(job: JobId, title: string): Promise<void>
+  /** A dropped or chosen file. */
+  importText(text: string, fileName: string): void
+  rename(editor: Editor, name: string): void
+  duplicate(editor: Editor): void
+  /** Closes the tab, after a save where there is something to save. */
+  close(editor: Editor): Promise<void>
+  /** Moves a saved workflow to the trash, and closes its tab. */
+  remove(id: WorkflowId, name: string, rev: string | null): Promise<void>
+  /** A conflict, resolved: mine goes on as a copy; with `other`, the version that was saved elsewhere is opened beside it. */
+  saveAsCopy(editor: Editor, other: boolean): Promise<void>
+  /** A tab on a draft; what was edited in it is saved now, unless the file changed meanwhile. */
+  openDraft(draft: Draft): Editor | undefined
+}
+
+/** The documents of one window. */
+export const createDocuments = ({ api, session, saving, drafts, random, tell }: DocumentsParts): Documents => {
+  const endings = new Map<WorkflowId, () => void>()
+
+  const add = (editor: Editor, after?: WorkflowId): Editor => {
+    if (!session.editor(editor.id)) endings.set(editor.id, saving.watch(editor))
+    session.add(editor, after)
+    return editor
+  }
+  const end = (id: WorkflowId) => {
+    endings.get(id)?.()
+    endings.delete(id)
+    drafts.drop(id)
+  }
+  const newId = (name: string): WorkflowId =>
+    `${
+      name
+        .normalize('NFKD')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 40) || 'workflow'
+    }-${random()}`
+  const attempt = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work()
+    } catch (error) {
+      tell(`${what}: ${(error as Error).message}`, 'failed')
+      return undefined
+    }
+  }
+  const openNew = (workflow: Workflow) => add(createEditor(newId(workflow.name ?? ''), workflow, null))
+  const freeName = (name: string): string => {
+    const taken = new Set(session.store.getState().editors.map((each) => each.workflow().name))
+    if (!taken.has(name)) return name
+    for (let number = 2; ; number++) if (!taken.has(`${name} ${number}`)) return `${name} ${number}`
+  }
+  const remove = (editor: Editor) => {
+    session.remove(editor.id)
+    end(editor.id)
+    if (session.store.getState().editors.length === 0) openNew(emptyWorkflow('untitled'))
+  }
+  /** The same document, with its history, under a new id. */
+  const copyOf = (editor: Editor, name: string): Editor => {
+    const copy = createEditor(newId(name), editor.workflow(), null)
+    copy.store.setState({ history: editor.store.getState().history })
+    copy.commit('Rename workflow', rename(name))
+    return copy
+  }
+  const openDraft = ({ id, text, rev, touched }: Draft): Editor | undefined => {
+    try {
+      const editor = createEditor(id, readWorkflow(text), rev)
+      if (touched)
+        editor.store.setState({ saving: { kind: 'failed', message: 'The page was closed before it was saved.' } })
+      add(editor)
+      if (touched) void saving.save(editor)
+      return editor
+    } catch (error) {
+      tell(`A draft of "${id}" cannot be read: ${(error as Error).message}`, 'failed')
+      return undefined
+    }
+  }
+
+  return {
+    openNew,
+    openDraft,
+    async open(id) {
+      if (session.editor(id)) {
+        session.show(id)
+        return true
+      }
+      const draft = drafts.read(id)
+      if (draft && openDraft(draft)) return true
+      const opened = await attempt(`"${id}" cannot be opened`, () => api.workflow(id))
+      if (!opened) return false
+      const workflow = await attempt(`"${id}" cannot be opened`, async () => readWorkflow(opened.text))
+      if (!workflow) return false
+      add(createEditor(id, workflow, opened.rev))
+      return true
+    },
+    create: () => openNew(emptyWorkflow(freeName('untitled'))),
+    async openExample(id) {
+      const workflow = await attempt('The example cannot be opened', async () => readWorkflow(await api.example(id)))
+      if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? id) })
+    },
+    async openJob(job, title) {
+      const workflow = await attempt('The graph of that run cannot be opened', async () =>
+        readWorkflow(await api.jobDocument(job)),
+      )
+      if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? title) })
+    },
+    importText(text, fileName) {
+      try {
+        const workflow = readWorkflow(text)
+        const editor = openNew({ ...workflow, name: freeName(workflow.name ?? fileName.replace(/\.json$/i, '')) })
+        void saving.save(editor)
+      } catch (error) {
+        tell(`${fileName}: ${(error as Error).message}`, 'failed')
+      }
+    },
+    rename(editor, name) {
+      const wanted = name.trim()
+      if (wanted !== '') editor.commit('Rename workflow', rename(wanted))
+    },
+    duplicate(editor) {
+      const name = freeName(`${editor.workflow().name ?? 'untitled'} copy`)
+      const copy = createEditor(newId(name), editor.workflow(), null)
+      copy.commit('Rename workflow', rename(name))
+      add(copy, editor.id)
+    },
+    async close(editor) {
+      const state = editor.store.getState()
+      if (state.saving.kind === 'saved' || isUntouched(state) || (await saving.save(editor))) {
+        remove(editor)
+        return
+      }
+      session.show(editor.id)
+      tell(
+        editor.store.getState().saving.kind === 'conflict'
+          ? 'It was saved elsewhere as well: choose what becomes of your version before you close it.'
+          : 'It is not saved yet, so it stays open. It is saved as soon as the server can be reached.',
+        'refused',
+      )
+    },
+    async remove(id, name, rev) {
+      const editor = session.editor(id)
+      const known = editor?.store.getState().rev ?? rev
+      try {
+        if (known !== null) await api.removeWorkflow(id, known)
+        if (editor) remove(editor)
+        tell(`"${name}" is in the trash of the server's data folder.`, 'done')
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) {
+          if (editor) remove(editor)
+          tell(`"${name}" was already deleted.`)
+        } else tell(`"${name}" was not deleted: ${(error as Error).message}`, 'failed')
+      }
+    },
+    async saveAsCopy(editor, other) {
+      const copy = copyOf(editor, freeName(`${editor.workflow().name ?? 'untitled'} (mine)`))
+      endings.set(copy.id, saving.watch(copy))
+      session.replace(editor.id, copy)
+      end(editor.id)
+      await saving.save(copy)
+      if (!other) return
+      const opened = await attempt('The other version cannot be opened', async () => {
+        const { text, rev } = await api.workflow(editor.id)
+        return createEditor(editor.id, readWorkflow(text), rev)
+      })
+      if (opened) add(opened, copy.id)
+    },
+  }
+}

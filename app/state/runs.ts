@@ -1,0 +1,45 @@
+import { applyEvent, hasEnded, type JobState } from '../../workflow/job-state.ts'
+import type { JobEvent, JobId, WorkflowId } from '../../workflow/wire.ts'
+import type { RunsState } from './app-context.ts'
+
+/** Nothing known yet. */
+export const noRuns: RunsState = { jobs: {}, newest: {}, connection: 'connecting' }
+
+/** The state after a batch of events; the same object where none of them said anything new. */
+export const withEvents = (state: RunsState, events: readonly JobEvent[]): RunsState => {
+  let { jobs, newest } = state
+  for (const event of events) {
+    const before = jobs[event.job]
+    const after = applyEvent(before, event)
+    if (!after || after === before) continue
+    jobs = { ...jobs, [event.job]: after }
+    if (isNewer(after, jobs[newest[event.workflow] ?? ''])) newest = { ...newest, [event.workflow]: event.job }
+  }
+  return jobs === state.jobs ? state : { ...state, jobs, newest }
+}
+
+/** The state after the server told what jobs there are: its word replaces all that was known. */
+export const withJobs = (state: RunsState, known: readonly JobState[]): RunsState => {
+  const jobs: Record<JobId, JobState> = {}
+  const newest: Record<WorkflowId, JobId> = {}
+  for (const job of known) {
+    jobs[job.job] = job
+    if (isNewer(job, jobs[newest[job.workflow] ?? ''])) newest[job.workflow] = job.job
+  }
+  return { ...state, jobs, newest }
+}
+
+const isNewer = (job: JobState, than: JobState | undefined): boolean =>
+  !than || job.queuedAt > than.queuedAt || (job.queuedAt === than.queuedAt && job.job >= than.job)
+
+/** Jobs that have not ended: the one that runs first, then those that wait, in their order. */
+export const openJobs = (state: RunsState): JobState[] =>
+  Object.values(state.jobs)
+    .filter((job) => !hasEnded(job.status))
+    .sort((a, b) => Number(a.status === 'queued') - Number(b.status === 'queued') || a.queuedAt - b.queuedAt)
+
+/** The newest job of a workflow where it has not ended: what Cancel ends. */
+export const openJobOf = (state: RunsState, workflow: WorkflowId): JobState | undefined => {
+  const job = state.jobs[state.newest[workflow] ?? '']
+  return job && !hasEnded(job.status) ? job : undefined
+}

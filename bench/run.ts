@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util'
+import { benchClip } from './clip.ts'
+import { benchPreviews } from './previews.ts'
+
+const help = `Usage: npm run bench -- [clip] [previews] [--device NAME]
+
+  clip      seconds of a demo clip and their split; the executor's overhead; what a second run computes
+  previews  time from the end of a step to its preview in the browser; bytes of a preview
+            (needs Chromium: CHROMIUM_BIN, or chromium on PATH)
+
+Without a name, all of them.
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { device: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+})
+const benches: Readonly<Record<string, () => Promise<string>>> = {
+  clip: () => benchClip(values.device),
+  previews: () => benchPreviews(),
+}
+const unknown = positionals.find((name) => !Object.hasOwn(benches, name))
+if (values.help) process.stdout.write(help)
+else if (unknown !== undefined) {
+  process.stderr.write(`There is no benchmark "${unknown}".\n\n${help}`)
+  process.exitCode = 2
+} else
+  for (const name of positionals.length > 0 ? positionals : Object.keys(benches))
+    process.stdout.write(`${await benches[name]?.()}\n\n`)

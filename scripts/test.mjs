@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkNode } from './check-node.mjs'
+import { findChromium } from './find-chromium.mjs'
+import { install } from './install.mjs'
+import { runPackage, runProgram } from './run-program.mjs'
+
+/** What a run of Vitest says of itself in its JSON report: tests that passed, and tests and files that failed. */
+const countsIn = (report) => {
+  let files
+  try {
+    files = JSON.parse(readFileSync(report, 'utf8')).testResults
+  } catch {
+    return { passed: 0, failed: 0 }
+  }
+  const tests = files.flatMap((file) => file.assertionResults)
+  const count = (status) => tests.filter((each) => each.status === status).length
+  // A file that does not load has no tests that could fail.
+  const broken = files.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((each) => each.status === 'failed'),
+  )
+  return { passed: count('passed'), failed: count('failed') + broken.length }
+}
+
+checkNode()
+await install()
+
+const chromium = findChromium()
+if (!chromium) {
+  const how =
+    'There is no Chromium: install one (Debian: apt-get install chromium), or name its program in CHROMIUM_BIN.'
+  if (process.env.CI === 'true') {
+    console.error(`${how} With CI=true the tests in the browser may not be left out.`)
+    process.exit(1)
+  }
+  console.log(`${how} The tests in the browser are left out.`)
+}
+
+const problems = []
+const step = async (title, run) => {
+  console.log(`\n${title}`)
+  if ((await run()) !== 0) problems.push(title)
+}
+const code = async (running) => (await running).code
+await step('Format and lint (Biome)', () => code(runPackage('@biomejs/biome/bin/biome', ['check', '.'])))
+await step('Types (TypeScript)', () => code(runPackage('typescript/bin/tsc', ['--noEmit'])))
+await step('Build', () => code(runProgram(process.execPath, ['scripts/build.mjs'])))
+
+const folder = mkdtempSync(join(tmpdir(), 'reelgraph-test-'))
+const report = join(folder, 'report.json')
+const { code: ended } = await runPackage(
+  'vitest/vitest.mjs',
+  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { env: { ...process.env, NODE_ENV: 'test', ...(chromium ? { CHROMIUM_BIN: chromium } : {}) } },
+)
+const { passed, failed } = countsIn(report)
+rmSync(folder, { recursive: true, force: true })
+// An error outside of any test fails the run as well.
+const others = problems.length + (ended !== 0 && failed === 0 ? 1 : 0)
+for (const title of problems) console.error(`Failed before the tests: ${title}`)
+console.log(`${passed} passed, ${failed + others} failed`)
+process.exitCode = ended !== 0 || others > 0 ? 1 : 0

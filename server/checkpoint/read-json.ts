@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import type { Json } from '../../workflow/json.ts'
+import { isObject } from '../../workflow/json.ts'
+import { CheckpointError } from './checkpoint.ts'
+
+/** A JSON object, as a configuration is. */
+export type JsonObject = { readonly [key: string]: Json }
+
+/** The text of a file, or undefined where there is none. @throws CheckpointError where it cannot be read */
+export const readText = async (path: string): Promise<string | undefined> => {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new CheckpointError(`${path} cannot be read (${code}). Check its permissions, or download it again.`)
+  }
+}
+
+/**
+ * The JSON object in a file, or undefined where there is no such file. Infinity as Python writes it (a saved
+ * DPMSolverMultistepScheduler has `"lambda_min_clipped": -Infinity`) is read as such, NaN as null.
+ * @throws CheckpointError where the file holds something else
+ */
+export const readJsonObject = async (path: string): Promise<JsonObject | undefined> => {
+  const text = await readText(path)
+  if (text === undefined) return undefined
+  let value: unknown
+  try {
+    value = JSON.parse(asJson(text))
+  } catch (error) {
+    throw new CheckpointError(`${path} is not JSON (${(error as Error).message}). Download it again.`)
+  }
+  if (!isObject(value)) throw new CheckpointError(`${path} holds no JSON object. Download it again.`)
+  return value
+}
+
+const asJson = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) => {
+    if (token.startsWith('"')) return token
+    // A number too large for a double is read as infinity.
+    return token === 'NaN' ? 'null' : token.replace('Infinity', '1e999')
+  })

@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { type ClipTokenizer, createClipTokenizer } from '../../diffusion/tokenizer.ts'
+import { CheckpointError } from './checkpoint.ts'
+import { readJsonObject, readText } from './read-json.ts'
+
+/** Every file that a tokenizer folder's ids can depend on. */
+export const tokenizerFiles = [
+  'tokenizer.json',
+  'vocab.json',
+  'merges.txt',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+] as const
+
+/**
+ * Looks whether a tokenizer folder is whole: `tokenizer.json`, or `vocab.json`, `merges.txt` and `tokenizer_config.json`.
+ * @param names the files that are in it
+ * @throws CheckpointError naming the first file that is missing
+ */
+export const checkTokenizer = (folder: string, names: readonly string[]): void => {
+  if (names.includes('tokenizer.json')) return
+  const missing = ['vocab.json', 'merges.txt', 'tokenizer_config.json'].find((name) => !names.includes(name))
+  if (missing !== undefined)
+    throw new CheckpointError(
+      `${join(folder, missing)} is missing: prompts cannot be read without it. Download the tokenizer folder whole: tokenizer.json, or vocab.json, merges.txt and tokenizer_config.json.`,
+    )
+}
+
+/**
+ * The tokenizer in a folder, with at most `longest` tokens, which is what its text encoder takes.
+ * @throws CheckpointError naming the folder and what is wrong there
+ */
+export const readTokenizer = async (folder: string, longest: number): Promise<ClipTokenizer> => {
+  const json = (name: (typeof tokenizerFiles)[number]) => readJsonObject(join(folder, name))
+  const [tokenizerJson, vocab, merges, config, specialTokens] = await Promise.all([
+    json('tokenizer.json'),
+    json('vocab.json'),
+    readText(join(folder, 'merges.txt')),
+    json('tokenizer_config.json'),
+    json('special_tokens_map.json'),
+  ])
+  const own = config?.model_max_length
+  try {
+    return createClipTokenizer({
+      tokenizerJson,
+      vocab: vocab as { readonly [token: string]: number } | undefined,
+      merges,
+      config: {
+        ...config,
+        model_max_length: typeof own === 'number' && own >= 2 ? Math.min(own, longest) : (own ?? longest),
+      },
+      specialTokens,
+    })
+  } catch (error) {
+    throw new CheckpointError(`The tokenizer in ${folder} cannot be used. ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+
+/** A program that answered `-version`. */
+export interface Ffmpeg {
+  readonly path: string
+  /** Where it was found, in words for a person. */
+  readonly source: string
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The ffmpeg to use: the one that FFMPEG_BIN names, those that npm installs, or the one on the PATH; the first that runs.
+ * @param load gives a package's export by its name, or throws
+ * @throws where none runs, with what was tried and what to do
+ */
+export const findFfmpeg = async (
+  environment: Environment = process.env,
+  load: (name: string) => unknown = createRequire(import.meta.url),
+): Promise<Ffmpeg> => {
+  const tried: string[] = []
+  for (const { source, path } of candidates(environment, load)) {
+    const problem = typeof path === 'string' ? await problemOf(path, environment) : path.problem
+    if (problem === undefined) return { path: path as string, source }
+    tried.push(`${source}: ${problem}`)
+  }
+  throw new Error(
+    `No ffmpeg was found, which writes the clips. Tried in this order: ${tried.join('; ')}. Set FFMPEG_BIN to the path of one, run "npm install" again with access to the network, or install ffmpeg so that it is on the PATH.`,
+  )
+}
+
+interface Candidate {
+  readonly source: string
+  readonly path: string | { readonly problem: string }
+}
+
+const candidates = (environment: Environment, load: (name: string) => unknown): Candidate[] => [
+  { source: 'FFMPEG_BIN', path: environment.FFMPEG_BIN || { problem: 'not set' } },
+  { source: 'ffmpeg-static', path: packaged(load, 'ffmpeg-static', (content) => content) },
+  {
+    source: '@ffmpeg-installer/ffmpeg',
+    path: packaged(load, '@ffmpeg-installer/ffmpeg', (content) => (content as { path?: unknown })?.path),
+  },
+  { source: 'ffmpeg on the PATH', path: 'ffmpeg' },
+]
+
+const packaged = (
+  load: (name: string) => unknown,
+  name: string,
+  pathIn: (content: unknown) => unknown,
+): Candidate['path'] => {
+  try {
+    const path = pathIn(load(name))
+    return typeof path === 'string' ? path : { problem: 'has no program for this machine' }
+  } catch (error) {
+    // The package of @ffmpeg-installer throws text, not an Error.
+    const missing = (error as NodeJS.ErrnoException)?.code === 'MODULE_NOT_FOUND'
+    return { problem: missing ? 'not installed' : String((error as Error)?.message ?? error).split('\n')[0]! }
+  }
+}
+
+/** Why this program is no ffmpeg that runs, or undefined where it is one. */
+const problemOf = (path: string, environment: Environment): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    const env = environment as NodeJS.ProcessEnv
+    execFile(path, ['-hide_banner', '-version'], { env, timeout: 15_000 }, (error, output) => {
+      if (!error) return resolve(output.startsWith('ffmpeg version') ? undefined : `${path} is another program`)
+      const code = (error as NodeJS.ErrnoException).code
+      resolve(
+        code === 'ENOENT'
+          ? `${path} is not there`
+          : code === 'EACCES'
+            ? `${path} may not be run`
+            : `${path} does not run (${error.message.split('\n')[0]})`,
+      )
+    })
+  })

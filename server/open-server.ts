@@ -1,0 +1,234 @@
+import { availableParallelism, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import type { Definitions } from '../workflow/definition.ts'
+import type { Clip } from '../workflow/values.ts'
+import type { JobEvent, RunAnswer, SystemInfo, WorkflowId } from '../workflow/wire.ts'
+import { openArtifacts } from './artifacts.ts'
+import { loadCatalogue } from './catalogue.ts'
+import { openCheckpoints } from './checkpoint/open-checkpoints.ts'
+import { dataFolder } from './data-folder.ts'
+import { type EditorPages, openEditorPages } from './editor-pages.ts'
+import { createExamples } from './examples.ts'
+import { createForkWorker, type ForkOptions } from './fork-worker.ts'
+import { createGate } from './gate.ts'
+import { createHttp, listenOn } from './http.ts'
+import { type Journal, JournalError, openJournal } from './journal.ts'
+import { createPreviews, type Preview } from './previews.ts'
+import { createQueue } from './queue.ts'
+import { createRouter } from './router.ts'
+import { artifactRoutes } from './routes/artifacts.ts'
+import { checkpointRoutes } from './routes/checkpoints.ts'
+import { definitionRoutes } from './routes/definitions.ts'
+import { exampleRoutes } from './routes/examples.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { latentColourRoutes } from './routes/latent-colour.ts'
+import { levelRoutes } from './routes/levels.ts'
+import { systemRoutes } from './routes/system.ts'
+import { tokenRoutes } from './routes/tokens.ts'
+import { workflowRoutes } from './routes/workflows.ts'
+import { orderRun } from './run-request.ts'
+import type { Settings } from './settings.ts'
+import { type LiveLine, openSocket } from './socket.ts'
+import type { Terminal } from './terminal.ts'
+import { welcome } from './welcome.ts'
+import { openWorkflows } from './workflows.ts'
+
+export interface ServerParts {
+  readonly settings: Settings
+  /** The folder of the program. */
+  readonly root: string
+  readonly terminal: Terminal
+  /** False to serve the API and the socket alone. */
+  readonly editor?: boolean
+  /** How workers are started, where that is not as this process was. */
+  readonly worker?: Pick<ForkOptions, 'execArgv' | 'errors' | 'program'>
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  readonly host: string
+  readonly port: number
+  /** Runs the demo where this folder is new. */
+  welcome(): Promise<void>
+  /** Stops in order: no new jobs, the run under way saved, everybody told, the journal closed. */
+  stop(): Promise<void>
+}
+
+/**
+ * Builds the whole server and lets it listen: the only place that knows how its parts go together.
+ * @throws JournalError, ListenError and others, in words for the person at the terminal; then nothing is left open
+ */
+export const openServer = async (parts: ServerParts): Promise<RunningServer> => {
+  const opened: (() => unknown)[] = []
+  try {
+    return await openParts(parts, opened)
+  } catch (error) {
+    for (const close of opened.reverse()) await close()
+    throw error
+  }
+}
+
+const openParts = async (
+  { settings, root, terminal, editor = true, worker }: ServerParts,
+  opened: (() => unknown)[],
+): Promise<RunningServer> => {
+  const { say } = terminal
+  const folders = dataFolder(settings.data)
+  const models = [...new Set([...settings.models, join(root, 'models')])]
+
+  // First of all: it holds the folder, and a second server must not touch what the first one writes.
+  const journal = openJournal(folders.journal, { say })
+  opened.push(journal.close)
+  const [workflows, artifacts, catalogue] = await Promise.all([
+    openWorkflows(folders.workflows),
+    openArtifacts(folders.artifacts),
+    loadCatalogue(),
+  ])
+  const examples = createExamples(join(root, 'examples'))
+  const checkpoints = openCheckpoints({ roots: models, fingerprints: folders.fingerprints })
+  const definitions = (): Promise<Definitions> => catalogue.definitions(checkpoints)
+  const previews = createPreviews()
+  const device = createDevice(settings.device)
+
+  const followers = new Set<Follower>()
+  let line: LiveLine | undefined
+  const queue = createQueue({
+    journal,
+    startWorker: createForkWorker({
+      settings: { data: settings.data, models, ...(settings.device === undefined ? {} : { device: settings.device }) },
+      errors: new Writable({
+        write: (chunk: Buffer, _, done) => {
+          say(chunk.toString().trimEnd())
+          done()
+        },
+      }),
+      ...worker,
+    }),
+    onEvents: (batch) => {
+      line?.events(batch)
+      for (const follower of [...followers]) follower.events(batch)
+    },
+    onPreview: (preview) => {
+      previews.publish(preview)
+      for (const follower of [...followers]) follower.preview(preview)
+    },
+    onDevice: device.set,
+    say,
+  })
+
+  let stopping = false
+  const run = async (workflow: WorkflowId, document: unknown): Promise<RunAnswer> => {
+    const request = orderRun(workflow, document, await definitions())
+    if ('error' in request) return request
+    if (stopping) return { error: 'The server is stopping. Run it again when it is back.' }
+    try {
+      return { job: queue.enqueue(request.order) }
+    } catch (error) {
+      if (error instanceof JournalError) return { error: error.message }
+      throw error
+    }
+  }
+
+  const gate = createGate({ host: settings.host, allowedHosts: settings.allowedHosts })
+  const router = createRouter(
+    [
+      ...definitionRoutes(definitions),
+      ...systemRoutes(async () => ({ device: await device.get(), checkpoints: await checkpoints.list() })),
+      ...workflowRoutes(workflows, (change) => line?.workflow(change)),
+      ...exampleRoutes(examples),
+      ...jobRoutes(journal),
+      ...artifactRoutes(artifacts),
+      ...checkpointRoutes(checkpoints),
+      ...latentColourRoutes(folders.latentColour),
+      ...levelRoutes(checkpoints, catalogue.schedulers),
+      ...tokenRoutes(checkpoints),
+    ],
+    say,
+  )
+  let pages: Promise<EditorPages | undefined> = Promise.resolve(undefined)
+  const http = createHttp({ gate, router, pages: () => pages, report: say })
+  opened.push(() => http.close())
+  const port = await listenOn(http, settings.host, settings.port)
+  line = openSocket({ http, gate, journal, queue, previews, run, report: say })
+  queue.start()
+  opened.push(queue.stop)
+  if (editor) {
+    pages = openEditorPages({ root, dev: settings.dev, host: settings.host, port })
+    await pages
+  }
+
+  const server: RunningServer = {
+    host: settings.host,
+    port,
+    welcome: async () => {
+      if (!settings.welcome || !journal.fresh) return
+      await welcome({
+        examples,
+        workflows,
+        definitions,
+        run,
+        terminal,
+        pathOf: ({ artifact, extension }: Clip) => join(folders.artifacts, `${artifact}.${extension}`),
+        follow: (follower) => {
+          followers.add(follower)
+          return () => followers.delete(follower)
+        },
+      })
+    },
+    stop: async () => {
+      stopping = true
+      http.close()
+      // The worker saves what it has; what it says on the way still reaches the journal and the editors.
+      await queue.stop()
+      await line?.close()
+      http.closeAllConnections()
+      await (await pages.catch(() => undefined))?.close().catch(() => undefined)
+      closeJournal(journal, say)
+    },
+  }
+  return server
+}
+
+interface Follower {
+  events(batch: readonly JobEvent[]): void
+  preview(preview: Preview): void
+}
+
+const closeJournal = (journal: Journal, say: (line: string) => void): void => {
+  try {
+    journal.close()
+  } catch (error) {
+    say(`The journal could not be closed cleanly (${(error as Error).message}). What was written down is safe.`)
+  }
+}
+
+/** How long an editor that asks for the device waits for the first worker to have opened it. */
+const devicePatienceMs = 3000
+
+/** The device as the worker names it; until it does, what is known of this machine. */
+const createDevice = (wished: string | undefined) => {
+  let known: SystemInfo['device'] | undefined
+  let tell = () => {}
+  const told = new Promise<void>((resolve) => {
+    tell = resolve
+  })
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, devicePatienceMs).unref())
+  return {
+    set: (device: SystemInfo['device']) => {
+      known = device
+      tell()
+    },
+    get: async (): Promise<SystemInfo['device']> => {
+      await Promise.race([told, patience])
+      return (
+        known ?? {
+          id: wished ?? 'opening',
+          title: wished === undefined ? 'Opening the device…' : `Opening ${wished}…`,
+          threads: availableParallelism(),
+          memoryBytes: totalmem(),
+        }
+      )
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { Definitions } from '../workflow/definition.ts'
+import { type NodeId, nodeOf, readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
+import { type Problem, titleOf } from '../workflow/rules.ts'
+import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
+import { jobTitle } from './job-title.ts'
+import type { NewJob } from './journal.ts'
+import { planRun, type RunPlan } from './worker/run-plan.ts'
+
+/** A run that can be queued, or why none can be. */
+export type RunOrder = { readonly order: Omit<NewJob, 'job'> } | Extract<RunAnswer, { readonly error: string }>
+
+/** As many bytes as a workflow may have that is saved. */
+const maxBytes = 20 * 1024 * 1024
+
+/**
+ * What a client asks to run, as the queue takes it. Nodes with something wrong are no reason to refuse as long as one
+ * result can be computed without them: they fail by themselves, and their siblings run. Never throws for what a client sent.
+ */
+export const orderRun = (workflow: WorkflowId, document: unknown, definitions: Definitions): RunOrder => {
+  if (typeof workflow !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(workflow))
+    return { error: 'The run names no workflow. Give the id that it is saved under, or will be.' }
+  let text: string
+  let checked: Workflow
+  try {
+    text = writeWorkflow(document as Workflow)
+    if (Buffer.byteLength(text) > maxBytes)
+      return {
+        error: `The workflow has more than ${maxBytes / 1024 / 1024} MiB, which is the most that can run. Make it smaller.`,
+      }
+    // What came over the wire need not be JSON; what is kept and run is.
+    checked = readWorkflow(text)
+  } catch (error) {
+    if (error instanceof WorkflowError) return { error: error.message }
+    return {
+      error: `The workflow cannot be written as JSON (${(error as Error).message}). Open it again and run that.`,
+    }
+  }
+  const plan = planRun(checked, definitions)
+  const refusal = refusalOf(plan, definitions)
+  if (refusal) return refusal
+  return { order: { workflow, title: jobTitle(checked, plan.order, definitions), document: text, nodes: plan.order } }
+}
+
+const refusalOf = (plan: RunPlan, definitions: Definitions): Extract<RunOrder, { error: string }> | undefined => {
+  if (plan.wanted.length === 0)
+    return {
+      error:
+        'There is nothing to run: no node of this workflow makes a result. Add Export or Preview, connect it, and run again.',
+    }
+  const blocked = blockedNodes(plan)
+  if (plan.wanted.some((id) => !blocked.has(id))) return undefined
+  const problems: Problem[] = [...plan.problems].map(([node, problem]) => ({ node, ...problem }))
+  const [first] = problems
+  const node = first && nodeOf(plan.document, first.node)
+  const named = node ? `${titleOf(definitions, node)}: ${first.message}` : 'No node can run.'
+  const more = problems.length - 1
+  return {
+    error: more > 0 ? `${named} (${more} more ${more === 1 ? 'node has' : 'nodes have'} a problem.)` : named,
+    problems,
+  }
+}
+
+/** The nodes that cannot run: those with a problem, and all that read one. */
+const blockedNodes = ({ order, sources, problems }: RunPlan): Set<NodeId> => {
+  const readers = new Map<NodeId, NodeId[]>()
+  for (const id of order)
+    for (const source of sources.get(id) ?? []) {
+      const known = readers.get(source)
+      if (known) known.push(id)
+      else readers.set(source, [id])
+    }
+  const blocked = new Set<NodeId>()
+  const pending = [...problems.keys()]
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (blocked.has(id)) continue
+    blocked.add(id)
+    for (const reader of readers.get(id) ?? []) pending.push(reader)
+  }
+  return blocked
+}

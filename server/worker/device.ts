@@ -1,0 +1,126 @@
+import { execFile } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism, cpus, totalmem } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import { createGraph } from '../../onnx/graph.ts'
+import type { SystemInfo } from '../../workflow/wire.ts'
+
+/** The execution providers that can be asked for. */
+export const deviceIds = ['cpu', 'cuda', 'webgpu'] as const
+export type DeviceId = (typeof deviceIds)[number]
+
+/** Where networks compute. */
+export interface Device {
+  readonly info: SystemInfo['device']
+  readonly id: DeviceId
+  /** Options of a session whose weights are external data in `folder`: a real one, without links. */
+  sessionOptions(folder: string): InferenceSession.SessionOptions
+}
+
+/** A device that cannot be used: what is missing, and what can be taken. */
+export class DeviceError extends Error {
+  override name = 'DeviceError'
+}
+
+/**
+ * The device that was asked for, or the best that opens: CUDA where its provider library is there and answers, else the
+ * CPU. WebGPU only when it is asked for: which driver it would find is not known before.
+ * @throws DeviceError when the device asked for does not open
+ */
+export const openDevice = async (wanted?: string): Promise<Device> => {
+  if (wanted === undefined) {
+    if (cudaLibrary() && !(await whyNot('cuda'))) return device('cuda')
+    return device('cpu')
+  }
+  const id = deviceIds.find((each) => each === wanted.toLowerCase())
+  if (!id) throw new DeviceError(`There is no device "${wanted}". Choose one of ${deviceIds.join(', ')}.`)
+  const reason = await whyNot(id)
+  if (reason)
+    throw new DeviceError(`The device "${id}" cannot be used: ${reason} choose the device "cpu", which always works.`)
+  return device(id)
+}
+
+const device = async (id: DeviceId): Promise<Device> => {
+  const threads = availableParallelism()
+  const card = id === 'cuda' ? await nvidiaCard() : undefined
+  const processor = cpus()[0]?.model.trim() || process.arch
+  const titles = {
+    cpu: `CPU (${processor}, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
+    cuda: card?.title ?? 'NVIDIA GPU (CUDA)',
+    webgpu: 'GPU (WebGPU)',
+  }
+  return {
+    id,
+    info: { id, title: titles[id], threads, memoryBytes: card?.memoryBytes ?? totalmem() },
+    sessionOptions: (folder) => ({
+      executionProviders: id === 'cpu' ? ['cpu'] : [id, 'cpu'],
+      intraOpNumThreads: threads,
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      extra: {
+        session: {
+          model_external_initializers_file_folder_path: folder,
+          // Packed copies of weights made no call faster (demo UNet: 54 ms without, 56 to 59 ms with them), and would
+          // take the memory of the weights once more: without them, float32 weights stay mapped from their file.
+          ...(id === 'cpu' ? { disable_prepacking: '1' } : {}),
+        },
+      },
+    }),
+  }
+}
+
+/** Where onnxruntime-node looks for the library of its CUDA provider, if that is there. */
+const cudaLibrary = (): string | undefined => {
+  const name = process.platform === 'win32' ? 'onnxruntime_providers_cuda.dll' : 'libonnxruntime_providers_cuda.so'
+  const bin = resolve(dirname(createRequire(import.meta.url).resolve('onnxruntime-node')), '../bin')
+  try {
+    for (const abi of readdirSync(bin)) {
+      const folder = join(bin, abi, process.platform, process.arch)
+      if (abi.startsWith('napi-') && readdirSync(folder).includes(name)) return join(folder, name)
+    }
+  } catch {
+    // No folder for this platform: no library either.
+  }
+  return undefined
+}
+
+/** Why a session on a provider does not open or does not answer; undefined where it does. */
+const whyNot = async (id: DeviceId): Promise<string | undefined> => {
+  if (id === 'cuda' && !cudaLibrary())
+    return process.platform === 'linux' && process.arch === 'x64'
+      ? 'its provider library is not installed. Run "ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js", or'
+      : `onnxruntime-node has no CUDA provider for ${process.platform}/${process.arch}:`
+  const graph = createGraph('device check', new Map(), 'float32')
+  const x = graph.input({ name: 'x', type: 'float32', shape: [2] })
+  graph.output(graph.op('Relu', 'check', [x]), { name: 'y', type: 'float32', shape: [2] })
+  try {
+    const session = await InferenceSession.create(graph.build().model, {
+      executionProviders: [id],
+      logSeverityLevel: 4,
+    })
+    const { y } = await session.run({ x: new Tensor('float32', [-1, 2], [2]) })
+    await session.release()
+    return y?.data[0] === 0 && y.data[1] === 2 ? undefined : 'it answers wrongly. Update its driver, or'
+  } catch (error) {
+    // ONNX Runtime puts the place in its source and the condition that failed before the reason.
+    const reason = (error as Error).message.split('\n')[0]?.replace(/^\/.* was false\. /, '')
+    return `${reason?.replace(/\.?\s*$/, '.')} Install or update its driver and libraries, or`
+  }
+}
+
+const nvidiaCard = async (): Promise<{ title: string; memoryBytes: number } | undefined> => {
+  try {
+    const { stdout } = await promisify(execFile)(
+      'nvidia-smi',
+      ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits'],
+      { timeout: 5000 },
+    )
+    const [title, mebibytes] = stdout.split('\n')[0]?.split(', ') ?? []
+    return title && Number(mebibytes) > 0 ? { title, memoryBytes: Number(mebibytes) * 2 ** 20 } : undefined
+  } catch {
+    return undefined
+  }
+}

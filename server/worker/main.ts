@@ -1,0 +1,48 @@
+import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
+import { openEngine } from './open-engine.ts'
+import { serveJobs } from './serve-jobs.ts'
+
+/** How long the call to a network that is under way may take after this process was asked to end. */
+const stopPatienceMs = 8000
+
+/** The worker program: an engine at the end of a line to the server that started it. */
+const main = async () => {
+  const settings = JSON.parse(process.argv[2] ?? 'null') as WorkerSettings | null
+  if (!settings || !process.send)
+    throw new Error('A worker is started by the server, with its settings. Start the server: npm start.')
+
+  const send = (message: FromWorker) => {
+    // Where the server is gone nobody listens, and this process is about to end.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
+  }
+  let early: ToWorker[] | undefined = []
+  let receive = (message: ToWorker) => {
+    early?.push(message)
+  }
+  let stop = async () => {}
+  const end = () => {
+    // A call to a network cannot be broken off. What it works on was saved after its last step.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), stopPatienceMs).unref()
+    void stop().finally(() => process.exit(0))
+  }
+  process.on('message', (message: ToWorker) => (message.type === 'stop' ? end() : receive(message)))
+  process.on('disconnect', end)
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+
+  const engine = await openEngine(settings)
+  const jobs = serveJobs(engine, send)
+  receive = jobs.receive
+  stop = async () => {
+    await jobs.stop()
+    await engine.close()
+  }
+  for (const message of early) receive(message)
+  early = undefined
+  send({ type: 'ready', device: engine.device })
+}
+
+main().catch((error: unknown) => {
+  // The server reads the last line that names an error, and tells it to the person.
+  process.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(1))
+})

@@ -1,0 +1,95 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node'
+import type { BuiltGraph } from '../../onnx/graph.ts'
+import type { Device } from './device.ts'
+
+/** Numbers that go into a network or come out of it. */
+export interface Numbers {
+  readonly data: Float32Array
+  readonly shape: readonly number[]
+}
+
+/** Token ids, row by row. */
+export interface Ids {
+  readonly data: BigInt64Array
+  readonly shape: readonly number[]
+}
+
+/** A network that is ready to compute. */
+export interface Session {
+  readonly weightBytes: number
+  /**
+   * The outputs by name, for inputs by name.
+   * @throws NetworkError where it fails, or where an output holds a NaN or an infinity: which, how many, what to do
+   */
+  run(inputs: Readonly<Record<string, Numbers | Ids>>): Promise<Readonly<Record<string, Numbers>>>
+  close(): Promise<void>
+}
+
+/** A network that did not compute what it should: which, what happened, what to do. */
+export class NetworkError extends Error {
+  override name = 'NetworkError'
+}
+
+/**
+ * Opens a graph on a device.
+ * @param name what errors call the network, for example `the network "unet" of unet/config.json in "demo"`
+ * @param folder the real folder of its weight files
+ */
+export const openSession = async (
+  name: string,
+  { model, outputs, weightBytes }: BuiltGraph,
+  folder: string,
+  device: Device,
+): Promise<Session> => {
+  const session = await InferenceSession.create(model, device.sessionOptions(folder)).catch((error: Error) => {
+    throw new NetworkError(`ONNX Runtime cannot open ${name} on ${device.id}: ${reasonOf(error)}`)
+  })
+  return {
+    weightBytes,
+    async run(inputs) {
+      const feeds = Object.fromEntries(
+        Object.entries(inputs).map(([port, value]) => [port, tensorOf(`The input "${port}" of ${name}`, value)]),
+      )
+      const answer = await session.run(feeds).catch((error: Error) => {
+        throw new NetworkError(`${capital(name)} failed: ${reasonOf(error)}`)
+      })
+      return Object.fromEntries(
+        outputs.map(({ name: port }) => {
+          const { data, dims } = answer[port] as Tensor
+          const numbers = { data: data as Float32Array, shape: dims }
+          refuseNonFinite(name, port, numbers.data)
+          return [port, numbers]
+        }),
+      )
+    },
+    close: () => session.release(),
+  }
+}
+
+const tensorOf = (what: string, { data, shape }: Numbers | Ids): Tensor => {
+  const count = shape.reduce((product, size) => product * size, 1)
+  if (count !== data.length || count === 0 || !shape.every((size) => Number.isInteger(size) && size > 0))
+    throw new NetworkError(
+      `${what} has ${data.length} values for the shape [${shape.join(', ')}]. Give as many as the shape takes, and no size of 0.`,
+    )
+  return data instanceof BigInt64Array ? new Tensor('int64', data, shape) : new Tensor('float32', data, shape)
+}
+
+const refuseNonFinite = (name: string, port: string, data: Float32Array): void => {
+  let wrong = 0
+  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) wrong++
+  if (wrong > 0)
+    throw new NetworkError(
+      `${capital(name)} answered NaN or infinity in ${wrong} of the ${data.length} values of "${port}". Its weights may be damaged or overflow in half precision: download them again, or take the checkpoint's float32 weights; lower the guidance if that is high.`,
+    )
+}
+
+const reasonOf = (error: Error): string => {
+  const [line = ''] = error.message.split('\n')
+  const reason = line.replace(/\.?\s*$/, '.')
+  return /alloc|out of memory/i.test(error.message)
+    ? `${reason} There is not enough memory: choose a smaller size, fewer frames, or fewer frames per chunk.`
+    : `${reason} Check that the sizes fit the network and that the checkpoint is whole.`
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

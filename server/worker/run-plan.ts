@@ -1,0 +1,124 @@
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { type InputValue, type NodeId, nodeOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
+import { sourcesOf, withSources } from '../../workflow/plan.ts'
+import { fieldApplies, problemsOf, titleOf } from '../../workflow/rules.ts'
+
+/** What a run of a workflow has to do. */
+export interface RunPlan {
+  /** The nodes that the run is for, in document order: result nodes, or unknown ones where there are no others. */
+  readonly wanted: readonly NodeId[]
+  /** All that they need and they themselves: each comes after what it reads, cycles apart. */
+  readonly order: readonly NodeId[]
+  /** Of each of those nodes, the nodes that it reads. */
+  readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
+  /** Why a node cannot run, and the input where that stands. */
+  readonly problems: ReadonlyMap<NodeId, { readonly message: string; readonly input?: string }>
+  /** The nodes with only those inputs that count. */
+  readonly document: Workflow
+}
+
+/**
+ * The plan of a run: what the workflow's result nodes need, and what is wrong with that. Inputs that do not count with the
+ * choices made on their node are left out, and so is what only they read. Takes time linear in nodes and links.
+ */
+export const planRun = (workflow: Workflow, definitions: Definitions): RunPlan => {
+  const counting: Workflow = {
+    ...workflow,
+    nodes: Object.fromEntries(
+      Object.entries(workflow.nodes).map(([id, node]) => [id, { ...node, inputs: countingInputs(node, definitions) }]),
+    ),
+  }
+  const ids = Object.keys(counting.nodes)
+  const results = ids.filter((id) => definitionOf(definitions, counting.nodes[id]!.node)?.result ?? false)
+  // Where there is no result node, one that is unknown here may be it: saying so is of more use than "nothing to run".
+  const wanted =
+    results.length > 0 ? results : ids.filter((id) => definitionOf(definitions, counting.nodes[id]!.node) === undefined)
+  const needed = withSources(counting, wanted)
+  const document: Workflow = {
+    ...counting,
+    nodes: Object.fromEntries(Object.entries(counting.nodes).filter(([id]) => needed.has(id))),
+  }
+  const sources = new Map([...needed].map((id) => [id, sourcesOf(document, id)]))
+  const { order, cycles } = orderOf(wanted, sources)
+
+  const messages = new Map<NodeId, { messages: string[]; input?: string }>()
+  const add = (id: NodeId, message: string, input?: string) => {
+    const before = messages.get(id)
+    if (before) before.messages.push(message)
+    else messages.set(id, { messages: [message], ...(input === undefined ? {} : { input }) })
+  }
+  // The rules name one cycle; here every one is named, so theirs is left out.
+  const acyclic: Workflow = cycles.length === 0 ? document : withoutLinksInto(document, new Set(cycles.flat()))
+  for (const cycle of cycles) {
+    const names = [...cycle, cycle[0]!].map((id) => titleOf(definitions, nodeOf(document, id)!))
+    for (const id of cycle) add(id, `A cycle: ${names.join(' → ')}. Remove one of its links.`)
+  }
+  const inCycle = new Set(cycles.flat())
+  for (const problem of problemsOf(acyclic, definitions))
+    if (!inCycle.has(problem.node)) add(problem.node, problem.message, problem.input)
+
+  const problems = new Map(
+    [...messages].map(([id, { messages: all, input }]) => [
+      id,
+      { message: all.join(' '), ...(input === undefined ? {} : { input }) },
+    ]),
+  )
+  return { wanted, order, sources, problems, document }
+}
+
+const countingInputs = (node: PlacedNode, definitions: Definitions): PlacedNode['inputs'] => {
+  const definition = definitionOf(definitions, node.node)
+  if (!definition) return node.inputs
+  const counting: Record<string, InputValue> = {}
+  for (const [name, filled] of Object.entries(node.inputs)) {
+    const input = Object.hasOwn(definition.inputs, name) ? definition.inputs[name] : undefined
+    if (input && (input.kind === 'port' || fieldApplies(definition, node, input))) counting[name] = filled
+  }
+  return counting
+}
+
+const withoutLinksInto = (workflow: Workflow, ids: ReadonlySet<NodeId>): Workflow => ({
+  ...workflow,
+  nodes: Object.fromEntries(
+    Object.entries(workflow.nodes).map(([id, node]) => [id, ids.has(id) ? { ...node, inputs: {} } : node]),
+  ),
+})
+
+/**
+ * Depth first from the wanted nodes, as `planOf`, but a cycle does not end it: its nodes are named, and the others keep
+ * their order. Every cycle has at least one of its nodes among those that are named.
+ */
+const orderOf = (wanted: readonly NodeId[], sources: ReadonlyMap<NodeId, readonly NodeId[]>) => {
+  const order: NodeId[] = []
+  const cycles: NodeId[][] = []
+  const named = new Set<NodeId>()
+  const state = new Map<NodeId, 'open' | 'done'>()
+  for (const start of wanted) {
+    if (state.has(start)) continue
+    const path: { readonly id: NodeId; readonly rest: NodeId[] }[] = []
+    const enter = (id: NodeId) => {
+      state.set(id, 'open')
+      path.push({ id, rest: [...(sources.get(id) ?? [])].reverse() })
+    }
+    enter(start)
+    while (path.length > 0) {
+      const { id, rest } = path[path.length - 1]!
+      const next = rest.pop()
+      if (next === undefined) {
+        state.set(id, 'done')
+        order.push(id)
+        path.pop()
+      } else if (state.get(next) === 'open') {
+        // A node that is named once stands for every further cycle through it.
+        if (named.has(id) && named.has(next)) continue
+        const cycle = path
+          .slice(path.findIndex((each) => each.id === next))
+          .map((each) => each.id)
+          .reverse()
+        cycles.push(cycle)
+        for (const each of cycle) named.add(each)
+      } else if (!state.has(next)) enter(next)
+    }
+  }
+  return { order, cycles }
+}

@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { type CardLayout, layoutCard, socketAt } from '../app/canvas/geometry.ts'
+import { loadCatalogue } from '../server/catalogue.ts'
+import { createExamples } from '../server/examples.ts'
+import { linksOf, nodeOf, readWorkflow, type Workflow, writeWorkflow } from '../workflow/document.ts'
+import { planOf } from '../workflow/plan.ts'
+import { problemsOf } from '../workflow/rules.ts'
+
+const folder = new URL('../examples/', import.meta.url)
+const definitions = await (await loadCatalogue()).definitions({
+  list: async () => [{ name: 'demo', title: 'demo', class: 'TextToVideoSDPipeline', licence: 'CC0', bytes: 1 }],
+})
+const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
+const examples = files.map((file): [string, string, Workflow] => {
+  const text = readFileSync(new URL(file, folder), 'utf8')
+  return [file, text, readWorkflow(text)]
+})
+
+test('the examples of the first issue are there, and the server lists them with what they show', async () => {
+  const ids = ['prompt-change-halfway', 'scheduler-comparison', 'seeds', 'text-to-video']
+  const listed = await createExamples(folder.pathname).list()
+  expect(listed.map((example) => example.id)).toEqual(ids)
+  for (const { name, about } of listed) {
+    expect(name).not.toBe('')
+    expect(about.length).toBeGreaterThan(20)
+  }
+})
+
+/** The words of which the demo checkpoint's prompts are made (its README). */
+const vocabulary = new Set(
+  `a an big red orange yellow green cyan blue purple pink white ball square triangle star heart ring moving right left
+  rising falling bouncing pulsing orbiting swinging on black background at night under the stars sunset over sea grass sky`.split(
+    /\s+/,
+  ),
+)
+
+describe.each(examples)('%s', (_, text, workflow) => {
+  const layouts = new Map(
+    Object.entries(workflow.nodes).map(([id, node]): [string, CardLayout] => [
+      id,
+      layoutCard(definitions[node.node], node),
+    ]),
+  )
+  const at = (id: string) => nodeOf(workflow, id)!.at
+
+  test('opens without a problem and is written as the editor writes it', () => {
+    expect(problemsOf(workflow, definitions)).toEqual([])
+    expect(writeWorkflow(workflow)).toBe(text)
+  })
+
+  test('is of nodes that there are, in their versions, with inputs that they have, and all of it runs', () => {
+    for (const [id, node] of Object.entries(workflow.nodes)) {
+      const definition = definitions[node.node]!
+      expect(node.version, id).toBe(definition.version)
+      for (const name of Object.keys(node.inputs)) expect(definition.inputs, `${id} ${name}`).toHaveProperty(name)
+    }
+    const results = Object.keys(workflow.nodes).filter((id) => definitions[workflow.nodes[id]!.node]!.result)
+    expect(results.length).toBeGreaterThan(0)
+    const plan = planOf(workflow, results)
+    const run = new Set('order' in plan ? plan.order : [])
+    const left = Object.keys(workflow.nodes).filter((id) => !run.has(id))
+    expect(left.map((id) => workflow.nodes[id]!.node).filter((kind) => kind !== 'note')).toEqual([])
+  })
+
+  test('asks the demo checkpoint for what it knows, at the settings that it was made for', () => {
+    for (const node of Object.values(workflow.nodes)) {
+      const literal = (name: string) => {
+        const input = node.inputs[name]
+        return input && 'value' in input ? input.value : undefined
+      }
+      if (node.node === 'noise') expect([literal('frames'), literal('width'), literal('height')]).toEqual([16, 64, 64])
+      if (node.node === 'encode-text' || node.node === 'text')
+        for (const word of String(literal('text') ?? '').split(/\s+/))
+          if (word) expect(vocabulary.has(word), word).toBe(true)
+    }
+  })
+
+  test('cards stand apart, with room between them', () => {
+    const room = 16
+    const ids = [...layouts.keys()]
+    for (const [i, a] of ids.entries())
+      for (const b of ids.slice(i + 1)) {
+        const [[ax, ay], [bx, by]] = [at(a), at(b)]
+        const [la, lb] = [layouts.get(a)!, layouts.get(b)!]
+        const apart =
+          ax + la.width + room <= bx ||
+          bx + lb.width + room <= ax ||
+          ay + la.height + room <= by ||
+          by + lb.height + room <= ay
+        expect(apart, `${a} and ${b}`).toBe(true)
+      }
+  })
+
+  test('links go from left to right', () => {
+    for (const link of linksOf(workflow)) {
+      const from = at(link.from)[0] + socketAt(layouts.get(link.from)!, 'output', link.output).x
+      const to = at(link.to)[0] + socketAt(layouts.get(link.to)!, 'input', link.input).x
+      expect(to - from, `${link.from} → ${link.to}`).toBeGreaterThan(24)
+    }
+  })
+})
+
+test('together they show all that the main job needs', () => {
+  const used = new Set(examples.flatMap(([, , workflow]) => Object.values(workflow.nodes).map(({ node }) => node)))
+  const needed = ['load-checkpoint', 'encode-text', 'noise', 'scheduler', 'unet3d-steps', 'vae-decode', 'export']
+  for (const id of [...needed, 'preview', 'note', 'number', 'text']) expect(used.has(id), id).toBe(true)
+})

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { findRoot } from '../../server/find-root.ts'
+import { tempFolder } from '../fakes/temp-folder.ts'
+
+const root = findRoot()
+let folder: string
+beforeEach(async () => {
+  folder = await tempFolder()
+})
+
+interface Ended {
+  readonly code: number | null
+  readonly out: string
+  readonly said: string
+}
+
+/** Runs the command as a person would; `heard` sees all that it says, as it comes. */
+const render = (args: readonly string[], heard: (said: string, kill: () => void) => void = () => {}): Promise<Ended> =>
+  new Promise((resolve) => {
+    const flags = ['--data', join(folder, 'data'), '--device', 'cpu']
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli/render.ts', ...args, ...flags], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let [out, said] = ['', '']
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk
+      heard(said, () => child.kill('SIGINT'))
+    })
+    child.on('close', (code) => resolve({ code, out, said }))
+  })
+
+const example = 'examples/text-to-video.json'
+
+test('writes the clip with the values that were set, tells each step, and ends with 0', async () => {
+  const out = join(folder, 'new', 'clip.gif')
+  const rendered = (steps: number) =>
+    render([example, ...['--set', `Scheduler.steps=${steps}`, '--set', 'export.format=gif', '--out', out]])
+  const first = await rendered(25)
+  expect(first).toMatchObject({ code: 0, out: `${out}\n` })
+  const clip = await readFile(out)
+  expect(clip.subarray(0, 6).toString()).toBe('GIF89a')
+  // By now the colours of the latents are fitted, and previews come early.
+  const { code, said } = await rendered(12)
+  expect(said).toMatch(/UNet3D steps +█{20} +12\/12 +preview 16 × 8 × 8, 4\.0 KiB/)
+  expect(said).toContain('Prompt: kept from before')
+  expect(code).toBe(0)
+  expect(await readFile(out)).not.toEqual(clip)
+  expect(await readdir(join(folder, 'new'))).toEqual(['clip.gif'])
+})
+
+test('Ctrl+C ends it before the next step, with 1 and no file', async () => {
+  const out = join(folder, 'clip.mp4')
+  let killed = false
+  const { code, said } = await render([example, '--set', 'Scheduler.steps=500', '--out', out], (text, kill) => {
+    if (killed || !/UNet3D steps +\S+ +\d+\/500/.test(text)) return
+    killed = true
+    kill()
+  })
+  expect(killed).toBe(true)
+  expect(said).toContain('Cancelled')
+  expect(code).toBe(1)
+  expect(existsSync(out)).toBe(false)
+})
+
+test('a run that fails ends with 1, says which node and why, and leaves an older file alone', async () => {
+  const workflow = JSON.parse(await readFile(join(root, example), 'utf8'))
+  workflow.nodes.steps.inputs.from = { value: 20 }
+  workflow.nodes.steps.inputs.to = { value: 10 }
+  const file = join(folder, 'broken.json')
+  await writeFile(file, JSON.stringify(workflow))
+  const out = join(folder, 'clip.mp4')
+  await writeFile(out, 'older')
+  const { code, said } = await render([file, '--out', out])
+  expect(said).toContain('UNet3D steps: ')
+  expect(said).toContain('was not written')
+  expect(code).toBe(1)
+  expect(await readFile(out, 'utf8')).toBe('older')
+})
+
+test('a command that cannot be followed ends with 2 before anything is computed', async () => {
+  const out = join(folder, 'clip.mp4')
+  await mkdir(join(folder, 'data'))
+  for (const [args, message] of [
+    [[], /Give one workflow/],
+    [[example], /--out FILE/],
+    [['missing.json', '--out', out], /There is no file/],
+    [['package.json', '--out', out], /no Reelgraph workflow/],
+    [[example, '--out', join(folder, 'clip.gif')], /makes mp4\. Name it \.mp4, or add --set "export\.format=gif"/],
+    [[example, '--out', out, '--set', 'Encode text.text=x'], /any of 2 nodes/],
+    [[example, '--out', out, '--set', 'Noise.frames=0'], /must be from 1 to/],
+    [['examples/scheduler-comparison.json', '--out', out], /makes 4 clips\. Choose one with --from/],
+    [[example, '--out', out, '--wrong'], /--wrong/],
+  ] as const) {
+    const { code, said } = await render(args)
+    expect(said, args.join(' ')).toMatch(message)
+    expect(code, args.join(' ')).toBe(2)
+  }
+  expect(existsSync(out)).toBe(false)
+  const help = await render(['--help'])
+  expect(help.out).toMatch(/^Usage: npm run render/)
+  expect(help.code).toBe(0)
+})

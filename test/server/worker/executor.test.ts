@@ -1,0 +1,568 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, describe as group, test } from 'vitest'
+import type { Workflow } from '../../../workflow/document.ts'
+import { applyEvent, type JobState } from '../../../workflow/job-state.ts'
+import type { Happening } from '../../../workflow/wire.ts'
+import { clipWorkflow, from, workflowOf } from '../../fakes/nodes.ts'
+import { tempFolder } from '../../fakes/temp-folder.ts'
+import { fakeWorld, startExecutor } from './fake-world.ts'
+
+const begin = async () => {
+  const folder = await tempFolder()
+  const world = await fakeWorld(folder)
+  return { folder, world, ...(await startExecutor(folder, world)) }
+}
+
+const failedOf = (happenings: readonly Happening[]) => happenings.filter((each) => each.type === 'node-failed')
+const last = (happenings: readonly Happening[]) => happenings.at(-1)
+
+group('a whole run', () => {
+  test('tells everything in order, and ends finished', async () => {
+    const { run, world } = await begin()
+    const { words, happenings, previews } = await run(clipWorkflow())
+    expect(words).toEqual([
+      'started',
+      ...['load', 'noise', 'prompt', 'encode', 'steps', 'decode', 'export'].flatMap((id) => [
+        `node-started ${id}`,
+        `computed ${id}`,
+      ]),
+      'finished',
+    ])
+    expect(happenings[0]).toEqual({ type: 'started', device: 'CPU' })
+    const progress = happenings.filter((each) => each.type === 'progress')
+    expect(progress.at(0)).toMatchObject({ node: 'steps', done: 1, total: 4 })
+    expect(progress.at(-1)).toMatchObject({ node: 'steps', done: 4, total: 4 })
+    expect(progress.every((each) => each.seconds > 0 && each.seconds < 1)).toBe(true)
+    expect(world.calls).toEqual(['encodeText', 'predict', 'predict', 'predict', 'predict', 'decode', 'encodeVideo'])
+    const finished = happenings.find((each) => each.type === 'node-finished' && each.node === 'export')
+    expect(finished).toMatchObject({
+      cached: false,
+      outputs: { clip: { type: 'clip', width: 16, height: 16, frames: 2 } },
+    })
+    expect(previews.map(({ header }) => header.step)).toEqual(
+      [...new Set(previews.map(({ header }) => header.step))].sort(),
+    )
+    expect(previews.at(-1)!.header).toMatchObject({
+      job: 'j1',
+      workflow: 'w',
+      node: 'steps',
+      step: 4,
+      steps: 4,
+      frames: 2,
+      channels: 4,
+      height: 2,
+      width: 2,
+      colour: 'colours-of-demo',
+    })
+    expect(previews.at(-1)!.latent).toHaveLength(32)
+  })
+
+  test('folds to a job of which every node is done', async () => {
+    const { run } = await begin()
+    const { happenings } = await run(clipWorkflow())
+    const all = [{ type: 'queued', title: 't', nodes: [] } as const, ...happenings]
+    const state = all.reduce<JobState | undefined>(
+      (before, each, seq) => applyEvent(before, { ...each, seq, at: seq, job: 'j1', workflow: 'w' }),
+      undefined,
+    )
+    expect(state?.status).toBe('finished')
+    expect(Object.values(state?.nodes ?? {}).map((each) => each.status)).toEqual(Array(7).fill('done'))
+    expect(state?.clips).toHaveLength(1)
+  })
+
+  test('computes only what a result needs', async () => {
+    const { run } = await begin()
+    const { words } = await run(
+      workflowOf({ a: ['text', { text: 'x' }], b: ['fail'], show: ['show', { text: from('a', 'text') }] }),
+    )
+    expect(words).toEqual(['started', 'node-started a', 'computed a', 'node-started show', 'computed show', 'finished'])
+  })
+
+  test('without a result node says what to add', async () => {
+    const { run } = await begin()
+    const { happenings } = await run(workflowOf({ a: ['text'] }))
+    expect(happenings.map((each) => each.type)).toEqual(['started', 'failed'])
+    expect(last(happenings)).toMatchObject({ message: expect.stringContaining('Add Export or Preview') })
+  })
+})
+
+group('the cache', () => {
+  test.each([
+    ['in the same process', false],
+    ['in a new process', true],
+  ])('a second run %s calls no network', async (_, renewed) => {
+    const { folder, world, run } = await begin()
+    const first = await run(clipWorkflow())
+    world.calls.length = 0
+    const again = renewed ? await startExecutor(folder, world) : { run }
+    const second = await again.run(clipWorkflow())
+    expect(world.calls).toEqual([])
+    expect(second.words).toEqual([
+      'started',
+      ...['load', 'noise', 'prompt', 'encode', 'steps', 'decode', 'export'].map((id) => `cached ${id}`),
+      'finished',
+    ])
+    const outputs = (told: typeof first) =>
+      told.happenings.flatMap((each) => (each.type === 'node-finished' ? [each.outputs] : []))
+    expect(outputs(second)).toEqual(outputs(first))
+  })
+
+  test('a changed literal runs again only what depends on it', async () => {
+    const { world, run } = await begin()
+    await run(clipWorkflow())
+    world.calls.length = 0
+    expect(
+      (await run(clipWorkflow({ framesPerSecond: 12 }))).words.filter((each) => each.startsWith('computed')),
+    ).toEqual(['computed export'])
+    expect(world.calls).toEqual(['encodeVideo'])
+    world.calls.length = 0
+    const { words } = await run(clipWorkflow({ seed: 2 }))
+    expect(words.filter((each) => each.startsWith('cached'))).toEqual(['cached load', 'cached prompt', 'cached encode'])
+    expect(world.calls).not.toContain('encodeText')
+  })
+
+  test('an edit that gives the same text runs nothing after it', async () => {
+    const { world, run } = await begin()
+    const trimmed = (text: string): Workflow => {
+      const { nodes, ...rest } = clipWorkflow()
+      return { ...rest, nodes: { ...nodes, prompt: workflowOf({ p: ['trim', { text }] }).nodes.p! } }
+    }
+    await run(trimmed('a ball'))
+    world.calls.length = 0
+    const { words } = await run(trimmed('  a ball '))
+    expect(words.filter((each) => each.startsWith('computed'))).toEqual(['computed prompt'])
+    expect(world.calls).toEqual([])
+  })
+
+  test('a checkpoint whose files changed runs again', async () => {
+    const { world, run } = await begin()
+    await run(clipWorkflow())
+    world.calls.length = 0
+    world.fingerprint = 'f2'
+    await run(clipWorkflow())
+    expect(world.calls).toHaveLength(7)
+  })
+
+  test('a field that does not count is no part of the address, and a link into it is not followed', async () => {
+    const { run } = await begin()
+    await run(workflowOf({ c: ['choose', { kind: 'plain', curl: 5 }] }))
+    const { words } = await run(
+      workflowOf({ n: ['number', { number: 99 }], c: ['choose', { kind: 'plain', curl: from('n', 'number') }] }),
+    )
+    expect(words).toEqual(['started', 'cached c', 'finished'])
+    const fancy = await run(workflowOf({ c: ['choose', { kind: 'fancy', curl: 5 }] }))
+    expect(fancy.words).toContain('computed c')
+  })
+
+  test('a clip whose file is gone is made again', async () => {
+    const { folder, world, run } = await begin()
+    await run(clipWorkflow())
+    world.clips.clear()
+    world.calls.length = 0
+    await run(clipWorkflow())
+    expect(world.calls).toEqual(['encodeVideo'])
+    world.clips.clear()
+    world.calls.length = 0
+    await (await startExecutor(folder, world)).run(clipWorkflow())
+    expect(world.calls).toEqual(['encodeVideo'])
+  })
+
+  test('a remark of a node stands again when its result comes from the cache', async () => {
+    const { folder, world, run } = await begin()
+    const long = clipWorkflow({ prompt: 'a ball that rolls over a hill' })
+    const warnings = (happenings: readonly Happening[]) => happenings.filter((each) => each.type === 'warning')
+    const first = warnings((await run(long)).happenings)
+    expect(first).toEqual([{ type: 'warning', node: 'encode', message: 'Too long by "er a hill".' }])
+    expect(warnings((await (await startExecutor(folder, world)).run(long)).happenings)).toEqual(first)
+  })
+})
+
+group('what goes wrong', () => {
+  const withProblem = workflowOf({
+    a: ['text', { text: 'x' }],
+    bad: ['steps', { count: 0 }],
+    decode: ['decode', { latent: from('bad', 'latent') }],
+    export: ['export', { frames: from('decode', 'frames') }],
+    show: ['show', { text: from('a', 'text') }],
+  })
+
+  test('problems of needed nodes are told before anything is computed; siblings run on', async () => {
+    const { run } = await begin()
+    const { words, happenings } = await run(withProblem)
+    expect(words).toEqual([
+      'started',
+      'node-failed bad',
+      'node-failed decode',
+      'node-skipped export',
+      'node-started a',
+      'computed a',
+      'node-started show',
+      'computed show',
+      'failed',
+    ])
+    const [bad] = failedOf(happenings)
+    expect(bad).toMatchObject({ input: 'unet3d', message: expect.stringContaining('Count must be from 1 to 1000') })
+    expect(last(happenings)).toMatchObject({
+      message: expect.stringMatching(
+        /^Steps: UNet3D is not connected: it needs an? UNet3D\..*\(1 more node failed\.\)$/,
+      ),
+    })
+    expect(happenings.find((each) => each.type === 'node-skipped')).toMatchObject({ because: 'bad' })
+  })
+
+  test('what only a node with a problem needs is not computed', async () => {
+    const { run, world } = await begin()
+    const { words } = await run(clipWorkflow({ framesPerSecond: 99 }))
+    expect(words).toEqual(['started', 'node-failed export', 'failed'])
+    expect(world.calls).toEqual([])
+  })
+
+  test('a node that fails stops its readers, not its siblings', async () => {
+    const { run } = await begin()
+    const { words, happenings } = await run(
+      workflowOf({
+        a: ['text', { text: 'x' }],
+        f: ['fail', { text: from('a', 'text') }],
+        t: ['trim', { text: from('f', 'text') }],
+        one: ['show', { text: from('t', 'text') }],
+        two: ['show', { text: from('a', 'text') }],
+      }),
+    )
+    expect(words).toEqual([
+      'started',
+      'node-started a',
+      'computed a',
+      'node-started f',
+      'node-failed f',
+      'node-skipped t',
+      'node-skipped one',
+      'node-started two',
+      'computed two',
+      'failed',
+    ])
+    expect(last(happenings)).toMatchObject({ message: 'Fail: The words are wrong. Take others.' })
+  })
+
+  test.each([
+    [
+      'disk',
+      'A file of Fail could not be written to /data/x.mp4: the disk is full. Make room there and run again: what is finished is kept.',
+    ],
+    [
+      'type',
+      'Fail failed while running: x is not a function. Run it again; if it stays, it is an error in the program: please report this line.',
+    ],
+    [
+      'memory',
+      'There was not enough memory while running (Array buffer allocation failed). Take fewer frames or a smaller size, or end other programs, and run again: what is finished is kept.',
+    ],
+  ])('says what an error of kind %s means', async (how, message) => {
+    const { run } = await begin()
+    const { happenings } = await run(workflowOf({ f: ['fail', { how }], s: ['show', { text: from('f', 'text') }] }))
+    expect(failedOf(happenings)).toEqual([{ type: 'node-failed', node: 'f', message }])
+  })
+
+  test('every cycle is named on its nodes; what reads it is skipped, and the rest runs', async () => {
+    const { run } = await begin()
+    const { words, happenings } = await run(
+      workflowOf({
+        a: ['trim', { text: from('b', 'text') }],
+        b: ['trim', { text: from('a', 'text') }],
+        c: ['trim', { text: from('c', 'text') }],
+        one: ['show', { text: from('a', 'text') }],
+        two: ['show', { text: from('c', 'text') }],
+        three: ['show', { text: 'x' }],
+      }),
+    )
+    expect(words.slice(1)).toEqual([
+      'node-failed b',
+      'node-failed a',
+      'node-failed c',
+      'node-skipped one',
+      'node-skipped two',
+      'node-started three',
+      'computed three',
+      'failed',
+    ])
+    expect(failedOf(happenings).map((each) => each.message)).toEqual([
+      'A cycle: Trim → Trim → Trim. Remove one of its links.',
+      'A cycle: Trim → Trim → Trim. Remove one of its links.',
+      'A cycle: Trim → Trim. Remove one of its links.',
+    ])
+  })
+
+  test('an unknown node that a result needs fails, and so does one where no result is there', async () => {
+    const { run } = await begin()
+    const document = workflowOf({ x: ['constructor'], s: ['show', { other: from('x', 'text') }] })
+    const { words, happenings } = await run(document)
+    expect(words).toEqual(['started', 'node-failed x', 'node-skipped s', 'failed'])
+    expect(failedOf(happenings)[0]).toMatchObject({
+      message: expect.stringContaining('There is no node "constructor" here'),
+    })
+    expect((await run(workflowOf({ x: ['hologram'] }))).words).toEqual(['started', 'node-failed x', 'failed'])
+  })
+
+  test('what a link brings into a field is checked like a literal', async () => {
+    const { run, world } = await begin()
+    const { nodes, ...rest } = clipWorkflow()
+    const { happenings } = await run({
+      ...rest,
+      nodes: {
+        ...nodes,
+        n: workflowOf({ n: ['number', { number: 20 }] }).nodes.n!,
+        noise: { ...nodes.noise!, inputs: { ...nodes.noise!.inputs, size: from('n', 'number') } },
+      },
+    })
+    expect(failedOf(happenings)).toEqual([
+      {
+        type: 'node-failed',
+        node: 'noise',
+        input: 'size',
+        message: 'Size must be a multiple of 8, and is 20: take 16 or 24. It comes from Number.',
+      },
+    ])
+    expect(world.calls).toEqual([])
+  })
+
+  test('an overflow of the network names the step', async () => {
+    const { run, world } = await begin()
+    world.beforeCall = (n) => {
+      if (n === 4) world.factor = Number.NaN
+    }
+    const { happenings } = await run(clipWorkflow())
+    expect(failedOf(happenings)[0]).toMatchObject({
+      node: 'steps',
+      message: expect.stringMatching(/^After step 3 of 4 the latent holds NaN .* Lower the guidance/),
+    })
+  })
+
+  test('an answer of a node that its definition does not allow is an error of that node', async () => {
+    const { folder, world } = await begin()
+    const { fakeNodes } = await import('../../fakes/nodes.ts')
+    const nodes = new Map(fakeNodes).set('text', { ...fakeNodes.get('text')!, run: async () => ({}) })
+    const { run } = await startExecutor(folder, world, { nodes })
+    const { happenings } = await run(workflowOf({ t: ['text'], s: ['show', { text: from('t', 'text') }] }))
+    expect(failedOf(happenings)[0]).toMatchObject({
+      node: 't',
+      message: 'Text gave nothing at its output "text". That is an error in nodes/text: please report it.',
+    })
+  })
+})
+
+group('a full disk', () => {
+  test('costs the cache with one warning, and the run goes on', async () => {
+    const { folder, world } = await begin()
+    const executor = await startExecutor(folder, world)
+    const full = () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', path: '/data/cache/x' }))
+    const { cache } = executor
+    Object.assign(cache, { write: full })
+    const { words, happenings } = await executor.run(clipWorkflow())
+    expect(words.filter((each) => each.startsWith('warning'))).toEqual(['warning load'])
+    expect(happenings.find((each) => each.type === 'warning')).toMatchObject({
+      message:
+        'The result could not be written to /data/cache/x: the disk is full. The run goes on, but this result will be computed again next time. Make room there.',
+    })
+    expect(words.at(-1)).toBe('finished')
+    // What the steps saved is kept, since their result is not.
+    expect(await readdir(join(folder, 'progress'))).toHaveLength(2)
+  })
+
+  test('where progress cannot be saved, the node says so once and goes on', async () => {
+    const { world, run } = await begin()
+    Object.assign(world.progress, {
+      write: () => Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })),
+    })
+    const { happenings, words } = await run(clipWorkflow())
+    const warnings = happenings.filter((each) => each.type === 'warning')
+    expect(warnings).toHaveLength(1)
+    expect(warnings[0]!.message).toMatch(
+      /^How far this node came could not be written to .*progress: the disk is full\./,
+    )
+    expect(words.at(-1)).toBe('finished')
+  })
+})
+
+group('stopping', () => {
+  test('a cancel ends the job before the next call to a network', async () => {
+    const { world, run } = await begin()
+    const stop = new AbortController()
+    world.beforeCall = (n) => {
+      if (n === 3) stop.abort('cancel')
+    }
+    const { words } = await run(clipWorkflow(), stop.signal)
+    expect(world.calls).toEqual(['encodeText', 'predict', 'predict'])
+    expect(words.at(-1)).toBe('cancelled')
+    expect(words).not.toContain('computed steps')
+    expect(words.some((each) => each.startsWith('node-failed'))).toBe(false)
+  })
+
+  test('a cancel that arrives while a network holds the thread is heard before the next call', async () => {
+    const { world, run } = await begin()
+    const stop = new AbortController()
+    world.beforeCall = async (n) => {
+      // As ONNX Runtime: in a turn of its own, and nothing else happens meanwhile.
+      await nextTurn()
+      if (n !== 3) return
+      setTimeout(() => stop.abort('cancel'), 1)
+      for (const end = performance.now() + 5; performance.now() < end; );
+    }
+    const { words } = await run(clipWorkflow(), stop.signal)
+    expect(world.calls).toEqual(['encodeText', 'predict', 'predict'])
+    expect(words.at(-1)).toBe('cancelled')
+  })
+
+  test('a cancel before the first node computes nothing', async () => {
+    const { world, run } = await begin()
+    expect((await run(clipWorkflow(), AbortSignal.abort('cancel'))).words).toEqual(['started', 'cancelled'])
+    expect(world.calls).toEqual([])
+  })
+
+  test('any other stop ends without a word, and the next worker goes on from the last step to the same bytes', async () => {
+    const whole = await begin()
+    await whole.run(clipWorkflow({ count: 9 }))
+    const { folder, world, run } = await begin()
+    const stop = new AbortController()
+    world.beforeCall = (n) => {
+      if (n === 6) stop.abort('stop')
+    }
+    const { words } = await run(clipWorkflow({ count: 9 }), stop.signal)
+    expect(words.at(-1)).toBe('node-started steps')
+    expect(await readdir(join(folder, 'progress'))).toHaveLength(2)
+
+    world.calls.length = 0
+    world.beforeCall = () => {}
+    const next = await (await startExecutor(folder, world)).run(clipWorkflow({ count: 9 }))
+    // Five of nine predictions were saved; the first of these calls is the sixth.
+    expect(world.calls).toEqual(['predict', 'predict', 'predict', 'predict', 'decode', 'encodeVideo'])
+    expect(next.happenings.find((each) => each.type === 'progress')).toMatchObject({ done: 6, total: 9 })
+    expect([...world.clips]).toEqual([...whole.world.clips])
+    expect(await readdir(join(folder, 'progress'))).toEqual([])
+  })
+
+  test('nothing is told after the end, also no preview that waited for its colours', async () => {
+    const { world, run } = await begin()
+    let fitted: (name: string) => void = () => {}
+    world.colour = new Promise((resolve) => {
+      fitted = resolve
+    })
+    const told = await run(clipWorkflow())
+    expect(told.previews).toEqual([])
+    fitted('late')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(told.previews).toEqual([])
+    expect(told.words.at(-1)).toBe('finished')
+  })
+
+  test('while colours are being fitted the latest preview waits, and comes first', async () => {
+    const { world, run } = await begin()
+    let fitted: (name: string) => void = () => {}
+    world.colour = new Promise((resolve) => {
+      fitted = resolve
+    })
+    world.beforeCall = async (n) => {
+      if (n !== 4) return
+      fitted('soon')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    const { previews } = await run(clipWorkflow())
+    expect(previews.map(({ header }) => header.step)).toEqual([2, 3, 4])
+  })
+
+  test('where there are no colours, the run goes on with one warning', async () => {
+    const { world, run } = await begin()
+    world.colour = Promise.reject(new Error('The VAE has no encoder.'))
+    world.colour.catch(() => undefined)
+    const { happenings, words } = await run(clipWorkflow())
+    expect(happenings.filter((each) => each.type === 'warning')).toEqual([
+      {
+        type: 'warning',
+        node: 'steps',
+        message: 'The latent cannot be shown: The VAE has no encoder. The run goes on without its preview.',
+      },
+    ])
+    expect(words.at(-1)).toBe('finished')
+  })
+})
+
+group('10,000 nodes', () => {
+  const chainOf = (step: string, output: string, length: number, first: Workflow['nodes'][string]): Workflow => {
+    const { nodes, ...rest } = workflowOf(
+      Object.fromEntries(
+        Array.from({ length: length - 1 }, (_, at) => [
+          `n${at + 1}`,
+          [
+            at === length - 2 ? (output === 'text' ? 'show' : 'sum') : step,
+            { [output]: from(`n${at}`, output) },
+          ] as const,
+        ]),
+      ),
+    )
+    return { ...rest, nodes: { n0: first, ...nodes } }
+  }
+  const count = (words: readonly string[], word: string) => words.filter((each) => each.startsWith(word)).length
+
+  test('in a chain are all looked at; those with equal inputs are computed once', async () => {
+    const { run } = await begin()
+    const { words } = await run(chainOf('trim', 'text', 10_000, workflowOf({ n: ['text', { text: 'x' }] }).nodes.n!))
+    expect(words.at(-1)).toBe('finished')
+    expect(count(words, 'computed')).toBe(3)
+    expect(count(words, 'cached')).toBe(9997)
+  })
+
+  test('of which a thousand differ: each is computed once, and a second run computes none', {
+    timeout: 30_000,
+  }, async () => {
+    const { run } = await begin()
+    const chain = chainOf('next', 'number', 1000, workflowOf({ n: ['number', { number: 5 }] }).nodes.n!)
+    const { words, happenings } = await run(chain)
+    expect(count(words, 'computed')).toBe(1000)
+    expect(happenings.at(-2)).toMatchObject({ node: 'n999', outputs: { number: { number: 1003 } } })
+    const again = await run(chain)
+    expect([count(again.words, 'computed'), count(again.words, 'cached')]).toEqual([0, 1000])
+  })
+
+  test('that nobody needs cost nothing', async () => {
+    const { run } = await begin()
+    const begun = performance.now()
+    const { words } = await run(
+      workflowOf({
+        ...Object.fromEntries(
+          Array.from({ length: 10_000 }, (_, at) => [`n${at}`, ['text', { text: `${at}` }] as const]),
+        ),
+        end: ['show', { text: 'x' }],
+      }),
+    )
+    expect(words).toEqual(['started', 'node-started end', 'computed end', 'finished'])
+    expect(performance.now() - begun).toBeLessThan(5000)
+  })
+
+  test('in 5,000 cycles are named in linear time', async () => {
+    const { run } = await begin()
+    const begun = performance.now()
+    const { happenings } = await run(
+      workflowOf(
+        Object.fromEntries(
+          Array.from({ length: 5000 }, (_, at) => [
+            [`a${at}`, ['show', { text: from(`b${at}`, 'text') }] as const] as const,
+            [`b${at}`, ['show', { text: from(`a${at}`, 'text') }] as const] as const,
+          ]).flat(),
+        ),
+      ),
+    )
+    expect(failedOf(happenings)).toHaveLength(10_000)
+    expect(performance.now() - begun).toBeLessThan(10_000)
+  })
+
+  test('a cancel is heard between them', async () => {
+    const { run } = await begin()
+    const stop = new AbortController()
+    const many = workflowOf(
+      Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`n${at}`, ['show', { text: `${at}` }] as const])),
+    )
+    setTimeout(() => stop.abort('cancel'), 50)
+    const { words } = await run(many, stop.signal)
+    expect(words.at(-1)).toBe('cancelled')
+  })
+})

@@ -1,0 +1,83 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { versionName, versionsToDrop, versionTime } from '../../server/workflow-versions.ts'
+
+const day = 24 * 60 * 60 * 1000
+const now = Date.UTC(2025, 5, 15, 12)
+const rev = (index: number) => index.toString(16).padStart(64, '0')
+const dayOf = (name: string) => Math.floor(versionTime(name)! / day)
+
+describe('the name of a version', () => {
+  test('gives back its time, and names sort as times do', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 0, max: 4e12 }), (a, b) => {
+        expect(versionTime(versionName(a, rev(1)))).toBe(a)
+        if (a < b) expect(versionName(a, rev(9)) < versionName(b, rev(1))).toBe(true)
+      }),
+      { seed: 1 },
+    )
+  })
+
+  test('can name a file on every system', () => {
+    expect(versionName(now, rev(1))).toBe(`2025-06-15T12-00-00.000Z-${rev(1)}.json`)
+  })
+
+  test.each([
+    'notes.txt',
+    `2025-06-15T12-00-00.000Z-${rev(1)}`,
+    `2025-06-15T12-00-00.000Z-short.json`,
+    `2025-13-45T12-00-00.000Z-${rev(1)}.json`,
+    `x2025-06-15T12-00-00.000Z-${rev(1)}.json`,
+  ])('%s is no version', (name) => expect(versionTime(name)).toBeUndefined())
+})
+
+describe('thinning', () => {
+  /** Versions at these ages, in milliseconds. */
+  const namesAt = (ages: readonly number[]) => ages.map((age, index) => versionName(now - age, rev(index)))
+  const someNames = fc.array(fc.integer({ min: 0, max: 30 * day }), { maxLength: 200 }).map(namesAt)
+
+  test('keeps the newest 50, all of the last day, and the last of each day', () => {
+    fc.assert(
+      fc.property(someNames, (names) => {
+        const dropped = new Set(versionsToDrop(names, now))
+        const kept = names.filter((name) => !dropped.has(name))
+        for (const name of kept.length === names.length ? [] : [...names].sort().slice(-50))
+          expect(kept).toContain(name)
+        for (const name of names) {
+          if (now - versionTime(name)! < day) expect(kept).toContain(name)
+          const ofDay = names.filter((each) => dayOf(each) === dayOf(name)).sort()
+          expect(kept).toContain(ofDay.at(-1))
+        }
+        // And nothing beyond that.
+        for (const name of kept) {
+          const newer = names.filter((each) => each > name)
+          expect(
+            newer.length < 50 || now - versionTime(name)! < day || !newer.some((each) => dayOf(each) === dayOf(name)),
+          ).toBe(true)
+        }
+      }),
+      { seed: 2, numRuns: 60 },
+    )
+  })
+
+  test('has nothing more to drop after it, and does not mind the order of names', () => {
+    fc.assert(
+      fc.property(someNames, (names) => {
+        const dropped = versionsToDrop(names, now)
+        expect(
+          versionsToDrop(
+            names.filter((name) => !dropped.includes(name)),
+            now,
+          ),
+        ).toEqual([])
+        expect(new Set(versionsToDrop([...names].reverse(), now))).toEqual(new Set(dropped))
+      }),
+      { seed: 3, numRuns: 60 },
+    )
+  })
+
+  test('drops something where there is much, and never a file of another name', () => {
+    const names = namesAt(Array.from({ length: 100 }, (_, index) => 3 * day + index * 1000))
+    expect(versionsToDrop([...names, 'notes.txt', '.DS_Store'], now)).toEqual([...names].sort().slice(0, 50).reverse())
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { definitionOf, fieldProblem, type NumberField } from '../../workflow/definition.ts'
+import { palette } from '../fakes/palette.ts'
+
+const number = (min: number, max: number, step: number): NumberField => ({
+  kind: 'number',
+  title: 'N',
+  about: '',
+  default: min,
+  min,
+  max,
+  step,
+  strict: true,
+})
+
+describe('a number on a grid', () => {
+  test.each([
+    [number(8, 64, 8), 20, 'must be a multiple of 8, and is 20: take 16 or 24'],
+    [number(1, 9, 1), 2.5, 'must be a whole number, and is 2.5: take 2 or 3'],
+    [number(1, 33, 4), 6, 'must be 1 and steps of 4 from there, and is 6: take 5 or 9'],
+    [number(8, 60, 8), 58, 'must be a multiple of 8, and is 58: take 56'],
+    [number(0, 1, 0.1), 0.25, 'must be a multiple of 0.1, and is 0.25: take 0.2 or 0.3'],
+    [number(8, 64, 8), 65, 'must be from 8 to 64, and is 65'],
+    [number(0, 1, 0.1), Number.NaN, 'must be a number'],
+  ])('%#: what is off it is told with its neighbours', (field, value, problem) => {
+    expect(fieldProblem(field, value)).toBe(problem)
+  })
+
+  test('what is proposed fits', () => {
+    for (const field of [number(8, 60, 8), number(0, 1, 0.1), number(-3, 3, 0.7), number(1, 33, 4)])
+      for (let value = field.min; value <= field.max; value += field.step / 3) {
+        const proposed = /take (.*)$/.exec(fieldProblem(field, value) ?? '')?.[1]?.split(' or ') ?? []
+        for (const each of proposed) expect(fieldProblem(field, Number(each)), `${each} for ${value}`).toBeUndefined()
+      }
+    for (let step = 0; step <= 10; step++) expect(fieldProblem(number(0, 1, 0.1), step * 0.1)).toBeUndefined()
+  })
+})
+
+test('a value that is no choice is repeated only in part', () => {
+  const kind = palette.source!.inputs.kind as never
+  expect(fieldProblem(kind, 'x'.repeat(1e6))).toMatch(/^must be one of plain, fancy, and is "x{79}$/)
+  expect(fieldProblem(kind, null)).toBe('must be one of plain, fancy, and is null')
+})
+
+test('a definition is found by its own id only', () => {
+  expect(definitionOf(palette, 'source')).toBe(palette.source)
+  for (const id of ['toString', 'constructor', '__proto__', 'nothing'])
+    expect(definitionOf(palette, id)).toBeUndefined()
+})

@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    // Networks, child processes and a browser on a busy machine: how long a test may take says nothing of what it tests.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
