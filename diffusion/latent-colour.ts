@@ -31,6 +31,8 @@ export interface ColourFit {
    * Throws when a size does not fit.
    */
   add(latents: ArrayLike<number>, shape: Shape, pictures: ArrayLike<number>, pictureShape: Shape): void
+  /** Lets all pairs so far count `share` as much (0 to 1) beside those that follow. */
+  fade(share: number): void
   /** The factors of least squared error. Throws before the first `add`. */
   solve(): Factors
 }
@@ -42,16 +44,26 @@ export type ColourSource = ArrayLike<number> | Quantised
 
 /**
  * An empty fit of a linear map from kernel × kernel latent values (edges repeated) and a constant to scale × scale
- * sub-pixels. `ridge` holds the weights down in units of the mean squared latent value, so that a constant channel
- * is harmless.
+ * sub-pixels. `ridge` holds the weights to those of `prior` (else to nothing) in units of the mean squared latent value, so
+ * that few pairs do, and a constant channel is harmless. Throws where the prior is of another shape.
  */
-export function createFit(of: { channels: number; kernel: 1 | 3; scale: 1 | 2 | 4 | 8; ridge?: number }): ColourFit {
-  const { channels, kernel, scale, ridge = 1e-6 } = of
+export function createFit(of: {
+  channels: number
+  kernel: 1 | 3
+  scale: 1 | 2 | 4 | 8
+  ridge?: number
+  prior?: Factors
+}): ColourFit {
+  const { channels, kernel, scale, ridge = 1e-6, prior } = of
   const rows = channels * kernel * kernel + 1
   const columns = scale * scale * 3
   const gram = new Float64Array(rows * rows)
   const right = new Float64Array(rows * columns)
   let count = 0
+  if (prior && (prior.channels !== channels || prior.kernel !== kernel || prior.scale !== scale))
+    throw new Error(
+      `latent-colour: a prior of ${prior.channels} channels, kernel ${prior.kernel} and scale ${prior.scale} cannot serve a fit of ${channels}, ${kernel} and ${scale}. Fit without it.`,
+    )
 
   return {
     add(latents, shape, pictures, pictureShape) {
@@ -70,14 +82,23 @@ export function createFit(of: { channels: number; kernel: 1 | 3; scale: 1 | 2 | 
             count++
           }
     },
+    fade(share) {
+      for (const sums of [gram, right]) for (let i = 0; i < sums.length; i++) sums[i] = share * (sums[i] as number)
+    },
     solve() {
       if (count === 0) throw new Error('latent-colour: nothing to fit. Add at least one pair of latents and pictures.')
       const a = gram.slice()
       let trace = 0
       for (let i = 0; i < rows - 1; i++) trace += a[i * rows + i] as number
       const weight = ridge * (trace / (rows - 1) || 1)
-      for (let i = 0; i < rows - 1; i++) a[i * rows + i] = (a[i * rows + i] as number) + weight
-      const weights = solvePositive(a, right.slice(), rows, columns)
+      const b = right.slice()
+      for (let i = 0; i < rows - 1; i++) {
+        a[i * rows + i] = (a[i * rows + i] as number) + weight
+        if (prior)
+          for (let j = i * columns; j < (i + 1) * columns; j++)
+            b[j] = (b[j] as number) + weight * (prior.weights[j] as number)
+      }
+      const weights = solvePositive(a, b, rows, columns)
       return { format: 'latent-colour', channels, kernel, scale, weights: Array.from(weights) }
     },
   }

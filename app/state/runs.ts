@@ -1,4 +1,4 @@
-import { applyEvent, hasEnded, type JobState } from '../../workflow/job-state.ts'
+import { applyEvents, hasEnded, type JobState } from '../../workflow/job-state.ts'
 import type { JobEvent, JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { RunsState } from './app-context.ts'
 
@@ -7,13 +7,19 @@ export const noRuns: RunsState = { jobs: {}, newest: {}, connection: 'connecting
 
 /** The state after a batch of events; the same object where none of them said anything new. */
 export const withEvents = (state: RunsState, events: readonly JobEvent[]): RunsState => {
-  let { jobs, newest } = state
+  const byJob = new Map<JobId, JobEvent[]>()
   for (const event of events) {
-    const before = jobs[event.job]
-    const after = applyEvent(before, event)
+    const known = byJob.get(event.job)
+    if (known) known.push(event)
+    else byJob.set(event.job, [event])
+  }
+  let { jobs, newest } = state
+  for (const [job, its] of byJob) {
+    const before = jobs[job]
+    const after = applyEvents(before, its)
     if (!after || after === before) continue
-    jobs = { ...jobs, [event.job]: after }
-    if (isNewer(after, jobs[newest[event.workflow] ?? ''])) newest = { ...newest, [event.workflow]: event.job }
+    jobs = { ...jobs, [job]: after }
+    if (isNewer(after, jobs[newest[after.workflow] ?? ''])) newest = { ...newest, [after.workflow]: job }
   }
   return jobs === state.jobs ? state : { ...state, jobs, newest }
 }

@@ -4,7 +4,7 @@ import type { Config } from '../../onnx/config.ts'
 import { CheckpointError } from './checkpoint.ts'
 import type { PartFiles } from './part-files.ts'
 import { readTensors } from './read-tensors.ts'
-import { chooseWeights } from './weight-files.ts'
+import { chooseWeights, type Weights } from './weight-files.ts'
 
 export interface PartOptions {
   /** The weight variant, for example `fp16`; the files without one where it is empty or left out. */
@@ -30,7 +30,7 @@ export const openPart = async (folder: string, options: PartOptions = {}): Promi
       `${join(folder, 'config.json')} names no class ("_class_name" or "architectures"). Check that it is the config.json of a diffusers or transformers model.`,
     )
   const chosen = chooseWeights(folder, names, options.variant ?? '')
-  const files = chosen.index ? await shardsOf(folder, chosen.file) : { shards: [chosen.file], promised: undefined }
+  const files = chosen.index ? await shardsOf(folder, chosen) : { shards: [chosen.file], promised: undefined }
   const real = await Promise.all(files.shards.map((file) => resolveFile(join(folder, file))))
   const realFolder = dirname(real[0] as string)
   const stray = real.findIndex((path) => dirname(path) !== realFolder)
@@ -80,7 +80,10 @@ const classOf = (config: Config, given: string | undefined): string | undefined 
 }
 
 /** The files that an index of shards names, and the tensors that it promises. */
-const shardsOf = async (folder: string, index: string): Promise<{ shards: string[]; promised: string[] }> => {
+const shardsOf = async (
+  folder: string,
+  { file: index, extension }: Weights,
+): Promise<{ shards: string[]; promised: string[] }> => {
   const path = join(folder, index)
   let map: unknown
   try {
@@ -91,9 +94,9 @@ const shardsOf = async (folder: string, index: string): Promise<{ shards: string
   const files = typeof map === 'object' && map !== null ? Object.values(map) : []
   if (files.length === 0) throw new CheckpointError(`${path} names no weights ("weight_map"). Download it again.`)
   for (const file of files)
-    if (typeof file !== 'string' || !/^[\w.-]+\.safetensors$/.test(file))
+    if (typeof file !== 'string' || !/^[\w.-]+$/.test(file) || !file.endsWith(`.${extension}`))
       throw new CheckpointError(
-        `${path} names ${JSON.stringify(file)}, which is no safetensors file beside it. Download it again.`,
+        `${path} names ${JSON.stringify(file)}, which is no .${extension} file beside it. Download it again.`,
       )
   return { shards: [...new Set(files as string[])].sort(), promised: Object.keys(map as object) }
 }

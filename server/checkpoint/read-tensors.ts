@@ -1,7 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { headerLength, prefixBytes, readSafetensorsHeader } from '../../onnx/safetensors.ts'
+import type { SourceFile } from '../../onnx/stored-zip.ts'
 import { type StoredTensor, type TensorTable, WeightError } from '../../onnx/tensors.ts'
+import { readTorchZip } from '../../onnx/torch-zip.ts'
 
 export interface WeightFile {
   /** The real file, links resolved. */
@@ -11,7 +13,8 @@ export interface WeightFile {
 }
 
 /**
- * The tensors of one or several safetensors files, of which only the headers are read.
+ * The tensors of one or several weight files: torch's where the name ends in `.bin`, else safetensors. Only headers are
+ * read, and the pickle that torch has for one.
  * @param promised the tensors that an index of shards says are there
  * @throws WeightError naming the file and the tensor
  */
@@ -35,13 +38,27 @@ const readHeader = async (path: string, name: string): Promise<TensorTable> => {
   const file = await open(path)
   try {
     const { size } = await file.stat()
-    const prefix = await readAt(file, 0, Math.min(prefixBytes, size), name)
-    const header = await readAt(file, prefixBytes, headerLength(prefix, size, name), name)
-    return readSafetensorsHeader(header, size, name)
+    return await readTensorTable({ name, size, read: (position, length) => readAt(file, position, length, name) })
   } finally {
     await file.close()
   }
 }
+
+/** The tensors of one weight file, by its name a torch file or safetensors. @throws WeightError */
+export const readTensorTable = async (file: SourceFile): Promise<TensorTable> => {
+  const { name, size, read } = file
+  const start = await read(0, Math.min(lfsPointer.length, size))
+  if (new TextDecoder().decode(start) === lfsPointer)
+    throw new WeightError(
+      `${name} is a Git LFS pointer, not the file itself. Run "git lfs pull" in the checkpoint's folder, or download the file.`,
+    )
+  if (name.endsWith('.bin')) return readTorchZip(file)
+  const header = await read(prefixBytes, headerLength(start.subarray(0, prefixBytes), size, name))
+  return readSafetensorsHeader(header, size, name)
+}
+
+/** How the text begins that stands for a large file where a repository was cloned without Git LFS. */
+const lfsPointer = 'version https://git-lfs.github.com/spec/'
 
 const readAt = async (file: FileHandle, position: number, length: number, name: string): Promise<Uint8Array> => {
   const bytes = new Uint8Array(length)

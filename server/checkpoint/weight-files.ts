@@ -1,37 +1,47 @@
 import { CheckpointError } from './checkpoint.ts'
 
-/** The stems under which diffusers and transformers save weights: where a folder holds both, the first counts. */
-const stems = ['diffusion_pytorch_model', 'model']
-const weightFile = /^(?:diffusion_pytorch_model|model)(?:\.(?<variant>[\w-]+?))?\.safetensors$/
-// diffusers and transformers put the variant last, others first.
-const indexFile =
-  /^(?:diffusion_pytorch_model|model)\.(?:safetensors\.index(?:\.(?<last>[\w-]+))?|(?<first>[\w-]+)\.safetensors\.index)\.json$/
+/** The formats in order of preference, and the stems under which diffusers and transformers save them: the first counts. */
+const formats = [
+  { extension: 'safetensors', stems: ['diffusion_pytorch_model', 'model'] },
+  { extension: 'bin', stems: ['diffusion_pytorch_model', 'pytorch_model'] },
+] as const
+
+/** In order of preference: which file names are weights, or an index of their shards. */
+const patterns = formats.flatMap(({ extension, stems }) =>
+  stems.flatMap((stem) => [
+    { extension, index: false, name: new RegExp(`^${stem}(?:\\.(?<variant>[\\w-]+))?\\.${extension}$`) },
+    // diffusers and transformers put the variant last, others first.
+    { extension, index: true, name: new RegExp(`^${stem}\\.${extension}\\.index(?:\\.(?<variant>[\\w-]+))?\\.json$`) },
+    { extension, index: true, name: new RegExp(`^${stem}\\.(?<variant>[\\w-]+)\\.${extension}\\.index\\.json$`) },
+  ]),
+)
 
 /** A weight file, or an index of shards. */
 export interface Weights {
   readonly file: string
   readonly index: boolean
+  /** `bin` is torch's own format, a pickle in a zip archive. */
+  readonly extension: 'safetensors' | 'bin'
   /** Empty for the default. */
   readonly variant: string
 }
 
-/** The safetensors weights among the names of a folder's files, in order of preference; shards themselves are left out. */
-export const listWeights = (names: readonly string[]): Weights[] => {
-  const stemOf = (file: string) => stems.findIndex((stem) => file.startsWith(`${stem}.`))
-  return names
-    .flatMap((file): Weights[] => {
-      const whole = weightFile.exec(file)
-      if (whole) return [{ file, index: false, variant: whole.groups?.variant ?? '' }]
-      const index = indexFile.exec(file)
-      return index ? [{ file, index: true, variant: index.groups?.last ?? index.groups?.first ?? '' }] : []
-    })
-    .sort((a, b) => stemOf(a.file) - stemOf(b.file) || Number(a.index) - Number(b.index))
-}
+/**
+ * The weights among the names of a folder's files, in order of preference, safetensors before torch's format; shards
+ * themselves are left out.
+ */
+export const listWeights = (names: readonly string[]): Weights[] =>
+  patterns.flatMap(({ extension, index, name }) =>
+    names.flatMap((file): Weights[] => {
+      const match = name.exec(file)
+      return match ? [{ file, index, extension, variant: match.groups?.variant ?? '' }] : []
+    }),
+  )
 
 /**
  * The weights of a variant among the names of a folder's files; where it is empty, those without a variant, or else the
  * only variant that is there.
- * @throws CheckpointError naming the variants that are there, or the pickle that is there instead
+ * @throws CheckpointError naming the variants that are there, or the files of another format that are there instead
  */
 export const chooseWeights = (folder: string, names: readonly string[], variant: string): Weights => {
   const found = listWeights(names)
@@ -44,13 +54,14 @@ export const chooseWeights = (folder: string, names: readonly string[], variant:
       `${folder} has no ${variant === '' ? 'weights without a variant' : `variant "${variant}"`}. There is: ${known.sort().join(', ')}. Choose one of these.`,
     )
   }
-  const files = stems.map((stem) => `${stem}.safetensors`)
-  const pickle = names.find((file) => /\.(?:bin|ckpt|pth?)$/.test(file))
-  if (pickle)
+  const files = formats.flatMap(({ extension, stems }) => stems.map((stem) => `${stem}.${extension}`))
+  const known = `${files.slice(0, -1).join(', ')} or ${files.at(-1)}`
+  const other = names.find((file) => /\.(?:bin|safetensors|ckpt|pth?|msgpack|h5|onnx|gguf)$/.test(file))
+  if (other)
     throw new CheckpointError(
-      `${folder} holds its weights only as ${pickle}, torch's older format, which is not supported yet. Take a version of the checkpoint with ${files.join(' or ')}.`,
+      `${folder} holds ${other}, but no weights under a name that diffusers or transformers gives them: ${known}. Download the checkpoint in the diffusers format, whole.`,
     )
   throw new CheckpointError(
-    `${folder} holds no weights: neither ${files.join(' nor ')}, nor an index of shards. Download the checkpoint again.`,
+    `${folder} holds no weights: no ${known}, and no index of shards. Download the checkpoint again.`,
   )
 }

@@ -16,7 +16,7 @@ export interface Found {
 
 /**
  * What can be compared in a folder and those under it, known by what lies there:
- * config.json + io.safetensors (a network), runs.json + io.safetensors (pipeline runs), schedulers.json, randn.json,
+ * config.json + io.safetensors (a network; that of `<name>` serves `<name>-bin` too, the same weights as torch's pickle), runs.json + io.safetensors (pipeline runs), schedulers.json, randn.json,
  * tokens.json + tokenizer/.
  */
 export const findCases = (root: string): Promise<Found[]> => search(root, root)
@@ -52,15 +52,9 @@ const search = async (root: string, folder: string): Promise<Found[]> => {
   } else if (names.has('config.json')) {
     if (names.has('io.safetensors')) add(title, (tools) => networkCases(tools, folder, title))
     else {
-      const pickle = [...names].find((name) => /\.(?:bin|ckpt|pth?)$/.test(name))
-      if (pickle)
-        add(title, async function* () {
-          yield {
-            name: title,
-            skipped: `${pickle} is a pickle, which is not supported yet, and there is no io.safetensors`,
-          }
-        })
-      else missing(title, 'io.safetensors')
+      const twin = await twinOf(folder)
+      if (twin === undefined) missing(title, 'io.safetensors')
+      else add(title, (tools) => networkCases(tools, folder, title, twin))
     }
   }
   // The folders of a pipeline are its parts, no cases of their own.
@@ -68,4 +62,12 @@ const search = async (root: string, folder: string): Promise<Found[]> => {
   for (const entry of entries.filter((each) => each.isDirectory()).sort((a, b) => a.name.localeCompare(b.name)))
     found.push(...(await search(root, join(folder, entry.name))))
   return found
+}
+
+/** The folder of the same network with its inputs and outputs: `unet3d-a` of `unet3d-a-bin`. */
+const twinOf = async (folder: string): Promise<string | undefined> => {
+  const twin = folder.replace(/-bin$/, '')
+  if (twin === folder) return undefined
+  const names = await readdir(twin).catch((): string[] => [])
+  return names.includes('io.safetensors') ? twin : undefined
 }

@@ -13,12 +13,18 @@ import { type References, readReferences } from './reference-files.ts'
 const float32Bound = 1e-4
 
 /**
- * The cases of one network: a folder of config.json, weights (each variant is compared) and io.safetensors.
+ * The cases of one network: a folder of config.json and weights (each variant is compared).
  * @param name what outcomes are called
+ * @param answers the folder whose io.safetensors holds inputs and outputs
  */
-export async function* networkCases(tools: ParityTools, folder: string, name: string): AsyncGenerator<Outcome> {
+export async function* networkCases(
+  tools: ParityTools,
+  folder: string,
+  name: string,
+  answers = folder,
+): AsyncGenerator<Outcome> {
   const variants = [...new Set(listWeights(await readdir(folder)).map(({ variant }) => variant))]
-  const io = await readReferences(join(folder, 'io.safetensors'))
+  const io = await readReferences(join(answers, 'io.safetensors'))
   for (const variant of variants.length > 0 ? variants.sort() : ['']) {
     const files = await openPart(folder, { variant, name })
     const bound = boundOf(files)

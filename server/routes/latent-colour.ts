@@ -14,7 +14,7 @@ export const latentColourRoutes = (folder: string): Route[] => [
       if (!data)
         throw new Refusal(
           404,
-          `There are no latent colours "${name.slice(0, 100)}". Run the workflow again: they are fitted before its first preview.`,
+          `There are no latent colours "${name.slice(0, 100)}". Run the workflow again: they are fitted to what it shows.`,
         )
       return {
         headers: { 'cache-control': 'public, max-age=31536000, immutable' },

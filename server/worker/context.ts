@@ -1,15 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { quantise } from '../../diffusion/latent-colour.ts'
 import type { Scheduler } from '../../diffusion/scheduler.ts'
 import { Cancelled, type Context } from '../../nodes/contract/context.ts'
-import type { PartRef } from '../../workflow/values.ts'
-import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
+import type { JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
 import { digestOf } from './content-address.ts'
 import { diskTrouble } from './disk-trouble.ts'
 import type { EngineListener } from './engine.ts'
 import type { LatentColours } from './latent-colours.ts'
 import type { Networks } from './networks.ts'
+import { createPreviewLine, requireFinite } from './preview-line.ts'
 import type { ProgressStore } from './progress-store.ts'
 import type { EncodeVideo } from './video.ts'
 
@@ -77,7 +76,7 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
   let begun = performance.now()
   const remarks = new Set<string>()
   const passing = new Set<string>()
-  const sendPreview = createPreviewLine(world, of, (message) => remark(message))
+  const previews = createPreviewLine(world, listener, (message) => remark(message))
   let address: string | undefined
   let activity = 'running'
   let earlier: Saved | undefined
@@ -136,7 +135,10 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
       doing(`reading the prompt with the tokenizer of ${part.checkpoint}`, () => checkpoints.tokenize(part, text)),
     encodeText: (part, ids, skip) =>
       doing(`running the text encoder of ${part.checkpoint}`, () => networks.encodeText(part, ids, skip)),
-    predict: (part, call) => doing(`running the UNet3D of ${part.checkpoint}`, () => networks.predict(part, call)),
+    predict: (part, call) => {
+      previews.prepare(part)
+      return doing(`running the UNet3D of ${part.checkpoint}`, () => networks.predict(part, call))
+    },
     vaeScale: (part) => doing(`reading the VAE of ${part.checkpoint}`, () => networks.vaeScale(part)),
     decode: (part, latents, shape) =>
       doing(`running the VAE of ${part.checkpoint}`, () => networks.decode(part, latents, shape)),
@@ -160,7 +162,7 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     preview: (clean, shape, step, steps, part) => {
       const at = Date.now()
       requireFinite(clean, step, steps)
-      sendPreview({ job, workflow, node, step, steps, at }, clean, shape, part)
+      previews.send({ job, workflow, node, step, steps, at }, clean, shape, part)
     },
     warn: (message) => {
       if (remarks.has(message)) return
@@ -209,66 +211,5 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     get ms() {
       return ms()
     },
-  }
-}
-
-const requireFinite = (clean: Float32Array, step: number, steps: number) => {
-  // A plain loop: this looks at every number of every step.
-  let wrong = 0
-  while (wrong < clean.length && Number.isFinite(clean[wrong])) wrong++
-  if (wrong === clean.length) return
-  throw new Error(
-    `After step ${step} of ${steps} the latent holds ${clean[wrong]} (value ${wrong} of ${clean.length}): the network overflowed. Lower the guidance, choose other weights than fp16 where there are some, or check the checkpoint's files.`,
-  )
-}
-
-type LatentShape = readonly [frames: number, channels: number, height: number, width: number]
-type Moment = Pick<PreviewHeader, 'job' | 'workflow' | 'node' | 'step' | 'steps' | 'at'>
-
-/**
- * Sends previews of one node in order. While the VAE's colours are still being fitted, only the latest is kept; where they
- * cannot be had, that is remarked once.
- */
-const createPreviewLine = (
-  { checkpoints, colours }: World,
-  { listener }: NodeRunOf,
-  remark: (message: string) => void,
-): ((moment: Moment, clean: Float32Array, shape: LatentShape, of: PartRef) => void) => {
-  let colour: string | undefined
-  let asked = false
-  let waiting: { readonly header: Omit<PreviewHeader, 'colour'>; readonly latent: Uint8Array } | undefined
-
-  const trouble = (error: unknown) =>
-    remark(`The latent cannot be shown: ${(error as Error).message} The run goes on without its preview.`)
-
-  const flush = () => {
-    if (colour === undefined || !waiting) return
-    const { header, latent } = waiting
-    waiting = undefined
-    listener.preview({ ...header, colour }, latent)
-  }
-  const ask = async (of: PartRef) => {
-    try {
-      colour = await colours.of((await checkpoints.of(of)).parts.vae)
-      flush()
-    } catch (error) {
-      waiting = undefined
-      trouble(error)
-    }
-  }
-
-  return (moment, clean, shape, of) => {
-    try {
-      const { data, scale, zero } = quantise(clean, shape)
-      const [frames, channels, height, width] = shape
-      waiting = { header: { ...moment, frames, channels, height, width, scale, zero }, latent: data }
-    } catch (error) {
-      trouble(error)
-      return
-    }
-    flush()
-    if (asked) return
-    asked = true
-    void ask(of)
   }
 }

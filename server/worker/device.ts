@@ -59,7 +59,8 @@ const device = async (id: DeviceId): Promise<Device> => {
       executionProviders: id === 'cpu' ? ['cpu'] : [id, 'cpu'],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
+      // Errors come back as exceptions: printed too, they would stand twice in the terminal.
+      logSeverityLevel: 4,
       extra: {
         session: {
           model_external_initializers_file_folder_path: folder,

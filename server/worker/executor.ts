@@ -1,18 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { AnyNode } from '../../nodes/contract/define.ts'
-import { type Definition, type Definitions, definitionOf, fieldProblem } from '../../workflow/definition.ts'
-import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
-import type { Json } from '../../workflow/json.ts'
-import { fieldApplies, literalOf, titleOf } from '../../workflow/rules.ts'
-import { type Clip, type Summary, summarise, type Values } from '../../workflow/values.ts'
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { titleOf } from '../../workflow/rules.ts'
+import type { Clip } from '../../workflow/values.ts'
 import type { SystemInfo } from '../../workflow/wire.ts'
 import type { Cache, Result } from './cache.ts'
-import { contentAddress, type InputAddress, linkAddress } from './content-address.ts'
+import { contentAddress } from './content-address.ts'
 import type { Contexts } from './context.ts'
 import { createDemand, type Demand } from './demand.ts'
 import { diskTrouble } from './disk-trouble.ts'
 import type { EngineJob, EngineListener } from './engine.ts'
 import { nodeError } from './node-error.ts'
+import { type Failure, gather, type Held } from './node-inputs.ts'
+import { isWhole, requireOutputs, summaries } from './node-outputs.ts'
 import type { ProgressStore } from './progress-store.ts'
 import { planRun, type RunPlan } from './run-plan.ts'
 
@@ -30,12 +31,6 @@ export interface ExecutorParts {
 
 /** Computes jobs, as `Engine.run` promises. */
 export type Executor = (job: EngineJob, listener: EngineListener, stop: AbortSignal) => Promise<void>
-
-/** A result on its way to those who read it. */
-interface Held {
-  readonly address: string
-  readonly outputs: Result['outputs']
-}
 
 /** An executor of one device. Each call of it stands for itself. */
 export const createExecutor =
@@ -135,11 +130,6 @@ const createFailures = (plan: RunPlan, definitions: Definitions, demand: Demand,
   }
 }
 
-interface Failure {
-  readonly message: string
-  readonly input?: string
-}
-
 /** Computes one node, or takes its result from the cache. Answers why it failed, or 'stopped'. */
 const createNodeRunner = (
   parts: ExecutorParts,
@@ -216,82 +206,3 @@ const cacheTrouble = (error: unknown): string => {
     ? `${trouble.problem} The run goes on, but this result will be computed again next time. ${trouble.remedy}.`
     : `The result could not be kept (${error instanceof Error ? error.message : String(error)}). The run goes on, but it will be computed again next time.`
 }
-
-/** What arrives at a node's inputs, and what stands for it in the content address. */
-interface Gathered {
-  readonly values: Readonly<Record<string, unknown>>
-  readonly addresses: Readonly<Record<string, InputAddress>>
-}
-
-const gather = (
-  placed: PlacedNode,
-  definition: Definition,
-  definitions: Definitions,
-  plan: RunPlan,
-  held: ReadonlyMap<NodeId, Held>,
-): Gathered | Failure => {
-  const values: Record<string, unknown> = {}
-  const addresses: Record<string, InputAddress> = {}
-  for (const [name, input] of Object.entries(definition.inputs)) {
-    const filled = inputOf(placed, name)
-    if (isLink(filled)) {
-      const source = nodeOf(plan.document, filled.from)!
-      const type = definitionOf(definitions, source.node)!.outputs[filled.output]!.type
-      const { address, outputs } = held.get(filled.from)!
-      const value = outputs[filled.output]
-      // The rules saw literals only: what a link brings is known now.
-      const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json)
-      if (problem)
-        return { input: name, message: `${input.title} ${problem}. It comes from ${titleOf(definitions, source)}.` }
-      values[name] = value
-      addresses[name] = linkAddress(type, value, address, filled.output)
-    } else if (input.kind === 'port') values[name] = undefined
-    // A field that does not count with the choices made may hold anything: the node gets its default.
-    else if (!fieldApplies(definition, placed, input)) values[name] = input.default
-    else {
-      const literal = literalOf(input, placed, name)
-      values[name] = literal
-      addresses[name] = { value: literal }
-    }
-  }
-  return { values, addresses }
-}
-
-const valueProblem = (value: unknown, type: keyof Values): string | undefined => {
-  if (value === undefined || value === null) return 'gave nothing'
-  if (type === 'number' && !Number.isFinite(value)) return `gave ${String(value)}, which is no finite number,`
-  if (type === 'text' && typeof value !== 'string') return 'gave something that is not text'
-  return undefined
-}
-
-/** @throws where a node gave other than its definition says: an error in the node, not in the workflow */
-const requireOutputs = (definition: Definition, outputs: Result['outputs']): void => {
-  for (const [name, { title, type }] of Object.entries(definition.outputs)) {
-    const problem = valueProblem(outputs[name], type)
-    if (problem)
-      throw new Error(
-        `${definition.title} ${problem} at its output "${title}". That is an error in nodes/${definition.id}: please report it.`,
-      )
-  }
-}
-
-/** True where a kept result has all outputs of the definition and the files of its clips are still there. */
-const isWhole = async (
-  definition: Definition,
-  { outputs }: Result,
-  hasClip: ExecutorParts['hasClip'],
-): Promise<boolean> => {
-  for (const [name, { type }] of Object.entries(definition.outputs)) {
-    if (valueProblem(outputs[name], type)) return false
-    if (type === 'clip' && !(await hasClip(outputs[name] as Clip))) return false
-  }
-  return true
-}
-
-const summaries = (definition: Definition, outputs: Result['outputs']): Record<string, Summary> =>
-  Object.fromEntries(
-    Object.entries(definition.outputs).map(([name, { type }]) => [
-      name,
-      summarise(type, outputs[name] as Values[typeof type]),
-    ]),
-  )

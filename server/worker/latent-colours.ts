@@ -1,7 +1,18 @@
 import type { PartRef } from '../../workflow/values.ts'
 
-/** Latent-to-colour factors of VAEs, fitted when they are first needed and kept in a file each. */
+/** Latent-to-colour factors that are right for what is looked at. */
 export interface LatentColours {
-  /** The name of a VAE's factors (`PreviewHeader.colour`): their file is there when this resolves. */
-  of(vae: PartRef): Promise<string>
+  /** Colours for the previews of one run of steps. Never rejects: what is wrong comes with the first answer. */
+  follow(vae: PartRef): ColourFollower
 }
+
+/**
+ * The name of the factors (`PreviewHeader.colour`) for the estimate after a step, shape (frames, channels, height, width),
+ * scaled as the UNet has it. Their file is there when this resolves.
+ */
+export type ColourFollower = (
+  clean: Float32Array,
+  shape: readonly [frames: number, channels: number, height: number, width: number],
+  step: number,
+  steps: number,
+) => Promise<string>

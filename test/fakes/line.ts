@@ -36,15 +36,19 @@ export interface TestLine {
 
 const patienceMs = 50_000
 
-/** Connects and says hello. Where a test is running, the line is closed when it has ended. */
+/** Connects and says hello. The line is closed when the running test has ended. */
 export const openLine = async (origin: string, since?: number): Promise<TestLine> => {
+  const line = await connectLine(origin, since)
+  onTestFinished(line.close)
+  return line
+}
+
+/** As {@link openLine}, for whoever closes the line. */
+export const connectLine = async (origin: string, since?: number): Promise<TestLine> => {
   const socket: Socket<ServerToClient, ClientToServer> = io(origin, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-  })
-  onTestFinished(() => {
-    socket.disconnect()
   })
   const events: JobEvent[] = []
   const previews: ArrivedPreview[] = []

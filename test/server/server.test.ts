@@ -18,13 +18,13 @@ import { setValue } from '../../workflow/edits.ts'
 import { applyEvent, type JobState } from '../../workflow/job-state.ts'
 import type { Clip } from '../../workflow/values.ts'
 import type { JobEvent } from '../../workflow/wire.ts'
-import { openLine, type TestLine } from '../fakes/line.ts'
+import { connectLine, openLine, type TestLine } from '../fakes/line.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
 import { fakeStream } from '../fakes/terminal-stream.ts'
 
 const root = findRoot()
 const example = readWorkflow(readFileSync(join(root, 'examples/text-to-video.json'), 'utf8'))
-const steps = 12
+const steps = 16
 /** The demo with fewer steps; at 64 × 64 pixels, as it comes. */
 const demo = (seed = 7): Workflow => setValue('scheduler', 'steps', steps)(setValue('noise', 'seed', seed)(example))
 
@@ -89,7 +89,7 @@ beforeAll(async () => {
   const data = await mkdtemp(join(tmpdir(), 'reelgraph-server-'))
   const { server, origin } = await openOn(data)
   try {
-    const line = await openLine(origin)
+    const line = await connectLine(origin)
     undisturbed = (await finishedClip(line, await line.start(demo()))).artifact
     line.close()
   } finally {

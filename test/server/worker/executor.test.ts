@@ -455,19 +455,19 @@ group('stopping', () => {
     expect(told.words.at(-1)).toBe('finished')
   })
 
-  test('while colours are being fitted the latest preview waits, and comes first', async () => {
+  test('while colours are being fitted to one preview, only the latest of those that follow waits', async () => {
     const { world, run } = await begin()
     let fitted: (name: string) => void = () => {}
     world.colour = new Promise((resolve) => {
       fitted = resolve
     })
     world.beforeCall = async (n) => {
-      if (n !== 4) return
+      if (n !== 5) return
       fitted('soon')
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
     const { previews } = await run(clipWorkflow())
-    expect(previews.map(({ header }) => header.step)).toEqual([2, 3, 4])
+    expect(previews.map(({ header }) => header.step)).toEqual([1, 3, 4])
   })
 
   test('where there are no colours, the run goes on with one warning', async () => {

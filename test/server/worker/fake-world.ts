@@ -81,7 +81,7 @@ export const fakeWorld = async (folder: string): Promise<FakeWorld> => {
         }
       },
     },
-    colours: { of: () => world.colour },
+    colours: { follow: () => () => world.colour },
     schedulers: new Map(),
     encodeVideo: async (frames, settings, hooks) => {
       hooks?.check?.()

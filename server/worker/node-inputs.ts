@@ -1,0 +1,60 @@
+import { type Definition, type Definitions, definitionOf, fieldProblem } from '../../workflow/definition.ts'
+import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
+import type { Json } from '../../workflow/json.ts'
+import { fieldApplies, literalOf, titleOf } from '../../workflow/rules.ts'
+import type { Result } from './cache.ts'
+import { type InputAddress, linkAddress } from './content-address.ts'
+import type { RunPlan } from './run-plan.ts'
+
+/** A result on its way to those who read it. */
+export interface Held {
+  readonly address: string
+  readonly outputs: Result['outputs']
+}
+
+/** Why a node cannot give its result, and the input where that stands. */
+export interface Failure {
+  readonly message: string
+  readonly input?: string
+}
+
+/** What arrives at a node's inputs, and what stands for it in the content address. */
+export interface Gathered {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly addresses: Readonly<Record<string, InputAddress>>
+}
+
+/** The values at the inputs of a node whose sources are all held, or why one that a link brings cannot stand in its field. */
+export const gather = (
+  placed: PlacedNode,
+  definition: Definition,
+  definitions: Definitions,
+  plan: RunPlan,
+  held: ReadonlyMap<NodeId, Held>,
+): Gathered | Failure => {
+  const values: Record<string, unknown> = {}
+  const addresses: Record<string, InputAddress> = {}
+  for (const [name, input] of Object.entries(definition.inputs)) {
+    const filled = inputOf(placed, name)
+    if (isLink(filled)) {
+      const source = nodeOf(plan.document, filled.from)!
+      const type = definitionOf(definitions, source.node)!.outputs[filled.output]!.type
+      const { address, outputs } = held.get(filled.from)!
+      const value = outputs[filled.output]
+      // The rules saw literals only: what a link brings is known now.
+      const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json)
+      if (problem)
+        return { input: name, message: `${input.title} ${problem}. It comes from ${titleOf(definitions, source)}.` }
+      values[name] = value
+      addresses[name] = linkAddress(type, value, address, filled.output)
+    } else if (input.kind === 'port') values[name] = undefined
+    // A field that does not count with the choices made may hold anything: the node gets its default.
+    else if (!fieldApplies(definition, placed, input)) values[name] = input.default
+    else {
+      const literal = literalOf(input, placed, name)
+      values[name] = literal
+      addresses[name] = { value: literal }
+    }
+  }
+  return { values, addresses }
+}
