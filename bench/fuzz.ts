@@ -3,6 +3,7 @@ import { prefixBytes, writeSafetensors } from '../onnx/safetensors.ts'
 import type { ElementType, TensorTable } from '../onnx/tensors.ts'
 import { elementBytes, elementCount, WeightError } from '../onnx/tensors.ts'
 import { readTensorTable } from '../server/checkpoint/read-tensors.ts'
+import { table } from './table.ts'
 import {
   dict,
   join,
@@ -16,8 +17,7 @@ import {
   text,
   torchFile,
   writeTorchFile,
-} from '../test/fakes/torch-file.ts'
-import { table } from './table.ts'
+} from './torch-file.ts'
 
 /** What became of the damaged files that one reader was given. */
 export interface FuzzResult {
@@ -38,11 +38,11 @@ export interface FuzzResult {
  */
 export const fuzzReaders = async ({ seed, files }: { seed: number; files: number }): Promise<FuzzResult[]> => {
   const results: FuzzResult[] = []
-  for (const { reader, file, damage } of readers) {
+  for (const [position, { reader, file, damage }] of readers.entries()) {
     const random = createRandom(seed)
     const outcome = { refused: 0, read: 0, slowestMs: 0 }
     const begin = performance.now()
-    const count = Math.floor(files / readers.length)
+    const count = Math.floor((files + position) / readers.length)
     for (let index = 0; index < count; index++) {
       const bytes = damage(random)
       const start = performance.now()
@@ -54,18 +54,14 @@ export const fuzzReaders = async ({ seed, files }: { seed: number; files: number
   return results
 }
 
-/** As a table, for 100,000 files. */
+/** As a table, for 100,000 files. A crash or a read outside of a file ends it with an error. */
 export const benchFuzz = async (files = 100_000): Promise<string> => {
-  const results = await fuzzReaders({ seed: 1, files })
-  const head = ['reader', 'damaged files', 'refused', 'still right', 'crashed', 'read outside', 'seconds', 'slowest']
-  return table([
-    head,
-    ...results.map(({ reader, files, refused, read, seconds, slowestMs }) =>
-      [reader, files, refused, read, files - refused - read, 0, seconds.toFixed(1), `${slowestMs.toFixed(1)} ms`].map(
-        String,
-      ),
-    ),
-  ])
+  const rows = (await fuzzReaders({ seed: 1, files })).map(({ reader, files, refused, read, seconds, slowestMs }) =>
+    [reader, files, refused, read, seconds.toFixed(1), `${slowestMs.toFixed(1)} ms`].map(String),
+  )
+  return `${table([['reader', 'damaged files', 'refused', 'still right', 'seconds', 'slowest'], ...rows])}
+
+Each was refused with an error that names it, or all of its tensors lie in it; none was read outside of its bytes.`
 }
 
 const read = async (bytes: Uint8Array, file: string): Promise<'refused' | 'read'> => {

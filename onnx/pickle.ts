@@ -5,8 +5,8 @@ import { asKind, type PickleValue } from './pickle-values.ts'
 import { WeightError } from './tensors.ts'
 import { callGlobal, isKnownGlobal, storageOf } from './torch-names.ts'
 
-/** A tensor takes some 30 opcodes; 2 million are 60,000 tensors, and bound the memory that a hostile file can take. */
-export const maxPickleOpcodes = 2_000_000
+/** A tensor takes some 30 opcodes; a million are 30,000 tensors, and bound the memory that a hostile file can take. */
+export const maxPickleOpcodes = 1_000_000
 
 /**
  * The value that a pickle of a torch state dict describes. The reader is closed: it knows the opcodes of protocols 2 to 4

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { checkNode } from './check-node.mjs'
+import { followParent } from './follow-parent.mjs'
 import { install } from './install.mjs'
 import { root } from './root.mjs'
 
 checkNode()
+followParent()
 await install()
 const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts', '--dev', ...process.argv.slice(2)], {
   cwd: root,

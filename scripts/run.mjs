@@ -4,10 +4,12 @@ import { pathToFileURL } from 'node:url'
 import { buildEditor } from './build-editor.mjs'
 import { buildServer } from './build-server.mjs'
 import { checkNode } from './check-node.mjs'
+import { followParent } from './follow-parent.mjs'
 import { install } from './install.mjs'
 import { root } from './root.mjs'
 
 checkNode()
+followParent()
 const [name = ''] = process.argv.splice(2, 1)
 await install()
 await buildServer()

@@ -12,11 +12,14 @@ export const filesIn = (places) => {
   for (const place of places) {
     const path = join(root, place)
     if (!existsSync(path)) continue
-    if (statSync(path).isFile()) found.push(path)
-    else
+    if (statSync(path).isFile()) {
+      found.push(path)
+      continue
+    }
+    for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
       // Node 20.9 knows the folder of an entry as `path` only.
-      for (const entry of readdirSync(path, { recursive: true, withFileTypes: true }))
-        if (entry.isFile()) found.push(join(entry.parentPath ?? entry.path, entry.name))
+      if (entry.isFile()) found.push(join(entry.parentPath ?? entry.path, entry.name))
+    }
   }
   return found.map((path) => relative(root, path).split(sep).join('/')).sort()
 }

@@ -1,9 +1,11 @@
 import { buildEditor } from './build-editor.mjs'
 import { buildServer } from './build-server.mjs'
 import { checkNode } from './check-node.mjs'
+import { followParent } from './follow-parent.mjs'
 import { install } from './install.mjs'
 
 checkNode()
+followParent()
 await install()
 await buildServer()
 const asksForHelp = process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'libsql'
 import { applyEvents, type JobState } from '../workflow/job-state.ts'
+import { searchWords } from '../workflow/run-words.ts'
+import { learnt, type Speed, type SpeedKey } from '../workflow/speeds.ts'
 import type { Happening, JobEvent, JobId, WorkflowId } from '../workflow/wire.ts'
 
 /** A job as it is written down when it is queued. */
@@ -13,6 +15,15 @@ export interface NewJob {
   readonly document: string
   /** The nodes that the job will look at, in the order of its plan. */
   readonly nodes: readonly string[]
+  /** What the job is found by, in lower case; without it, its document is searched. */
+  readonly words?: string
+}
+
+/** Which jobs a list is to hold. */
+export interface JobFilter {
+  /** Words that must all occur in what the job is found by. */
+  readonly search?: string
+  readonly starred?: boolean
 }
 
 /** Something that happened to a job, before it is written down. */
@@ -50,9 +61,13 @@ export interface Journal {
   /** The text of the workflow that the job was queued with. */
   document(job: JobId): string | undefined
   /** States of jobs, the one queued last first; with `before`, those queued before that job. */
-  recent(limit: number, before?: JobId): JobState[]
-  /** The jobs that have not ended, in the order in which they were queued. */
+  recent(limit: number, before?: JobId, filter?: JobFilter): JobState[]
+  /** The jobs that have not ended, in the order in which they are to run. */
   unfinished(): OpenJob[]
+  /** Learns how long a unit of work took; that it is lost with a full disk harms nothing. */
+  learn(key: SpeedKey, speed: Speed): void
+  /** What was learnt of a kind of node. */
+  speed(key: SpeedKey): Speed | undefined
   close(): void
 }
 
@@ -127,12 +142,27 @@ const openDatabase = (file: string): Database.Database => {
       CREATE TABLE IF NOT EXISTS events (
         seq INTEGER PRIMARY KEY, job TEXT NOT NULL, at INTEGER NOT NULL, happening TEXT NOT NULL);
       CREATE INDEX IF NOT EXISTS events_of_job ON events (job, seq);
-      CREATE INDEX IF NOT EXISTS open_jobs ON jobs (number) WHERE ended IS NULL;`)
+      CREATE INDEX IF NOT EXISTS open_jobs ON jobs (number) WHERE ended IS NULL;
+      CREATE TABLE IF NOT EXISTS speeds (
+        kind TEXT NOT NULL, size TEXT NOT NULL, device TEXT NOT NULL, seconds REAL NOT NULL, units REAL NOT NULL,
+        PRIMARY KEY (kind, size, device));`)
+    addColumns(database)
+    database.exec('CREATE INDEX IF NOT EXISTS starred_jobs ON jobs (number) WHERE starred = 1')
     return database
   } catch (error) {
     database.close()
     throw error
   }
+}
+
+/** Columns that journals of earlier versions lack. */
+const addColumns = (database: Database.Database): void => {
+  const there = new Set((database.pragma('table_info(jobs)') as { name: string }[]).map(({ name }) => name))
+  for (const [name, type] of [
+    ['words', 'TEXT'],
+    ['starred', 'INTEGER'],
+  ] as const)
+    if (there.size > 0 && !there.has(name)) database.exec(`ALTER TABLE jobs ADD COLUMN ${name} ${type}`)
 }
 
 class Damage extends Error {}
@@ -174,6 +204,8 @@ const eventOf = (row: EventRow): JobEvent => ({
   workflow: row.workflow,
 })
 
+const jobsIn = (rows: unknown[]): JobId[] => (rows as { job: string }[]).map(({ job }) => job)
+
 const endings: ReadonlySet<string> = new Set(['finished', 'failed', 'cancelled'])
 
 /** States kept folded in memory; an older one is folded again, or read back where its job ended. */
@@ -183,9 +215,10 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
   const sql = {
     last: database.prepare('SELECT max(seq) AS seq FROM events'),
     first: database.prepare('SELECT min(seq) AS seq FROM events'),
-    addJob: database.prepare('INSERT INTO jobs (job, workflow, document, created) VALUES (?, ?, ?, ?)'),
+    addJob: database.prepare('INSERT INTO jobs (job, workflow, document, created, words) VALUES (?, ?, ?, ?, ?)'),
     addEvent: database.prepare('INSERT INTO events (seq, job, at, happening) VALUES (?, ?, ?, ?)'),
     end: database.prepare('UPDATE jobs SET ended = ? WHERE job = ?'),
+    star: database.prepare('UPDATE jobs SET starred = ? WHERE job = ?'),
     keep: database.prepare('UPDATE jobs SET state = ? WHERE job = ?'),
     job: database.prepare('SELECT number, workflow, document, ended, state FROM jobs WHERE job = ?'),
     count: database.prepare('SELECT count(*) AS count FROM events WHERE seq > ?'),
@@ -196,6 +229,8 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
       'SELECT seq, events.job AS job, workflow, at, happening FROM events JOIN jobs ON jobs.job = events.job WHERE events.job = ? AND seq > ? ORDER BY seq',
     ),
     recent: database.prepare('SELECT job FROM jobs WHERE number < ? ORDER BY number DESC LIMIT ?'),
+    learn: database.prepare('INSERT OR REPLACE INTO speeds (kind, size, device, seconds, units) VALUES (?, ?, ?, ?, ?)'),
+    speed: database.prepare('SELECT seconds, units FROM speeds WHERE kind = ? AND size = ? AND device = ?'),
     open: database.prepare('SELECT job, workflow, document FROM jobs WHERE ended IS NULL ORDER BY number'),
   }
   const number = (row: unknown): number | undefined => (row as { seq: number | null } | undefined)?.seq ?? undefined
@@ -245,6 +280,7 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
     const seq = last + 1
     sql.addEvent.run(seq, job, at, JSON.stringify(happening))
     if (endings.has(happening.type)) sql.end.run(at, job)
+    if (happening.type === 'starred') sql.star.run(happening.starred ? 1 : 0, job)
     last = seq
     return { ...happening, seq, at, job, workflow }
   }
@@ -303,12 +339,17 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
     return statesOf([job])[0]
   }
 
+  const speedOf = (kind: string, size: string, device: string): Speed | undefined => {
+    const row = sql.speed.get(kind, size, device) as Speed | undefined
+    return row && { seconds: row.seconds, units: row.units }
+  }
+
   return {
     fresh,
     last: () => last,
-    create: ({ job, workflow, title, document, nodes }) =>
+    create: ({ job, workflow, title, document, nodes, words }) =>
       transact(() => {
-        sql.addJob.run(job, workflow, document, now())
+        sql.addJob.run(job, workflow, document, now(), words ?? null)
         return write(job, workflow, { type: 'queued', title, nodes })
       }),
     append: (job, happening) => appendAll([{ job, happening }])[0]!,
@@ -321,18 +362,39 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
     },
     jobState,
     document: (job) => jobRow(job)?.document,
-    recent: (limit, before) => {
+    recent: (limit, before, { search = '', starred = false } = {}) => {
       checkOpen()
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : (jobRow(before)?.number ?? 0)
-      return statesOf((sql.recent.all(from, limit) as { job: string }[]).map(({ job }) => job))
+      const words = searchWords(search)
+      if (words.length === 0 && !starred) return statesOf(jobsIn(sql.recent.all(from, limit)))
+      // instr, unlike LIKE, knows no signs that stand for others.
+      const wanted = [
+        'number < ?',
+        ...(starred ? ['starred = 1'] : []),
+        ...words.map(() => 'instr(coalesce(words, lower(document)), ?) > 0'),
+      ].join(' AND ')
+      const found = database.prepare(`SELECT job FROM jobs WHERE ${wanted} ORDER BY number DESC LIMIT ?`)
+      return statesOf(jobsIn(found.all(from, ...words, limit)))
     },
     unfinished: () => {
       checkOpen()
       const rows = sql.open.all() as { job: string; workflow: string; document: string }[]
-      return rows.flatMap(({ job, workflow, document }) => {
+      const open = rows.flatMap(({ job, workflow, document }) => {
         const state = jobState(job)
         return state ? [{ job, workflow, document, state }] : []
       })
+      // The one that was under way goes on first, wherever the others were moved.
+      const place = ({ state }: OpenJob) => (state.status === 'queued' ? (state.place ?? 0) : Number.NEGATIVE_INFINITY)
+      return open.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))
+    },
+    learn: ({ kind, size, device }, measured) => {
+      const before = speedOf(kind, size, device)
+      const { seconds, units } = learnt(before, measured.seconds, measured.units)
+      transact(() => sql.learn.run(kind, size, device, seconds, units))
+    },
+    speed: ({ kind, size, device }) => {
+      checkOpen()
+      return speedOf(kind, size, device)
     },
     close: () => {
       if (closed) return

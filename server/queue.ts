@@ -35,6 +35,8 @@ export interface Queue {
   enqueue(job: Omit<NewJob, 'job'>): JobId
   /** Cancels a job that waits or runs; false where there is none of this id that has not ended. */
   cancel(job: JobId): boolean
+  /** Puts a waiting job before another one, or at the end; false where one of them does not wait. */
+  move(job: JobId, before: JobId | null): boolean
   /** Stops the worker. The job under way stays in the journal: the next start goes on with it. */
   stop(): Promise<void>
 }
@@ -59,6 +61,8 @@ interface Task {
   readonly workflow: WorkflowId
   readonly document: string
   readonly reached: Reached
+  /** Where it stands among those that wait. */
+  place: number
   /** True while a worker has it. */
   sent: boolean
   cancelling: boolean
@@ -189,7 +193,8 @@ export const createQueue = (parts: QueueParts): Queue => {
     return mine
   }
 
-  const taskOf = (job: NewJob, state?: JobState): Task => ({
+  const taskOf = (job: NewJob, place: number, state?: JobState): Task => ({
+    place,
     job: job.job,
     workflow: job.workflow,
     document: job.document,
@@ -204,7 +209,8 @@ export const createQueue = (parts: QueueParts): Queue => {
     start: () => {
       for (const { job, workflow, document, state } of journal.unfinished())
         if (state.status === 'cancelling') record(job, { type: 'cancelled' })
-        else waiting.push(taskOf({ job, workflow, document, title: state.title, nodes: [] }, state))
+        else
+          waiting.push(taskOf({ job, workflow, document, title: state.title, nodes: [] }, state.place ?? state.seq, state))
       worker ??= hire()
       pump()
     },
@@ -213,7 +219,10 @@ export const createQueue = (parts: QueueParts): Queue => {
       flush()
       const job = { ...order, job: newJobId() }
       const event = journal.create(job)
-      waiting.push(taskOf(job))
+      // A job that was moved may stand after the number of the newest event.
+      const place = Math.max(event.seq, (waiting.at(-1)?.place ?? 0) + 1)
+      waiting.push(taskOf(job, event.seq))
+      if (place > event.seq) place_(job.job, place)
       onEvents([event])
       pump()
       return job.job

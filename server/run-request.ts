@@ -1,6 +1,7 @@
 import type { Definitions } from '../workflow/definition.ts'
 import { type NodeId, nodeOf, readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
 import { type Problem, titleOf } from '../workflow/rules.ts'
+import { runWords } from '../workflow/run-words.ts'
 import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
@@ -38,7 +39,15 @@ export const orderRun = (workflow: WorkflowId, document: unknown, definitions: D
   const plan = planRun(checked, definitions)
   const refusal = refusalOf(plan, definitions)
   if (refusal) return refusal
-  return { order: { workflow, title: jobTitle(checked, plan.order, definitions), document: text, nodes: plan.order } }
+  return {
+    order: {
+      workflow,
+      title: jobTitle(checked, plan.order, definitions),
+      document: text,
+      nodes: plan.order,
+      words: runWords(checked, plan.order, definitions),
+    },
+  }
 }
 
 const refusalOf = (plan: RunPlan, definitions: Definitions): Extract<RunOrder, { error: string }> | undefined => {

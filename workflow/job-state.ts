@@ -10,6 +10,8 @@ export interface NodeState {
   /** Mean seconds of one unit of work so far. */
   readonly seconds?: number
   readonly ms?: number
+  /** By how many bytes the worker's memory grew at its highest. */
+  readonly memory?: number
   readonly outputs?: Readonly<Record<string, Summary>>
   readonly error?: { readonly message: string; readonly input?: string }
   readonly warnings?: readonly string[]
@@ -28,6 +30,9 @@ export interface JobState {
   readonly error?: string
   readonly nodes: Readonly<Record<string, NodeState>>
   readonly clips: readonly Clip[]
+  /** Waiting jobs run from the lowest place to the highest. Unknown in states that older servers folded. */
+  readonly place?: number
+  readonly starred?: true
   /** The last event that this state holds. */
   readonly seq: number
 }
@@ -70,6 +75,7 @@ const begun = (event: Queued): JobState => ({
   queuedAt: event.at,
   nodes: Object.fromEntries(event.nodes.map((id) => [id, { status: 'waiting' } satisfies NodeState])),
   clips: [],
+  place: event.seq,
   seq: event.seq,
 })
 
@@ -135,12 +141,13 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
       )
       return state
     case 'node-finished': {
-      const { ms, outputs } = event
-      nodes.change(event.node, ({ error: _, ...before }) => ({
+      const { ms, outputs, memory } = event
+      nodes.change(event.node, ({ error: _, memory: __, ...before }) => ({
         ...before,
         status: event.cached ? 'cached' : 'done',
         ms,
         outputs,
+        ...(memory === undefined ? {} : { memory }),
       }))
       // A job that goes on tells again what it had finished.
       const clips = Object.values(outputs).filter(
@@ -162,6 +169,12 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
       return state
     case 'cancelling':
       return hasEnded(state.status) ? state : { ...state, status: 'cancelling' }
+    case 'moved':
+      return { ...state, place: event.place }
+    case 'starred': {
+      const { starred: _, ...rest } = state
+      return event.starred ? { ...rest, starred: true } : rest
+    }
     case 'finished':
       return ended('finished')
     case 'failed':

@@ -1,4 +1,6 @@
 import type { Json } from './json.ts'
+import { type Statistics, statisticsOf } from './statistics.ts'
+import { framesThumbnail, latentThumbnail, type Thumbnail } from './thumbnail.ts'
 
 /** What can flow along a link. Every value is plain data, so that it can be hashed, stored and sent. */
 export interface Values {
@@ -109,7 +111,10 @@ export interface Clip {
   readonly framesPerSecond: number
 }
 
-/** What a person (and the journal) sees of a value: small, plain JSON, never the numbers themselves. */
+/**
+ * What a person (and the journal) sees of a value: small, plain JSON, never the numbers themselves. Journals from before
+ * there were `numbers` and thumbnails have summaries without them.
+ */
 export type Summary =
   | { readonly type: 'text-encoder' | 'unet3d' | 'vae'; readonly checkpoint: string; readonly fingerprint: string }
   | {
@@ -118,15 +123,32 @@ export type Summary =
       readonly tokens: number
       readonly limit: number
       readonly lost: string
+      readonly numbers?: Statistics
     }
-  | { readonly type: 'latent'; readonly shape: readonly number[]; readonly step: number; readonly steps: number }
+  | {
+      readonly type: 'latent'
+      readonly shape: readonly number[]
+      readonly step: number
+      readonly steps: number
+      readonly numbers?: Statistics
+      readonly thumbnail?: Thumbnail
+    }
   | { readonly type: 'schedule'; readonly kind: string; readonly steps: number }
-  | { readonly type: 'frames'; readonly count: number; readonly height: number; readonly width: number }
+  | {
+      readonly type: 'frames'
+      readonly count: number
+      readonly height: number
+      readonly width: number
+      readonly numbers?: Statistics
+      readonly thumbnail?: Thumbnail
+    }
   | ({ readonly type: 'clip' } & Clip)
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'number'; readonly number: number }
 
-/** The summary of a value of the given type; text is cut after 200 characters. */
+const pictured = (thumbnail: Thumbnail | undefined) => (thumbnail ? { thumbnail } : {})
+
+/** The summary of a value of the given type, in time linear in its numbers; text is cut after 200 characters. */
 export const summarise = <T extends SocketType>(type: T, value: Values[T]): Summary => {
   switch (type) {
     case 'text-encoder':
@@ -136,20 +158,29 @@ export const summarise = <T extends SocketType>(type: T, value: Values[T]): Summ
       return { type, checkpoint: part.checkpoint, fingerprint: part.fingerprint }
     }
     case 'conditioning': {
-      const { shape, tokens, limit, lost } = value as Conditioning
-      return { type, shape, tokens, limit, lost }
+      const { data, shape, tokens, limit, lost } = value as Conditioning
+      return { type, shape, tokens, limit, lost, numbers: statisticsOf(data) }
     }
     case 'latent': {
-      const { shape, solver } = value as Latent
-      return { type, shape, step: solver?.step ?? 0, steps: solver?.steps ?? 0 }
+      const latent = value as Latent
+      const { shape, solver, sample } = latent
+      return {
+        type,
+        shape,
+        step: solver?.step ?? 0,
+        steps: solver?.steps ?? 0,
+        numbers: statisticsOf(sample),
+        ...pictured(latentThumbnail(latent)),
+      }
     }
     case 'schedule': {
       const { kind, steps } = value as ScheduleChoice
       return { type, kind, steps }
     }
     case 'frames': {
-      const { count, height, width } = value as Frames
-      return { type, count, height, width }
+      const frames = value as Frames
+      const { data, count, height, width } = frames
+      return { type, count, height, width, numbers: statisticsOf(data), ...pictured(framesThumbnail(frames)) }
     }
     case 'clip':
       return { type, ...(value as Clip) }

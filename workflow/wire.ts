@@ -30,6 +30,8 @@ export type Happening =
       readonly cached: boolean
       readonly ms: number
       readonly outputs: Readonly<Record<string, Summary>>
+      /** By how many bytes the worker's memory grew at its highest while the node ran; unknown in older journals. */
+      readonly memory?: number
     }
   | { readonly type: 'node-failed'; readonly node: string; readonly input?: string; readonly message: string }
   /** A node that could not run because one that it reads failed. */
@@ -39,6 +41,10 @@ export type Happening =
   | { readonly type: 'finished'; readonly ms: number }
   | { readonly type: 'failed'; readonly message: string }
   | { readonly type: 'cancelled' }
+  /** The job got another place among those that wait: they run from the lowest to the highest. */
+  | { readonly type: 'moved'; readonly place: number }
+  /** A person marked the job as worth keeping in sight, or took the mark away. */
+  | { readonly type: 'starred'; readonly starred: boolean }
 
 /**
  * One entry of the journal. `seq` counts up over all jobs without gaps; an event is written down before it is sent, and a
@@ -98,6 +104,10 @@ export interface ClientToServer {
     answer: (answer: RunAnswer) => void,
   ): void
   cancel(job: JobId, answer: (found: boolean) => void): void
+  /** Queues the document of a job again; what was computed or saved for it is taken from there. */
+  retry(job: JobId, answer: (answer: RunAnswer) => void): void
+  /** Puts a waiting job before another one, or at the end; false where one of them does not wait. */
+  move(wish: { readonly job: JobId; readonly before: JobId | null }, answer: (done: boolean) => void): void
   drawn(preview: { readonly job: JobId; readonly node: string; readonly step: number }): void
 }
 

@@ -13,7 +13,7 @@ import type { Editor } from './editor.ts'
 /** The jobs that the browser knows, folded from the server's events. */
 export interface RunsState {
   readonly jobs: Readonly<Record<JobId, JobState>>
-  /** The newest job of each workflow: what its cards show. */
+  /** The job of each workflow that its cards show: the one at work, or else the newest. */
   readonly newest: Readonly<Record<WorkflowId, JobId>>
   readonly connection: 'connecting' | 'open' | 'lost'
 }

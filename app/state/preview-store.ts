@@ -17,6 +17,8 @@ export interface PreviewStore extends Previews {
 
 /** Previews kept of how many nodes: the oldest goes first. */
 const keptNodes = 64
+/** Factors kept: a run brings some five. */
+const keptFactors = 64
 
 /**
  * Keeps the newest preview of each workflow's node and hands it to who listens to that node. A preview waits for its
@@ -81,6 +83,7 @@ export const createPreviewStore = ({ factors, acknowledge }: PreviewStoreParts):
       factors(header.colour).then(
         (found) => {
           known.set(header.colour, found)
+          if (known.size > keptFactors) known.delete(known.keys().next().value as string)
           if (arrivals.get(key) === mine) deliver(key, { header, latent, factors: found })
         },
         // Without its colours it cannot be shown; the next one asks again.

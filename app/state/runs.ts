@@ -19,7 +19,10 @@ export const withEvents = (state: RunsState, events: readonly JobEvent[]): RunsS
     const after = applyEvents(before, its)
     if (!after || after === before) continue
     jobs = { ...jobs, [job]: after }
-    if (isNewer(after, jobs[newest[after.workflow] ?? ''])) newest = { ...newest, [after.workflow]: job }
+    if (after.status !== before?.status) {
+      const shown = shownOf(jobs, after.workflow)
+      if (shown !== newest[after.workflow]) newest = { ...newest, [after.workflow]: shown }
+    }
   }
   return jobs === state.jobs ? state : { ...state, jobs, newest }
 }
@@ -27,16 +30,25 @@ export const withEvents = (state: RunsState, events: readonly JobEvent[]): RunsS
 /** The state after the server told what jobs there are: its word replaces all that was known. */
 export const withJobs = (state: RunsState, known: readonly JobState[]): RunsState => {
   const jobs: Record<JobId, JobState> = {}
-  const newest: Record<WorkflowId, JobId> = {}
-  for (const job of known) {
-    jobs[job.job] = job
-    if (isNewer(job, jobs[newest[job.workflow] ?? ''])) newest[job.workflow] = job.job
-  }
-  return { ...state, jobs, newest }
+  for (const job of known) jobs[job.job] = job
+  const workflows = new Set(known.map((job) => job.workflow))
+  return { ...state, jobs, newest: Object.fromEntries([...workflows].map((id) => [id, shownOf(jobs, id)])) }
 }
 
-const isNewer = (job: JobState, than: JobState | undefined): boolean =>
-  !than || job.queuedAt > than.queuedAt || (job.queuedAt === than.queuedAt && job.job >= than.job)
+/** The job that a workflow's cards show: the one at work, while others wait behind it, or else the newest. */
+const shownOf = (jobs: RunsState['jobs'], workflow: WorkflowId): JobId => {
+  let shown: JobState | undefined
+  for (const job of Object.values(jobs))
+    if (job.workflow === workflow && (!shown || goesBefore(job, shown))) shown = job
+  return shown?.job ?? ''
+}
+
+const isAtWork = (job: JobState): boolean => job.status === 'running' || job.status === 'cancelling'
+
+const goesBefore = (job: JobState, than: JobState): boolean =>
+  isAtWork(job) === isAtWork(than)
+    ? job.queuedAt > than.queuedAt || (job.queuedAt === than.queuedAt && job.job >= than.job)
+    : isAtWork(job)
 
 /** Jobs that have not ended: the one that runs first, then those that wait, in their order. */
 export const openJobs = (state: RunsState): JobState[] =>
@@ -44,7 +56,7 @@ export const openJobs = (state: RunsState): JobState[] =>
     .filter((job) => !hasEnded(job.status))
     .sort((a, b) => Number(a.status === 'queued') - Number(b.status === 'queued') || a.queuedAt - b.queuedAt)
 
-/** The newest job of a workflow where it has not ended: what Cancel ends. */
+/** The job that a workflow's cards show, where it has not ended: what Cancel ends. */
 export const openJobOf = (state: RunsState, workflow: WorkflowId): JobState | undefined => {
   const job = state.jobs[state.newest[workflow] ?? '']
   return job && !hasEnded(job.status) ? job : undefined

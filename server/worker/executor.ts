@@ -13,7 +13,8 @@ import { diskTrouble } from './disk-trouble.ts'
 import type { EngineJob, EngineListener } from './engine.ts'
 import { nodeError } from './node-error.ts'
 import { type Failure, gather, type Held } from './node-inputs.ts'
-import { isWhole, requireOutputs, summaries } from './node-outputs.ts'
+import { type MemorySource, watchMemory } from './memory-watch.ts'
+import { createSummaries, isWhole, requireOutputs, type Summaries } from './node-outputs.ts'
 import type { ProgressStore } from './progress-store.ts'
 import { planRun, type RunPlan } from './run-plan.ts'
 
@@ -27,15 +28,17 @@ export interface ExecutorParts {
   readonly progress: Pick<ProgressStore, 'delete'>
   /** True where the clip's file is still in the artifact store. */
   readonly hasClip: (clip: Clip) => Promise<boolean>
+  /** Where the memory that a node takes is measured; without it nothing is said of memory. */
+  readonly memory?: MemorySource
 }
 
 /** Computes jobs, as `Engine.run` promises. */
 export type Executor = (job: EngineJob, listener: EngineListener, stop: AbortSignal) => Promise<void>
 
 /** An executor of one device. Each call of it stands for itself. */
-export const createExecutor =
-  (parts: ExecutorParts): Executor =>
-  async (job, outer, stop) => {
+export const createExecutor = (parts: ExecutorParts): Executor => {
+  const summaries = createSummaries()
+  return async (job, outer, stop) => {
     const begun = performance.now()
     // What comes late, a preview for example, must not follow the end of its job.
     let over = false
@@ -49,7 +52,7 @@ export const createExecutor =
     }
     listener.happened({ type: 'started', device: parts.device.title })
     try {
-      const problem = await runNodes(parts, job, listener, stop)
+      const problem = await runNodes(parts, summaries, job, listener, stop)
       if (problem === 'stopped') {
         if (stop.reason === 'cancel') listener.happened({ type: 'cancelled' })
       } else if (problem === undefined) listener.happened({ type: 'finished', ms: performance.now() - begun })
@@ -60,10 +63,12 @@ export const createExecutor =
       over = true
     }
   }
+}
 
 /** Answers why the job failed, 'stopped' where it was stopped, or undefined where all is well. */
 const runNodes = async (
   parts: ExecutorParts,
+  summaries: Summaries,
   job: EngineJob,
   listener: EngineListener,
   stop: AbortSignal,
@@ -82,7 +87,7 @@ const runNodes = async (
   }
   failures.skipReaders()
 
-  const one = createNodeRunner(parts, job, definitions, plan, held, listener, stop)
+  const one = createNodeRunner(parts, summaries, job, definitions, plan, held, listener, stop)
   let turn = performance.now()
   for (const id of plan.order) {
     if (!demand.waits(id)) continue
@@ -133,6 +138,7 @@ const createFailures = (plan: RunPlan, definitions: Definitions, demand: Demand,
 /** Computes one node, or takes its result from the cache. Answers why it failed, or 'stopped'. */
 const createNodeRunner = (
   parts: ExecutorParts,
+  summaries: Summaries,
   job: EngineJob,
   definitions: Definitions,
   plan: RunPlan,
@@ -153,7 +159,20 @@ const createNodeRunner = (
     const gathered = gather(placed, definition, definitions, plan, held)
     if ('message' in gathered) return gathered
 
-    const run = contexts.open({ job: job.job, workflow: job.workflow, node: id, listener, stop })
+    const watch = parts.memory && watchMemory(parts.memory)
+    const run = contexts.open({
+      job: job.job,
+      workflow: job.workflow,
+      node: id,
+      listener: {
+        ...listener,
+        happened: (happening) => {
+          if (happening.type === 'progress') watch?.look()
+          listener.happened(happening)
+        },
+      },
+      stop,
+    })
     const keep = async (address: string, result: Result): Promise<boolean> => {
       try {
         await cache.write(address, result)
@@ -167,7 +186,16 @@ const createNodeRunner = (
     }
     const finish = (address: string, { outputs }: Result, cached: boolean, ms: number) => {
       held.set(id, { address, outputs })
-      listener.happened({ type: 'node-finished', node: id, cached, ms, outputs: summaries(definition, outputs) })
+      // Before the summaries, whose own memory is not the node's.
+      const memory = cached ? undefined : watch?.peak()
+      listener.happened({
+        type: 'node-finished',
+        node: id,
+        cached,
+        ms,
+        outputs: summaries(definition, outputs),
+        ...(memory === undefined ? {} : { memory }),
+      })
     }
 
     try {

@@ -34,10 +34,24 @@ export const isWhole = async (
 }
 
 /** What a person sees of a node's outputs. */
-export const summaries = (definition: Definition, outputs: Result['outputs']): Record<string, Summary> =>
-  Object.fromEntries(
-    Object.entries(definition.outputs).map(([name, { type }]) => [
-      name,
-      summarise(type, outputs[name] as Values[typeof type]),
-    ]),
-  )
+export type Summaries = (definition: Definition, outputs: Result['outputs']) => Record<string, Summary>
+
+/**
+ * Summaries that go through the numbers of a result once, however often it is taken from memory again: they are
+ * remembered for as long as the outputs themselves are.
+ */
+export const createSummaries = (summary: typeof summarise = summarise): Summaries => {
+  const known = new WeakMap<Result['outputs'], Record<string, Summary>>()
+  return (definition, outputs) => {
+    const before = known.get(outputs)
+    if (before) return before
+    const made = Object.fromEntries(
+      Object.entries(definition.outputs).map(([name, { type }]) => [
+        name,
+        summary(type, outputs[name] as Values[typeof type]),
+      ]),
+    )
+    known.set(outputs, made)
+    return made
+  }
+}

@@ -8,6 +8,7 @@ import { openDevice } from './device.ts'
 import type { Engine } from './engine.ts'
 import { createExecutor } from './executor.ts'
 import { createLatentColours } from './fit-latent-colours.ts'
+import { ownMemory } from './memory-watch.ts'
 import type { WorkerSettings } from './messages.ts'
 import { openNetworks } from './open-networks.ts'
 import { openProgressStore } from './progress-store.ts'
@@ -60,6 +61,7 @@ export const openEngine = async ({ data, models, device: wanted }: WorkerSetting
     cache,
     progress,
     hasClip: async ({ artifact, extension }) => (await artifacts.find(`${artifact}.${extension}`)) !== undefined,
+    memory: ownMemory,
   })
   return {
     device: device.info,

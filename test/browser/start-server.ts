@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { findRoot } from '../../server/find-root.ts'
 
-const root = resolve(import.meta.dirname, '../..')
+const root = findRoot()
 
 /** The whole product in a process of its own. */
 export interface RunningServer {

@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fuzzReaders } from '../../bench/fuzz.ts'
-import { type ElementType, elementBytes, elementCount, type TensorTable, WeightError } from '../../onnx/tensors.ts'
-import { readTorchZip } from '../../onnx/torch-zip.ts'
 import {
   dict,
   int,
@@ -20,7 +18,9 @@ import {
   writeTorchFile,
   writeZip,
   type ZipEntry,
-} from '../fakes/torch-file.ts'
+} from '../../bench/torch-file.ts'
+import { type ElementType, elementBytes, elementCount, type TensorTable, WeightError } from '../../onnx/tensors.ts'
+import { readTorchZip } from '../../onnx/torch-zip.ts'
 
 const name = 'unet/diffusion_pytorch_model.bin'
 const read = (bytes: Uint8Array): Promise<TensorTable> => readTorchZip(sourceOf(bytes, name))

@@ -134,6 +134,17 @@ test('the newest job of a workflow is the one that was queued last, whatever ord
   expect(runs.getState().newest.w).toBe('late')
 })
 
+test('cards show the job at work while another waits behind it, and that one when its turn comes', () => {
+  const { connect, welcome, tell, runs } = setUp()
+  connect()
+  const queued = (seq: number, job: string) => event(seq, { type: 'queued', title: '', nodes: [] }, job)
+  welcome({ seq: 9, events: [queued(7, 'first'), event(8, { type: 'started', device: 'CPU' }, 'first')] })
+  tell('events', [queued(10, 'second')])
+  expect(runs.getState().newest.w).toBe('first')
+  tell('events', [event(11, { type: 'finished', ms: 1 }, 'first')])
+  expect(runs.getState().newest.w).toBe('second')
+})
+
 test('previews come as bytes, also where the browser gives a buffer', () => {
   const { connect, tell, preview } = setUp()
   connect()

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { global, op, pickle, torchFile, writeTorchFile } from '../../../bench/torch-file.ts'
 import { writeSafetensors } from '../../../onnx/safetensors.ts'
 import { WeightError } from '../../../onnx/tensors.ts'
 import { CheckpointError } from '../../../server/checkpoint/checkpoint.ts'
@@ -10,7 +11,6 @@ import { listWeights } from '../../../server/checkpoint/weight-files.ts'
 import { findCases } from '../../../server/parity/find-cases.ts'
 import { networkCases } from '../../../server/parity/network-cases.ts'
 import { tempFolder } from '../../fakes/temp-folder.ts'
-import { global, op, pickle, torchFile, writeTorchFile } from '../../fakes/torch-file.ts'
 import { collect, parityTools, referenceFolder } from '../../onnx/reference.ts'
 
 const weights = (first: number) => ({
@@ -102,7 +102,7 @@ describe('which weights are taken', () => {
     })
     expect(await firstOf(await openPart(folder))).toBe(2)
     expect(await firstOf(await openPart(folder, { variant: 'fp16' }))).toBe(3)
-    await expect(openPart(folder, { variant: 'bf16' })).rejects.toThrow(/no variant "bf16".*default \(none\), fp16/)
+    await expect(openPart(folder, { variant: 'bf16' })).rejects.toThrow(/no variant "bf16".*fp16, the default \(none\)/)
   })
 
   test('torch’s format where there is nothing else, also under the name of transformers', async () => {

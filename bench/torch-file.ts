@@ -1,6 +1,6 @@
-import { type Opcode, opcodeByte } from '../../onnx/pickle-opcodes.ts'
-import type { SourceFile } from '../../onnx/stored-zip.ts'
-import { type ElementType, elementBytes } from '../../onnx/tensors.ts'
+import { type Opcode, opcodeByte } from '../onnx/pickle-opcodes.ts'
+import type { SourceFile } from '../onnx/stored-zip.ts'
+import { type ElementType, elementBytes } from '../onnx/tensors.ts'
 
 /** A file in memory. Reading what does not lie in it throws a RangeError, which no reader may cause. */
 export const sourceOf = (bytes: Uint8Array, name: string, onRead?: (length: number) => void): SourceFile => ({
