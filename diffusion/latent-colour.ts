@@ -88,6 +88,7 @@ export function createFit(of: {
     solve() {
       if (count === 0) throw new Error('latent-colour: nothing to fit. Add at least one pair of latents and pictures.')
       const a = gram.slice()
+      for (let i = 0; i < rows; i++) for (let j = 0; j < i; j++) a[i * rows + j] = a[j * rows + i] as number
       let trace = 0
       for (let i = 0; i < rows - 1; i++) trace += a[i * rows + i] as number
       const weight = ridge * (trace / (rows - 1) || 1)
@@ -174,17 +175,13 @@ function subPixels(
     }
 }
 
+/** Adds x·xᵀ to the upper half of `gram`, and x·yᵀ to `right`. */
 function accumulate(gram: Float64Array, right: Float64Array, x: Float64Array, y: Float64Array): void {
-  for (let i = 0; i < x.length; i++) {
+  const [rows, columns] = [x.length, y.length]
+  for (let i = 0; i < rows; i++) {
     const xi = x[i] as number
-    for (let j = 0; j < x.length; j++) {
-      const at = i * x.length + j
-      gram[at] = (gram[at] as number) + xi * (x[j] as number)
-    }
-    for (let j = 0; j < y.length; j++) {
-      const at = i * y.length + j
-      right[at] = (right[at] as number) + xi * (y[j] as number)
-    }
+    for (let j = i, at = i * rows + i; j < rows; j++, at++) gram[at] = (gram[at] as number) + xi * (x[j] as number)
+    for (let j = 0, at = i * columns; j < columns; j++, at++) right[at] = (right[at] as number) + xi * (y[j] as number)
   }
 }
 

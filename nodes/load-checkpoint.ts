@@ -32,6 +32,7 @@ export default defineNode({
       title: 'Weights',
       about: 'Which weight files to read where the folder holds several kinds.',
       default: '',
+      source: 'variants',
       options: [
         { value: '', title: 'as stored', about: 'The files without a variant in their name, or the only ones there.' },
         { value: 'fp16', title: 'fp16', about: 'The files named .fp16: half the size.' },

@@ -2,9 +2,6 @@ import type { Values } from '../workflow/values.ts'
 import type { Context } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
 
-/** Pixels decoded at once where the person leaves the chunk to us: 16 frames of 256 × 256. */
-const pixelsAtOnce = 2 ** 20
-
 /** Turns the latent into pictures, some frames at a time. */
 export default defineNode({
   version: 1,
@@ -32,7 +29,7 @@ export default defineNode({
   outputs: { frames: { title: 'frames', type: 'frames' } },
   async run({ latent, vae, chunk }, context) {
     const [, channels, count, rows, columns] = latent.shape
-    const { scalingFactor, shiftFactor, spatialFactor } = await context.vaeScale(vae)
+    const { scalingFactor, shiftFactor, spatialFactor, pixelsAtOnce } = await context.vaeScale(vae)
     if (latent.solver && latent.solver.step < latent.solver.steps)
       context.warn(
         `The latent is at step ${latent.solver.step} of ${latent.solver.steps}: there is noise left in it. Let UNet3D steps go on to the last.`,
@@ -47,6 +44,9 @@ export default defineNode({
       const pictures = await decodedOrNothing(context, vae, latents, [frames, channels, rows, columns])
       if (!pictures) {
         atOnce = Math.floor(frames / 2)
+        context.warn(
+          `There was not enough memory to decode ${frames} frames at once; ${atOnce} are decoded at once now. Set Frames per chunk to ${atOnce} to spare the attempt.`,
+        )
         continue
       }
       if (pictures.length !== frames * height * width * 3)
@@ -79,6 +79,12 @@ const framesOf = (
   return out
 }
 
+/** Whether an error of ONNX Runtime, CUDA or WebGPU says that memory did not suffice. */
+const isShortOfMemory = (message: string): boolean =>
+  /out[ _]of[ _]memory|bad_?alloc|failed to allocate|allocate memory|allocation failed|STATUS_ALLOC_FAILED|not enough memory/i.test(
+    message,
+  )
+
 /** The pictures, or undefined where memory did not suffice for several frames at once. */
 const decodedOrNothing = async (
   context: Context,
@@ -89,9 +95,7 @@ const decodedOrNothing = async (
   try {
     return (await context.decode(vae, latents, shape)).data
   } catch (error) {
-    const short =
-      error instanceof Error && /out of memory|bad_?alloc|failed to allocate|allocate memory/i.test(error.message)
-    if (short && shape[0] > 1) return undefined
+    if (error instanceof Error && shape[0] > 1 && isShortOfMemory(error.message)) return undefined
     throw error
   }
 }

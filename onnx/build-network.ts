@@ -1,4 +1,4 @@
-import { type Config, readConfig } from './config.ts'
+import { type Config, type ConfigReader, readConfig } from './config.ts'
 import type { Family, NetworkOptions } from './family.ts'
 import { type BuiltGraph, createGraph, type Precision } from './graph.ts'
 import { type TensorTable, WeightError } from './tensors.ts'
@@ -18,9 +18,18 @@ export interface NetworkSource {
 export const buildNetwork = (
   family: Family,
   network: string,
-  { config, configName, tensors }: NetworkSource,
+  source: NetworkSource,
   precision: Precision,
   options: NetworkOptions = {},
+): BuiltGraph => built(family, network, source, precision, options, readConfig(source.configName, source.config))
+
+const built = (
+  family: Family,
+  network: string,
+  { configName, tensors }: NetworkSource,
+  precision: Precision,
+  options: NetworkOptions,
+  reader: ConfigReader,
 ): BuiltGraph => {
   const build = family.networks[network]
   if (!build)
@@ -28,20 +37,30 @@ export const buildNetwork = (
       `There is no network "${network}" in ${configName}. Known: ${Object.keys(family.networks).join(', ')}.`,
     )
   const graph = createGraph(configName, tensors, precision)
-  build(graph, readConfig(configName, config), options)
+  build(graph, reader, options)
   return graph.build()
 }
 
 /**
- * Refuses weights that none of a family's networks reads: their config.json describes another network, which would be
+ * Refuses keys of a config.json that a family neither asks for nor knows to be harmless, unless they are null or begin with
+ * "_", and weights that none of a family's networks reads: their config.json describes another network, which would be
  * computed without a part of itself. Whole numbers (transformers' old `position_ids`) and what the family knows to be
  * left over in published checkpoints are no matter.
- * @throws WeightError naming the first of them
+ * @throws WeightError naming the first of them, or what building a network finds wrong
  */
 export const refuseLeftovers = (family: Family, source: NetworkSource): void => {
+  const reader = readConfig(source.configName, source.config)
   const used = new Set(
-    Object.keys(family.networks).flatMap((network) => [...buildNetwork(family, network, source, 'float32').used]),
+    Object.keys(family.networks).flatMap((network) => [...built(family, network, source, 'float32', {}, reader).used]),
   )
+  const unknown = Object.entries(source.config).filter(
+    ([key, value]) =>
+      value !== null && !/^_|^architectures$/.test(key) && !reader.asked.has(key) && !family.harmless.includes(key),
+  )
+  if (unknown.length > 0)
+    throw new WeightError(
+      `${source.configName}: the key "${unknown[0]?.[0]}" (${JSON.stringify(unknown[0]?.[1])}) is not known${unknown.length > 1 ? `, nor ${unknown.length - 1} more` : ''}. It may change what the network computes. Use a checkpoint of a supported configuration; where you know that the key means nothing, take it out of config.json.`,
+    )
   const left = [...source.tensors].filter(
     ([path, { type }]) => !used.has(path) && /^B?F\d/.test(type) && !family.leftovers?.test(path),
   )

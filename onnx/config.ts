@@ -15,17 +15,24 @@ export interface ConfigReader {
   only(key: string, ...allowed: unknown[]): void
   /** Refuses the configuration for what stands under a key. @throws WeightError always */
   wrong(key: string, what: string): never
+  /** The keys that were asked for so far. */
+  readonly asked: ReadonlySet<string>
 }
 
 /** @param name what errors call the file, for example `unet/config.json` */
 export const readConfig = (name: string, config: Config): ConfigReader => {
-  const at = (key: string): unknown => (Object.hasOwn(config, key) ? config[key] : undefined)
+  const asked = new Set<string>()
+  const at = (key: string): unknown => {
+    asked.add(key)
+    return Object.hasOwn(config, key) ? config[key] : undefined
+  }
   const wrong = (key: string, what: string): never => {
     throw new WeightError(
       `${name}: "${key}" ${what}, and is ${JSON.stringify(at(key)) ?? 'missing'}. This network cannot be computed as the original does; use a checkpoint of a supported configuration.`,
     )
   }
   return {
+    asked,
     wrong,
     number(key, fallback) {
       const value = at(key) ?? fallback

@@ -19,6 +19,11 @@ export interface Family {
   readonly part: 'text-encoder' | 'unet3d' | 'vae'
   /** Its networks by name: most have one, an autoencoder has two. */
   readonly networks: Readonly<Record<string, Network>>
+  /**
+   * Keys of config.json that change nothing in what the networks compute, beside those that the networks ask for. What is
+   * neither is refused: it may belong to a variation that would be computed otherwise.
+   */
+  readonly harmless: readonly string[]
   /** Weight paths that published checkpoints hold though no network here reads them, for example the heads of other tasks. */
   readonly leftovers?: RegExp
 }

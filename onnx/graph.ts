@@ -1,5 +1,12 @@
 import { float, integer, type Message, message, nested } from './protobuf.ts'
-import { type ElementType, elementCount, type StoredTensor, type TensorTable, WeightError } from './tensors.ts'
+import {
+  type ElementType,
+  elementBytes,
+  elementCount,
+  type StoredTensor,
+  type TensorTable,
+  WeightError,
+} from './tensors.ts'
 
 /** The name of a value inside a graph. */
 export type Value = string
@@ -23,6 +30,8 @@ export interface BuiltGraph {
   readonly outputs: readonly GraphPort[]
   /** Bytes of weights that the graph reads. */
   readonly weightBytes: number
+  /** Bytes that the converted weights take where those are kept: 0 where all are stored in the precision that is computed in. */
+  readonly convertedBytes: number
   /** The weight paths that the graph reads. */
   readonly used: ReadonlySet<string>
 }
@@ -78,7 +87,11 @@ export interface Graph {
 }
 
 /** ONNX operators of Microsoft's domain that the layers use. */
-const contributed = new Set(['MultiHeadAttention'])
+const contributed = new Set(['MultiHeadAttention', 'QuickGelu'])
+
+/** The version of ONNX's operators, and of the few that came later. */
+const opsetVersion = 21
+const newer = new Map([['Attention', 23]])
 
 const halfOf = (value: number): number => {
   const single = new DataView(new ArrayBuffer(4))
@@ -114,6 +127,8 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
   const loaded = new Map<string, Value>()
   const used = new Set<string>()
   let weightBytes = 0
+  let convertedBytes = 0
+  let version = opsetVersion
 
   const unique = (base: string): string => {
     const count = names.get(base) ?? 0
@@ -128,6 +143,7 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
     return field(7, message(...value.map((each) => integer(8, each))))
   }
   const ops: Graph['ops'] = (type, at, sources, count, attributes = {}) => {
+    version = Math.max(version, newer.get(type) ?? 0)
     const node = unique(`${nodePath(at)}/${type}`)
     const results = Array.from({ length: count }, (_, index) => (index === 0 ? node : `${node}:${index}`))
     nodes.push(
@@ -241,6 +257,7 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
       weightBytes += tensor.length
       external(key, tensor, shape)
       const wanted = precision === 'float32' ? 'F32' : 'F16'
+      if (tensor.type !== wanted) convertedBytes += elementCount(shape) * elementBytes[wanted]
       const value =
         tensor.type === wanted
           ? key
@@ -275,15 +292,16 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
       const opset = (domain: string, version: number) => nested(8, message(nested(1, domain), integer(2, version)))
       return {
         model: message(
-          integer(1, 10),
+          integer(1, version > opsetVersion ? 11 : 10),
           nested(2, 'reelgraph'),
           nested(7, graph),
-          opset('', 21),
+          opset('', version),
           opset('com.microsoft', 1),
         ),
         inputs,
         outputs,
         weightBytes,
+        convertedBytes,
         used,
       }
     },

@@ -29,10 +29,10 @@ export const loadCatalogue = async (): Promise<Catalogue> => {
     nodes,
     schedulers,
     async definitions(checkpoints) {
-      const options = (await checkpoints.list()).map(checkpointOption)
+      const there = await checkpoints.list()
       const entries = [...nodes].map(([id, node]): [string, Definition] => {
         const { identity: _, run: __, inputs, ...said } = node
-        return [id, { id, ...said, inputs: withCheckpoints(inputs, options) }]
+        return [id, { id, ...said, inputs: withCheckpoints(inputs, there) }]
       })
       return Object.fromEntries(entries)
     },
@@ -41,14 +41,32 @@ export const loadCatalogue = async (): Promise<Catalogue> => {
 
 const withCheckpoints = (
   inputs: Readonly<Record<string, Input>>,
-  options: readonly Option[],
+  there: readonly CheckpointInfo[],
 ): Readonly<Record<string, Input>> =>
   Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => [
-      name,
-      input.kind === 'choice' && input.source === 'checkpoints' ? { ...input, options } : input,
-    ]),
+    Object.entries(inputs).map(([name, input]) => {
+      if (input.kind !== 'choice') return [name, input]
+      if (input.source === 'checkpoints') return [name, { ...input, options: there.map(checkpointOption) }]
+      if (input.source === 'variants') return [name, { ...input, options: variantOptions(input.options, there) }]
+      return [name, input]
+    }),
   )
+
+/** The variants that the node knows and every other one that a checkpoint has, each with who has it. */
+const variantOptions = (known: readonly Option[], there: readonly CheckpointInfo[]): Option[] => {
+  const found = [...new Set(there.flatMap(({ variants }) => variants))].sort()
+  const others = found.filter((variant) => variant !== '' && !known.some(({ value }) => value === variant))
+  const all = [...known, ...others.map((value) => ({ value, title: value, about: `The files named .${value}.` }))]
+  return all.map((option) => {
+    if (option.value === '') return option
+    const names = there.filter(({ variants }) => variants.includes(option.value)).map(({ name }) => name)
+    const who = names.length === 0 ? 'No checkpoint here has them.' : `Here: ${namesOf(names)}.`
+    return { ...option, about: [option.about, who].filter(Boolean).join(' ') }
+  })
+}
+
+const namesOf = (names: readonly string[]): string =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`
 
 const checkpointOption = ({ name, title, class: pipeline, licence, problem }: CheckpointInfo): Option => ({
   value: name,

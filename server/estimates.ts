@@ -50,7 +50,9 @@ export const createEstimates = ({ journal, definitions, report }: EstimateParts)
     events: (batch) => {
       for (const event of batch)
         if (event.type === 'node-finished' && !event.cached)
-          learn(event).catch((error: Error) => report(`The time that ${event.node} took was not learnt: ${error.message}`))
+          learn(event).catch((error: Error) =>
+            report(`The time that ${event.node} took was not learnt: ${error.message}`),
+          )
     },
     expected: async (job, device) => {
       const state = journal.jobState(job)

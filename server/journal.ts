@@ -62,7 +62,7 @@ export interface Journal {
   document(job: JobId): string | undefined
   /** States of jobs, the one queued last first; with `before`, those queued before that job. */
   recent(limit: number, before?: JobId, filter?: JobFilter): JobState[]
-  /** The jobs that have not ended, in the order in which they are to run. */
+  /** The jobs that have not ended, by the places that they have in the queue. */
   unfinished(): OpenJob[]
   /** Learns how long a unit of work took; that it is lost with a full disk harms nothing. */
   learn(key: SpeedKey, speed: Speed): void
@@ -229,7 +229,9 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
       'SELECT seq, events.job AS job, workflow, at, happening FROM events JOIN jobs ON jobs.job = events.job WHERE events.job = ? AND seq > ? ORDER BY seq',
     ),
     recent: database.prepare('SELECT job FROM jobs WHERE number < ? ORDER BY number DESC LIMIT ?'),
-    learn: database.prepare('INSERT OR REPLACE INTO speeds (kind, size, device, seconds, units) VALUES (?, ?, ?, ?, ?)'),
+    learn: database.prepare(
+      'INSERT OR REPLACE INTO speeds (kind, size, device, seconds, units) VALUES (?, ?, ?, ?, ?)',
+    ),
     speed: database.prepare('SELECT seconds, units FROM speeds WHERE kind = ? AND size = ? AND device = ?'),
     open: database.prepare('SELECT job, workflow, document FROM jobs WHERE ended IS NULL ORDER BY number'),
   }
@@ -383,9 +385,7 @@ const journalIn = (database: Database.Database, file: string, fresh: boolean, no
         const state = jobState(job)
         return state ? [{ job, workflow, document, state }] : []
       })
-      // The one that was under way goes on first, wherever the others were moved.
-      const place = ({ state }: OpenJob) => (state.status === 'queued' ? (state.place ?? 0) : Number.NEGATIVE_INFINITY)
-      return open.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))
+      return open.sort((a, b) => (a.state.place ?? 0) - (b.state.place ?? 0))
     },
     learn: ({ kind, size, device }, measured) => {
       const before = speedOf(kind, size, device)

@@ -2,13 +2,16 @@ import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { Definitions } from '../workflow/definition.ts'
+import { readWorkflow } from '../workflow/document.ts'
+import type { JobState } from '../workflow/job-state.ts'
 import type { Clip } from '../workflow/values.ts'
-import type { JobEvent, RunAnswer, SystemInfo, WorkflowId } from '../workflow/wire.ts'
+import type { JobEvent, JobId, RunAnswer, SystemInfo, WorkflowId } from '../workflow/wire.ts'
 import { openArtifacts } from './artifacts.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { openCheckpoints } from './checkpoint/open-checkpoints.ts'
 import { dataFolder } from './data-folder.ts'
 import { type EditorPages, openEditorPages } from './editor-pages.ts'
+import { createEstimates } from './estimates.ts'
 import { createExamples } from './examples.ts'
 import { createForkWorker, type ForkOptions } from './fork-worker.ts'
 import { createGate } from './gate.ts'
@@ -24,6 +27,7 @@ import { exampleRoutes } from './routes/examples.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { latentColourRoutes } from './routes/latent-colour.ts'
 import { levelRoutes } from './routes/levels.ts'
+import { starRoutes } from './routes/stars.ts'
 import { systemRoutes } from './routes/system.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { workflowRoutes } from './routes/workflows.ts'
@@ -93,10 +97,21 @@ const openParts = async (
 
   const followers = new Set<Follower>()
   let line: LiveLine | undefined
+  const tell = (batch: readonly JobEvent[]) => {
+    line?.events(batch)
+    estimates.events(batch)
+    for (const follower of [...followers]) follower.events(batch)
+  }
+  const estimates = createEstimates({ journal, definitions, report: say })
   const queue = createQueue({
     journal,
     startWorker: createForkWorker({
-      settings: { data: settings.data, models, ...(settings.device === undefined ? {} : { device: settings.device }) },
+      settings: {
+        data: settings.data,
+        models,
+        ...(settings.device === undefined ? {} : { device: settings.device }),
+        ...(settings.memoryGigabytes === undefined ? {} : { memoryGigabytes: settings.memoryGigabytes }),
+      },
       errors: new Writable({
         write: (chunk: Buffer, _, done) => {
           say(chunk.toString().trimEnd())
@@ -105,10 +120,7 @@ const openParts = async (
       }),
       ...worker,
     }),
-    onEvents: (batch) => {
-      line?.events(batch)
-      for (const follower of [...followers]) follower.events(batch)
-    },
+    onEvents: tell,
     onPreview: (preview) => {
       previews.publish(preview)
       for (const follower of [...followers]) follower.preview(preview)
@@ -130,6 +142,20 @@ const openParts = async (
     }
   }
 
+  const retry = async (job: JobId): Promise<RunAnswer> => {
+    const state = typeof job === 'string' ? journal.jobState(job) : undefined
+    const document = state && journal.document(job)
+    return state && document !== undefined
+      ? run(state.workflow, readWorkflow(document))
+      : { error: 'That run is not in the journal any more. Open its workflow and run it from there.' }
+  }
+  const star = (job: JobId, starred: boolean): JobState | undefined => {
+    const state = journal.jobState(job)
+    if (!state || (state.starred ?? false) === starred) return state
+    tell([journal.append(job, { type: 'starred', starred })])
+    return journal.jobState(job)
+  }
+
   const gate = createGate({ host: settings.host, allowedHosts: settings.allowedHosts })
   const router = createRouter(
     [
@@ -137,7 +163,8 @@ const openParts = async (
       ...systemRoutes(async () => ({ device: await device.get(), checkpoints: await checkpoints.list() })),
       ...workflowRoutes(workflows, (change) => line?.workflow(change)),
       ...exampleRoutes(examples),
-      ...jobRoutes(journal),
+      ...jobRoutes(journal, async (job) => estimates.expected(job, (await device.get()).title)),
+      ...starRoutes(star),
       ...artifactRoutes(artifacts),
       ...checkpointRoutes(checkpoints),
       ...latentColourRoutes(folders.latentColour),
@@ -150,7 +177,7 @@ const openParts = async (
   const http = createHttp({ gate, router, pages: () => pages, report: say })
   opened.push(() => http.close())
   const port = await listenOn(http, settings.host, settings.port)
-  line = openSocket({ http, gate, journal, queue, previews, run, report: say })
+  line = openSocket({ http, gate, journal, queue, previews, run, retry, report: say })
   queue.start()
   opened.push(queue.stop)
   if (editor) {

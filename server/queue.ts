@@ -210,7 +210,11 @@ export const createQueue = (parts: QueueParts): Queue => {
       for (const { job, workflow, document, state } of journal.unfinished())
         if (state.status === 'cancelling') record(job, { type: 'cancelled' })
         else
-          waiting.push(taskOf({ job, workflow, document, title: state.title, nodes: [] }, state.place ?? state.seq, state))
+          waiting.push(
+            taskOf({ job, workflow, document, title: state.title, nodes: [] }, state.place ?? state.seq, state),
+          )
+      // The one that was under way goes on first, wherever the others were moved.
+      waiting.sort((a, b) => Number(b.interrupted !== undefined) - Number(a.interrupted !== undefined))
       worker ??= hire()
       pump()
     },
@@ -219,10 +223,8 @@ export const createQueue = (parts: QueueParts): Queue => {
       flush()
       const job = { ...order, job: newJobId() }
       const event = journal.create(job)
-      // A job that was moved may stand after the number of the newest event.
-      const place = Math.max(event.seq, (waiting.at(-1)?.place ?? 0) + 1)
+      // Higher than any place that a move can have given: each of those took an event of its own.
       waiting.push(taskOf(job, event.seq))
-      if (place > event.seq) place_(job.job, place)
       onEvents([event])
       pump()
       return job.job
@@ -247,6 +249,30 @@ export const createQueue = (parts: QueueParts): Queue => {
         worker?.line.cancel(job)
         deadline = setTimeout(() => worker?.line.kill(), cancelPatienceMs)
       }
+      return true
+    },
+
+    move: (job, before) => {
+      const from = waiting.findIndex((each) => each.job === job)
+      const task = waiting[from]
+      const others = waiting.filter((each) => each !== task)
+      const to = before === null ? others.length : others.findIndex((each) => each.job === before)
+      if (!task || to < 0) return false
+      if (to === from) return true
+      // Each place is written down by itself, so that a start after a crash finds the order as it was left.
+      const put = (each: Task, place: number) => {
+        each.place = place
+        record(each.job, { type: 'moved', place })
+      }
+      const low = others[to - 1]?.place
+      const high = others[to]?.place
+      const between = low === undefined ? (high ?? 0) - 1 : high === undefined ? low + 1 : (low + high) / 2
+      const last = waiting.at(-1)?.place ?? 0
+      waiting.splice(0, waiting.length, ...others.slice(0, to), task, ...others.slice(to))
+      // Between two places that were halved too often there is no number left.
+      if (between !== low && between !== high) put(task, between)
+      else for (const [index, each] of waiting.entries()) put(each, last - waiting.length + 1 + index)
+      flush()
       return true
     },
 

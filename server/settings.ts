@@ -13,6 +13,8 @@ export interface Settings {
   readonly models: readonly string[]
   /** The device to compute on; undefined to take the best that is there. */
   readonly device: string | undefined
+  /** How much the weights of open networks may take together, in gigabytes; undefined for half of the device's memory. */
+  readonly memoryGigabytes: number | undefined
   /** Further host names under which browsers may reach this server, for example behind a proxy. */
   readonly allowedHosts: readonly string[]
   /** Serve the editor from its sources, rebuilt as they change. */
@@ -35,6 +37,8 @@ export const help = `Usage: npm start -- [options]
   --data FOLDER      where workflows, clips and the journal are kept (default ./data)
   --models FOLDER    a folder of checkpoints, before those of REELGRAPH_MODELS and ./models; may be given again
   --device NAME      cpu, cuda or webgpu (default: the best that is there)
+  --memory GB        memory for the weights of open networks; the one used longest ago is closed to make room (default:
+                     half of the device's)
   --no-welcome       do not run the demo workflow on the very first start
   --help             this text
 `
@@ -46,6 +50,7 @@ const options = {
   data: { type: 'string' },
   models: { type: 'string', multiple: true },
   device: { type: 'string' },
+  memory: { type: 'string' },
   dev: { type: 'boolean' },
   'no-welcome': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -73,6 +78,7 @@ export const readSettings = (
       ...new Set([...(values.models ?? []).map((each) => filled('--models', each)), ...listed, 'models'].map(path)),
     ],
     device: values.device === undefined ? undefined : filled('--device', values.device),
+    memoryGigabytes: values.memory === undefined ? undefined : gigabytesOf(values.memory),
     allowedHosts: (values['allow-host'] ?? []).map((each) => filled('--allow-host', each)),
     dev: values.dev ?? false,
     welcome: !values['no-welcome'],
@@ -92,6 +98,13 @@ const parse = (args: readonly string[]) => {
 const filled = (flag: string, value: string): string => {
   if (value.trim() === '') throw new SettingsError(`${flag} is empty. Give it a value, or leave it out.`)
   return value
+}
+
+const gigabytesOf = (text: string): number => {
+  const gigabytes = Number(text)
+  if (!/^\d*\.?\d+$/.test(text) || !(gigabytes > 0) || gigabytes > 1e6)
+    throw new SettingsError(`--memory is "${text}". Give gigabytes, for example --memory 6.`)
+  return gigabytes
 }
 
 const portOf = (flag: string | undefined, variable: string | undefined): number => {

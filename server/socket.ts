@@ -1,6 +1,14 @@
 import type { Server as HttpServer } from 'node:http'
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
-import type { ClientToServer, JobEvent, RunAnswer, ServerToClient, Welcome, WorkflowId } from '../workflow/wire.ts'
+import type {
+  ClientToServer,
+  JobEvent,
+  JobId,
+  RunAnswer,
+  ServerToClient,
+  Welcome,
+  WorkflowId,
+} from '../workflow/wire.ts'
 import type { Gate } from './gate.ts'
 import type { Journal } from './journal.ts'
 import type { Previews, Viewer } from './previews.ts'
@@ -12,10 +20,12 @@ export interface SocketParts {
   readonly http: HttpServer
   readonly gate: Gate
   readonly journal: Pick<Journal, 'last' | 'since' | 'recent'>
-  readonly queue: Pick<Queue, 'cancel'>
+  readonly queue: Pick<Queue, 'cancel' | 'move'>
   readonly previews: Pick<Previews, 'join'>
   /** Queues a run. Never rejects: what is wrong is in the answer. */
   run(workflow: WorkflowId, document: unknown): Promise<RunAnswer>
+  /** Queues the document of a job again. Never rejects. */
+  retry(job: JobId): Promise<RunAnswer>
   report(line: string): void
 }
 
@@ -35,7 +45,7 @@ const replayed = 5000
 const recentJobs = 60
 
 /** Opens the line on a server, next to whatever else that server answers. */
-export const openSocket = ({ http, gate, journal, queue, previews, run, report }: SocketParts): LiveLine => {
+export const openSocket = ({ http, gate, journal, queue, previews, run, retry, report }: SocketParts): LiveLine => {
   const io = new Server<ClientToServer, ServerToClient>(http, {
     path: socketPath,
     serveClient: false,
@@ -78,6 +88,20 @@ export const openSocket = ({ http, gate, journal, queue, previews, run, report }
       void answered(
         'cancel',
         () => queue.cancel(job),
+        () => false,
+      )(answer)
+    })
+    line.on('retry', (job, answer) => {
+      void answered<RunAnswer>(
+        'retry',
+        () => retry(job),
+        (error) => ({ error }),
+      )(answer)
+    })
+    line.on('move', (wish, answer) => {
+      void answered(
+        'move',
+        () => queue.move(wish?.job, wish?.before ?? null),
         () => false,
       )(answer)
     })

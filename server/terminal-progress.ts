@@ -104,14 +104,14 @@ export const createTerminalProgress = (terminal: Terminal, titleOf: (node: strin
 const cells = 20
 
 /** A bar of 20 cells for a share from 0 to 1, to an eighth of a cell. */
-const bar = (share: number): string => {
+export const bar = (share: number): string => {
   const eighths = Math.round(Math.min(1, Math.max(0, share)) * cells * 8)
   const partial = eighths % 8 === 0 ? '' : (['▏', '▎', '▍', '▌', '▋', '▊', '▉'][(eighths % 8) - 1] as string)
   return `${'█'.repeat(Math.floor(eighths / 8))}${partial}`.padEnd(cells, '░')
 }
 
 /** A duration of seconds as m:ss, or h:mm:ss from an hour on. */
-const timeOf = (seconds: number): string => {
+export const timeOf = (seconds: number): string => {
   const whole = Math.ceil(seconds)
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60]
   const two = (number: number) => String(number).padStart(2, '0')

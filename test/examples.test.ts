@@ -9,7 +9,9 @@ import { problemsOf } from '../workflow/rules.ts'
 
 const folder = new URL('../examples/', import.meta.url)
 const definitions = await (await loadCatalogue()).definitions({
-  list: async () => [{ name: 'demo', title: 'demo', class: 'TextToVideoSDPipeline', licence: 'CC0', bytes: 1 }],
+  list: async () => [
+    { name: 'demo', title: 'demo', class: 'TextToVideoSDPipeline', licence: 'CC0', bytes: 1, variants: [''] },
+  ],
 })
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
 const examples = files.map((file): [string, string, Workflow] => {

@@ -1,3 +1,4 @@
+import { convertedInto } from './conversions.ts'
 import type { Json } from './json.ts'
 import type { SocketType } from './values.ts'
 
@@ -80,7 +81,7 @@ export interface ChoiceField extends FieldBase {
   readonly default: string
   readonly options: readonly Option[]
   /** Options that only the server knows: it fills `options` before it describes the node. */
-  readonly source?: 'checkpoints' | 'schedulers'
+  readonly source?: 'checkpoints' | 'variants' | 'schedulers'
 }
 
 export interface ToggleField extends FieldBase {
@@ -121,6 +122,8 @@ export interface Definition {
   readonly view?: View
   /** A node that a run is made for: it and what it needs are computed. */
   readonly result?: boolean
+  /** A bend in a wire: one input and one output of whatever type it reads. It takes no part in a run. */
+  readonly relay?: boolean
 }
 
 export type Definitions = Readonly<Record<string, Definition>>
@@ -137,11 +140,12 @@ export const inputType = (input: Input): SocketType | undefined => {
   return undefined
 }
 
-/** All socket types that may be linked into this input. */
+/** All socket types that may be linked into this input, its own first and those that are converted last. */
 export const acceptedTypes = (input: Input): readonly SocketType[] => {
   const type = inputType(input)
   if (!type) return []
-  return input.kind === 'port' && input.accepts ? [type, ...input.accepts] : [type]
+  const own = input.kind === 'port' && input.accepts ? [type, ...input.accepts] : [type]
+  return [...own, ...convertedInto(type).filter((each) => !own.includes(each))]
 }
 
 /** The highest seed: every whole number up to it is exact in JSON. */

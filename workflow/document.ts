@@ -19,8 +19,26 @@ export interface PlacedNode {
   /** Its upper left corner on the canvas, in CSS pixels at 100 %. */
   readonly at: readonly [x: number, y: number]
   readonly title?: string
+  /** `mute`: it and what needs it does not run. `bypass`: it hands on what it reads. Read it with `modeOf`. */
+  readonly mode?: string
+  /** Shown as its header and sockets alone. */
+  readonly collapsed?: boolean
+  /** The tint of its card, one of `tints`. */
+  readonly colour?: string
   readonly inputs: Readonly<Record<string, InputValue>>
 }
+
+/** A titled group on the canvas, which carries the nodes that lie on it. */
+export interface Frame {
+  readonly title: string
+  /** One of `tints`. */
+  readonly colour?: string
+  /** Its upper left corner and its size, in CSS pixels at 100 %. */
+  readonly at: readonly [x: number, y: number]
+  readonly size: readonly [width: number, height: number]
+}
+
+export type FrameId = string
 
 /** A workflow: plain JSON, the only source of truth of what is on the canvas. */
 export interface Workflow {
@@ -28,6 +46,8 @@ export interface Workflow {
   readonly version: number
   readonly name?: string
   readonly nodes: Readonly<Record<NodeId, PlacedNode>>
+  /** Titled groups by id. Entries that are none are kept as they are: read them with `framesOf`. */
+  readonly frames?: Readonly<Record<FrameId, Frame>>
 }
 
 /** The version that this program writes. */

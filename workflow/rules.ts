@@ -1,15 +1,12 @@
-import {
-  acceptedTypes,
-  type Definition,
-  type Definitions,
-  definitionOf,
-  type Field,
-  fieldProblem,
-  type Only,
-} from './definition.ts'
+import { acceptedTypes, type Definitions, definitionOf, fieldProblem } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
+import { fieldApplies, literalOf } from './fields.ts'
+import { type Effective, effective, modeOf } from './modes.ts'
 import { planOf, reads } from './plan.ts'
+import { socketTyping } from './socket-types.ts'
 import { type SocketType, socketTypes } from './values.ts'
+
+export { fieldApplies, literalOf } from './fields.ts'
 
 /** Something wrong with one node, in words for the person who placed it. */
 export interface Problem {
@@ -62,8 +59,13 @@ export const linkRefusal = (workflow: Workflow, definitions: Definitions, wish: 
   if (!output) return `${titleOf(definitions, source)} has no output "${wish.output}"`
   if (!input) return `${titleOf(definitions, target)} has no input "${wish.input}"`
   if (wish.from === wish.to) return 'A node cannot read its own output'
-  const refusal = typeRefusal(output.type, acceptedTypes(input), input.title)
-  if (refusal) return refusal
+  const typing = socketTyping(workflow, definitions)
+  const given = typing.given(wish.from, wish.output)
+  const accepted = typing.accepted(wish.to, wish.input)
+  if (!given.some((type) => accepted.includes(type))) {
+    const refusal = typeRefusal(given[0] ?? output.type, accepted, input.title)
+    return refusal ?? `What reads ${titleOf(definitions, source)} takes nothing that ${input.title} takes as well`
+  }
   if (reads(workflow, wish.from, wish.to))
     return `This would close a cycle: ${titleOf(definitions, source)} already depends on ${titleOf(definitions, target)}`
   return undefined
@@ -72,30 +74,32 @@ export const linkRefusal = (workflow: Workflow, definitions: Definitions, wish: 
 const member = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined
 
-/** True where the field counts with the choices made on this node: its `only` is met, or it has none. */
-export const fieldApplies = (definition: Definition, node: PlacedNode, field: Field): boolean => {
-  const met = (only: Only): boolean => {
-    const chooser = member(definition.inputs, only.field)
-    if (chooser?.kind !== 'choice') return true
-    const chosen = literalOf(chooser, node, only.field)
-    const option = chooser.options.find((each) => each.value === chosen)
-    return option === undefined || (option.has?.includes(only.has) ?? false)
-  }
-  return [field.only ?? []].flat().every(met)
-}
-
-/** The literal in a field, or its default where none is written. */
-export const literalOf = (field: Field, node: PlacedNode, name: string) => {
-  const filled = inputOf(node, name)
-  return filled !== undefined && !isLink(filled) ? filled.value : field.default
-}
-
 /**
  * All that is wrong with a workflow before it runs: unknown nodes, empty or ill-typed inputs, literals out of range,
- * cycles. Takes time linear in nodes and links.
+ * cycles. Of what does not run (muted, bypassed) nothing is said. Takes time linear in nodes and links.
  */
 export const problemsOf = (workflow: Workflow, definitions: Definitions): Problem[] => {
+  const problems = problemsIn(workflow, effective(workflow, definitions), definitions)
+  const plan = planOf(workflow)
+  if ('cycle' in plan) {
+    const message = `A cycle: ${cycleNames(workflow, definitions, plan.cycle)}. Remove one of its links.`
+    for (const id of plan.cycle) problems.push({ node: id, message })
+  }
+  return problems
+}
+
+/** What is wrong with the nodes of a workflow as it runs, cycles apart; `document` is the workflow as it is drawn. */
+export const problemsIn = (
+  document: Workflow,
+  { workflow, gaps }: Pick<Effective, 'workflow' | 'gaps'>,
+  definitions: Definitions,
+): Problem[] => {
   const problems: Problem[] = []
+  const explained = new Map<NodeId, Map<string, NodeId>>()
+  for (const { node, input, from } of gaps) {
+    const inputs = explained.get(node) ?? new Map<string, NodeId>()
+    explained.set(node, inputs.set(input, from))
+  }
   for (const [id, node] of Object.entries(workflow.nodes)) {
     const definition = definitionOf(definitions, node.node)
     if (!definition) {
@@ -114,7 +118,12 @@ export const problemsOf = (workflow: Workflow, definitions: Definitions): Proble
       const filled = inputOf(node, name)
       const add = (message: string) => problems.push({ node: id, input: name, message })
       if (input.kind !== 'port' && !fieldApplies(definition, node, input)) continue
-      if (isLink(filled)) {
+      const gap = explained.get(id)?.get(name)
+      if (gap !== undefined) {
+        const source = nodeOf(document, gap)
+        const optional = input.kind === 'port' && input.optional
+        if (source && !optional) add(gapMessage(input.title, source, definitions))
+      } else if (isLink(filled)) {
         const source = nodeOf(workflow, filled.from)
         if (!source) {
           add(`${input.title} reads a node that is not there. Connect it again.`)
@@ -136,12 +145,14 @@ export const problemsOf = (workflow: Workflow, definitions: Definitions): Proble
       }
     }
   }
-  const plan = planOf(workflow)
-  if ('cycle' in plan) {
-    const message = `A cycle: ${cycleNames(workflow, definitions, plan.cycle)}. Remove one of its links.`
-    for (const id of plan.cycle) problems.push({ node: id, message })
-  }
   return problems
+}
+
+const gapMessage = (input: string, source: PlacedNode, definitions: Definitions): string => {
+  const title = titleOf(definitions, source)
+  return modeOf(source) === 'bypass'
+    ? `${input} reads ${title}, which is bypassed and has nothing of its kind to hand on: end the bypass, or connect another node.`
+    : `${input} reads a wire that comes from nowhere: connect what ${title} reads.`
 }
 
 /** The names along a cycle and back to its first; of a long one only its beginning, since each of its nodes says it. */

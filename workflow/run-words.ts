@@ -26,8 +26,9 @@ export const runWords = (workflow: Workflow, order: readonly NodeId[], definitio
       }
     }
   }
-  words.delete('')
-  return [...words].map((each) => each.replace(/\s+/g, ' ').trim().toLowerCase()).join('\n')
+  const lines = new Set([...words].map((each) => each.replace(/\s+/g, ' ').trim().toLowerCase()))
+  lines.delete('')
+  return [...lines].join('\n')
 }
 
 /** The words of a search, as they are looked for in {@link runWords}: each must occur. */

@@ -63,8 +63,9 @@ export const workOf = (
         if (!seen.has(filled.from)) pending.push(filled.from)
         seen.add(filled.from)
       } else if (input.kind !== 'port' && measures.includes(name) && !found.has(name))
-        // The part of the schedule that a sampler before this one took is not this one's.
-        if ((name !== 'from' && name !== 'to') || at === id) found.set(name, literalOf(input, node, name))
+        if ((name !== 'from' && name !== 'to') || at === id)
+          // The part of the schedule that a sampler before this one took is not this one's.
+          found.set(name, literalOf(input, node, name))
     }
   }
   const { width, height, frames, checkpoint, steps, from, to } = Object.fromEntries(found)

@@ -29,7 +29,10 @@ export const latentThumbnail = ({ sample, shape }: Latent): Thumbnail | undefine
   const ranges = [0, 1, 2].map((each) => {
     const channel = Math.min(each, channels - 1)
     const start = (channel * frames + middle) * size
-    const sorted = sample.slice(start, start + size).filter(Number.isFinite).sort()
+    const sorted = sample
+      .slice(start, start + size)
+      .filter(Number.isFinite)
+      .sort()
     const low = sorted[Math.floor(sorted.length * 0.02)] ?? 0
     const high = sorted[Math.floor((sorted.length - 1) * 0.98)] ?? 0
     return { start, low, span: high - low || 1 }

@@ -139,7 +139,22 @@ export interface CheckpointInfo {
   readonly class: string
   readonly licence: string
   readonly bytes: number
+  /** The weight variants that all of its networks have, for example `fp16`; the empty text stands for the files without one. */
+  readonly variants: readonly string[]
+  /** A digest of its terms, where these must be read before its first run. */
+  readonly terms?: string
   readonly problem?: string
+}
+
+/** GET /api/checkpoints/NAME/terms: what its model card says of how it may be used. */
+export interface CheckpointTerms {
+  readonly licence: string
+  /** The licence rules out commercial use. */
+  readonly nonCommercial: boolean
+  /** A page with the licence itself. */
+  readonly link?: string
+  /** The parts of the card about limits, biases and uses that it rules out: Markdown; empty where it has none. */
+  readonly limits: string
 }
 
 /** An error as HTTP answers it: what was wrong, where, and what to do next. */

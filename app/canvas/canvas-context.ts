@@ -7,14 +7,18 @@ import type { SocketRef } from './geometry.ts'
 import type { Readers } from './link-index.ts'
 import type { Scene } from './scene.ts'
 
-/** What a card needs of the canvas that shows it. */
-export interface CanvasParts {
+/** What the parts of a card need of the document, on the canvas and beside it. */
+export interface DocumentParts {
   readonly editor: Editor
-  readonly scene: Scene
   /** The links of the document by the node that they leave; computed once for each document. */
   readers(workflow: Workflow): Readers
   /** What is wrong in the document, by node; computed once for each document. */
   problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
+}
+
+/** What a card needs of the canvas that shows it. */
+export interface CanvasParts extends DocumentParts {
+  readonly scene: Scene
   /** Tells the canvas which element is a socket. @returns a function that takes it back */
   addSocket(socket: SocketRef, element: HTMLElement): () => void
   /** Offers what fits at the other end of a socket, for who draws no wires: the choice is placed and connected. */
@@ -23,12 +27,20 @@ export interface CanvasParts {
   unlink(socket: SocketRef): void
 }
 
-const context = createContext<CanvasParts | null>(null)
+const context = createContext<DocumentParts | CanvasParts | null>(null)
 export const CanvasPartsProvider = context.Provider
 
 /** The canvas around a card. @throws outside of the canvas */
 export const useCanvas = (): CanvasParts => {
   const parts = useContext(context)
-  if (!parts) throw new Error('useCanvas was called outside of the canvas: render the card through CardLayer.')
+  if (!parts || !('scene' in parts))
+    throw new Error('useCanvas was called outside of the canvas: render the card through CardLayer.')
+  return parts
+}
+
+/** The document around a field, on a card or in the outline. @throws outside of both */
+export const useDocument = (): DocumentParts => {
+  const parts = useContext(context)
+  if (!parts) throw new Error('useDocument was called outside of CanvasPartsProvider: render the field inside of one.')
   return parts
 }

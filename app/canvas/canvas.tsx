@@ -4,6 +4,8 @@ import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
 import type { WorkflowId } from '../../workflow/wire.ts'
 import { Card } from '../cards/card.tsx'
+import { Inspector } from '../inspect/inspector.tsx'
+import { ProfileCorner, ProfileLayer } from '../inspect/profile-layer.tsx'
 import { useApp } from '../state/app-context.ts'
 import style from './canvas.module.css'
 import { CanvasPartsProvider } from './canvas-context.ts'
@@ -76,11 +78,14 @@ const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) =
       {canvas && (
         <CanvasPartsProvider value={canvas.parts}>
           <CardLayer scene={canvas.parts.scene} />
+          <ProfileLayer canvas={canvas} />
           <div className={style.corner}>
+            <ProfileCorner canvas={canvas} />
             <Minimap canvas={canvas} />
             <ZoomControl canvas={canvas} />
           </div>
           <SearchSlot canvas={canvas} />
+          <Inspector canvas={canvas} root={root} />
         </CanvasPartsProvider>
       )}
     </section>

@@ -1,13 +1,20 @@
+import { bindings, type CommandId } from '../keys/bindings.ts'
+import { type Chord, chordOf } from '../keys/chord.ts'
+import type { KeyMap } from '../keys/key-map.ts'
+import { mayPress } from '../keys/may-press.ts'
 import type { CanvasCommands } from '../state/app-context.ts'
+import { type CardFocus, socketOfElement } from './card-focus.ts'
+import type { SocketRef } from './geometry.ts'
 
 export interface KeyboardParts {
   readonly root: HTMLElement
   readonly commands: CanvasCommands
-  undo(): void
-  redo(): void
+  readonly keys: KeyMap
+  readonly cards: CardFocus
   /** Moves what is selected by pixels of the world. */
   nudge(dx: number, dy: number): void
-  zoomToAll(): void
+  /** Opens the choice of what a socket is connected to. */
+  connect(socket: SocketRef): void
   /** Ends a wire or box under way. @returns false where there was none */
   escape(): boolean
   /** Where the pointer last was over the canvas, in the window. */
@@ -23,61 +30,57 @@ export interface Keyboard {
   destroy(): void
 }
 
-const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || target.matches('input, textarea, select, [role="textbox"], [role="combobox"]'))
+/** One step of an arrow key, and one with Shift, in pixels of the world. */
+const near = 1
+const far = 10
 
-/** The keys that a focused button or link means for itself. */
-const presses = (target: EventTarget | null): boolean => target instanceof HTMLElement && target.matches('button, a')
-
-/** The canvas's shortcuts. None fires while a person is writing, or from a panel or dialog beside the canvas. */
+/**
+ * The canvas's own shortcuts (keys/bindings.ts says which keys they have): what needs to know where the pointer, the focus
+ * or a wire is. What the command search can do too is done by shell/use-shortcuts.ts.
+ */
 export const listenToKeyboard = (parts: KeyboardParts): Keyboard => {
-  const { root, commands } = parts
+  const { root, commands, keys, cards } = parts
   let space: { used: boolean } | undefined
 
-  const ours = (event: KeyboardEvent): boolean =>
-    !writes(event.target) &&
-    (event.target === document.body || (event.target instanceof Node && root.contains(event.target)))
+  /** What each command does with a key pressed there. @returns false where it has nothing to do, so that the key goes on */
+  const actions: Partial<Record<CommandId, (target: EventTarget | null) => unknown>> = {
+    addNode: () => commands.openSearch(parts.pointer()),
+    connect(target) {
+      const socket = socketOfElement(target)
+      if (socket) parts.connect(socket)
+      return socket !== undefined
+    },
+    followWire: (target) => cards.follow(target),
+    nudgeLeft: () => parts.nudge(-near, 0),
+    nudgeRight: () => parts.nudge(near, 0),
+    nudgeUp: () => parts.nudge(0, -near),
+    nudgeDown: () => parts.nudge(0, near),
+    nudgeFarLeft: () => parts.nudge(-far, 0),
+    nudgeFarRight: () => parts.nudge(far, 0),
+    nudgeFarUp: () => parts.nudge(0, -far),
+    nudgeFarDown: () => parts.nudge(0, far),
+    cardLeft: () => cards.step('left'),
+    cardRight: () => cards.step('right'),
+    cardUp: () => cards.step('up'),
+    cardDown: () => cards.step('down'),
+    zoomIn: () => commands.zoomBy(1.25),
+    zoomOut: () => commands.zoomBy(0.8),
+  }
 
-  const shortcut = (event: KeyboardEvent): (() => void) | undefined => {
-    const key = event.key.toLowerCase()
-    if (event.ctrlKey || event.metaKey) {
-      if (event.altKey) return undefined
-      if (key === 'z') return event.shiftKey ? parts.redo : parts.undo
-      if (key === 'y') return parts.redo
-      if (key === 'a') return commands.selectAll
-      if (key === 'd') return commands.duplicate
-      if (key === '0') return () => commands.zoomTo(1)
-      if (key === '=' || key === '+') return () => commands.zoomBy(1.25)
-      if (key === '-') return () => commands.zoomBy(0.8)
-      return undefined
+  const tab = (event: KeyboardEvent): boolean => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !root.contains(event.target as Node)) return false
+    // Who pressed on the canvas wants a node there; who came with the keyboard goes on to the cards.
+    if (event.target === root && !event.shiftKey && root.dataset.pointed !== undefined) {
+      commands.openSearch(parts.pointer())
+      return true
     }
-    if (event.altKey) return undefined
-    const far = event.shiftKey ? 10 : 1
-    switch (event.key) {
-      case 'Delete':
-      case 'Backspace':
-        return commands.removeSelected
-      case 'ArrowLeft':
-        return () => parts.nudge(-far, 0)
-      case 'ArrowRight':
-        return () => parts.nudge(far, 0)
-      case 'ArrowUp':
-        return () => parts.nudge(0, -far)
-      case 'ArrowDown':
-        return () => parts.nudge(0, far)
-      case 'f':
-      case 'F':
-      case '.':
-        return parts.zoomToAll
-      case 'Tab':
-        // Who came here with the keyboard goes on to the cards.
-        return !event.shiftKey && event.target === root && root.dataset.pointed !== undefined
-          ? () => commands.openSearch(parts.pointer())
-          : undefined
-      default:
-        return undefined
-    }
+    return cards.tab(event.target, event.shiftKey)
+  }
+
+  const act = (chord: Chord, event: KeyboardEvent): boolean => {
+    const id = keys.commandOf(chord)
+    const action = id && mayPress(bindings[id].scope, chord, event.target) ? actions[id] : undefined
+    return action !== undefined && action(event.target) !== false
   }
 
   const down = (event: KeyboardEvent) => {
@@ -85,28 +88,32 @@ export const listenToKeyboard = (parts: KeyboardParts): Keyboard => {
       event.preventDefault()
       return
     }
-    if (!ours(event) || event.defaultPrevented) return
-    if (event.key === ' ' && !presses(event.target)) {
+    const chord = chordOf(event)
+    if (chord === undefined || event.defaultPrevented) return
+    if (event.key === 'Tab') {
+      if (tab(event)) event.preventDefault()
+      return
+    }
+    // Held, the space bar moves the view; what it does as a shortcut waits until it is let go.
+    if (chord === 'space') {
+      if (!mayPress('canvas', chord, event.target)) return
       event.preventDefault()
       space ??= { used: false }
       root.dataset.space = ''
       return
     }
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v') {
-      parts.willPaste(event.shiftKey)
+    if (chord === 'mod+v' || chord === 'mod+shift+v') {
+      if (mayPress('canvas', chord, event.target)) parts.willPaste(event.shiftKey)
       return
     }
-    const action = shortcut(event)
-    if (!action) return
-    event.preventDefault()
-    action()
+    if (act(chord, event)) event.preventDefault()
   }
   const up = (event: KeyboardEvent) => {
     if (event.key !== ' ' || !space) return
     const { used } = space
     space = undefined
     delete root.dataset.space
-    if (!used && ours(event)) commands.openSearch(parts.pointer())
+    if (!used) act('space', event)
   }
   const blur = () => {
     space = undefined

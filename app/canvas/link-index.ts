@@ -1,18 +1,7 @@
-import { linksOf, type NodeId, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import type { NodeId } from '../../workflow/document.ts'
+import type { Readers } from '../../workflow/readers.ts'
 
-/** The links of a workflow by the node that they leave. */
-export type Readers = ReadonlyMap<NodeId, readonly PlacedLink[]>
-
-/** The links that leave each node, in document order. */
-export const readersOf = (workflow: Workflow): Readers => {
-  const readers = new Map<NodeId, PlacedLink[]>()
-  for (const link of linksOf(workflow)) {
-    const links = readers.get(link.from)
-    if (links) links.push(link)
-    else readers.set(link.from, [link])
-  }
-  return readers
-}
+export { type Readers, readersOf } from '../../workflow/readers.ts'
 
 /** The names of the outputs of a node that others read, each once. */
 export const outputsRead = (readers: Readers, id: NodeId): string[] => [

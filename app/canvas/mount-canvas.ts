@@ -8,6 +8,7 @@ import { problemsByNode } from '../cards/node-sign.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
 import { listenToBox } from './box-select.ts'
 import type { CanvasParts } from './canvas-context.ts'
+import { createCardFocus } from './card-focus.ts'
 import { createClipboard } from './clipboard.ts'
 import { createCommands } from './commands.ts'
 import { listenToKeyboard } from './keyboard.ts'
@@ -179,6 +180,7 @@ export const mountCanvas = (
   })
   const openSearch = (at?: { x: number; y: number }) =>
     search.setState({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } }, true)
+  const cards = createCardFocus({ root, container, editor, scene, viewport })
   const commands: CanvasCommands = {
     fit: (ids) => edits.fit(ids, true),
     zoomBy: (factor) => {
@@ -194,14 +196,15 @@ export const mountCanvas = (
     duplicate: () => edits.duplicate(),
     removeSelected: () => edits.removeSelected(),
     selectAll: () => edits.selectAll(),
+    focus: (id, socket) => cards.focus(id, socket),
   }
   const keyboard = listenToKeyboard({
     root,
     commands,
-    undo: editor.undo,
-    redo: editor.redo,
+    keys: app().keys,
+    cards,
     nudge: (dx, dy) => edits.nudge(dx, dy),
-    zoomToAll: () => edits.fit(undefined, true),
+    connect: ({ node, side, name }) => app().connectSocket(node, side, name),
     escape() {
       if (!wiring.now) return false
       wiring.abandon()
@@ -302,6 +305,7 @@ export const mountCanvas = (
       stopBox()
       resized.disconnect()
       keyboard.destroy()
+      cards.destroy()
       clipboard.destroy()
       wiring.destroy()
       viewport.destroy()

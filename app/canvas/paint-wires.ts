@@ -1,8 +1,8 @@
 import type { Point, Rect } from './rects.ts'
 import type { Theme } from './theme.ts'
 
-/** How far the ends of a wire reach before it turns. */
-const bend = (from: Point, to: Point): number => {
+/** How far the ends of a wire reach before it turns, in the world's pixels. */
+export const bend = (from: Point, to: Point): number => {
   const across = to.x - from.x
   const distance = Math.hypot(across, to.y - from.y)
   return across >= 0

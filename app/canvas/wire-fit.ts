@@ -1,8 +1,9 @@
-import { acceptedTypes, type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { acceptedTypes, type Definition, type Definitions, definitionOf, inputType } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { disconnect } from '../../workflow/edits.ts'
 import { withSources } from '../../workflow/plan.ts'
 import { fieldApplies, linkRefusal, titleOf, typeRefusal, type Wish } from '../../workflow/rules.ts'
+import { socketTyping } from '../../workflow/socket-types.ts'
 import { type SocketType, socketTypes } from '../../workflow/values.ts'
 import type { SocketRef } from './geometry.ts'
 import { readersOf } from './link-index.ts'
@@ -31,19 +32,6 @@ export const wishBetween = (a: SocketRef, b: SocketRef): Wish | undefined => {
   return { from: output.node, output: output.name, to: input.node, input: input.name }
 }
 
-/** The types that fit at the other end of a wire: what an output gives, or what an input takes. */
-const typesAt = (workflow: Workflow, definitions: Definitions, socket: SocketRef): readonly SocketType[] => {
-  const node = nodeOf(workflow, socket.node)
-  const definition = node && definitionOf(definitions, node.node)
-  if (!definition) return []
-  if (socket.side === 'output') {
-    const output = Object.hasOwn(definition.outputs, socket.name) ? definition.outputs[socket.name] : undefined
-    return output ? [output.type] : []
-  }
-  const input = Object.hasOwn(definition.inputs, socket.name) ? definition.inputs[socket.name] : undefined
-  return input ? acceptedTypes(input) : []
-}
-
 /** The sockets of a definition that could stand at the other end of a wire from `origin`, by type alone. */
 export const socketsThatTake = (
   definition: Definition,
@@ -55,7 +43,7 @@ export const socketsThatTake = (
         .filter(([, input]) => acceptedTypes(input).some((type) => types.includes(type)))
         .map(([name]) => name)
     : Object.entries(definition.outputs)
-        .filter(([, output]) => types.includes(output.type))
+        .filter(([, output]) => definition.relay || types.includes(output.type))
         .map(([name]) => name)
 
 /** What fits a wire under way. Asked for every socket on the screen, so the graph is walked once. */
@@ -74,10 +62,13 @@ export interface WireFit {
 /** What fits a wire that starts there in this document; a grabbed link counts as gone. */
 export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, grabbed }: WireStart): WireFit => {
   const base = grabbed ? disconnect(grabbed.to, grabbed.input, definitions)(workflow) : workflow
-  const types = typesAt(base, definitions, origin)
+  const typing = socketTyping(base, definitions)
+  const types =
+    origin.side === 'output' ? typing.given(origin.node, origin.name) : typing.accepted(origin.node, origin.name)
   const wanted = origin.side === 'output' ? 'input' : 'output'
   const barred = origin.side === 'output' ? withSources(base, [origin.node]) : withReaders(base, origin.node)
   const known = new Map<NodeId, readonly string[]>()
+  const meets = (others: readonly SocketType[]) => others.some((type) => types.includes(type))
 
   const fitting = (id: NodeId): readonly string[] => {
     const cached = known.get(id)
@@ -87,10 +78,14 @@ export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, 
     const names =
       !definition || barred.has(id)
         ? []
-        : socketsThatTake(definition, origin.side, types).filter((name) => {
-            const input = wanted === 'input' ? definition.inputs[name] : undefined
-            return !input || input.kind === 'port' || fieldApplies(definition, node, input)
-          })
+        : wanted === 'output'
+          ? Object.keys(definition.outputs).filter((name) => meets(typing.given(id, name)))
+          : Object.entries(definition.inputs)
+              .filter(
+                ([name, input]) =>
+                  meets(typing.accepted(id, name)) && (input.kind === 'port' || fieldApplies(definition, node, input)),
+              )
+              .map(([name]) => name)
     known.set(id, names)
     return names
   }
@@ -104,7 +99,9 @@ export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, 
       // Ports come before fields: a wire let go on a card means a field only where no port fits.
       const free = fitting(id).filter((name) => wanted === 'output' || !isLink(inputOf(node!, name)))
       const ports = free.filter((name) => wanted === 'output' || definition!.inputs[name]!.kind === 'port')
-      const [name, ...more] = ports.length > 0 ? ports : free
+      // A field that takes it as it is comes before one that it is converted for.
+      const own = free.filter((name) => wanted === 'output' || types.includes(inputType(definition!.inputs[name]!)!))
+      const [name, ...more] = ports.length > 0 ? ports : own.length > 0 ? own : free
       return name !== undefined && more.length === 0 ? { node: id, side: wanted, name } : undefined
     },
     refusal(socket) {

@@ -5,7 +5,7 @@ import { definitionOf } from '../../workflow/definition.ts'
 import { isLink, type NodeId, nodeOf } from '../../workflow/document.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { useCanvas } from '../canvas/canvas-context.ts'
+import { useDocument } from '../canvas/canvas-context.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { CardProblem } from './node-sign.ts'
 
@@ -22,7 +22,7 @@ export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefine
 
 /** What is wrong with a node, stable while it says the same. */
 export const useProblems = (id: NodeId): readonly CardProblem[] => {
-  const { editor, problems } = useCanvas()
+  const { editor, problems } = useDocument()
   const text = useStore(editor.store, (state) => JSON.stringify(problems(state.history.present).get(id) ?? []))
   return useMemo(() => JSON.parse(text) as CardProblem[], [text])
 }
@@ -36,7 +36,7 @@ export interface Neighbours {
 /** The names of the nodes around a node, stable while they are the same. */
 export const useNeighbours = (id: NodeId): Neighbours => {
   const { definitions } = useApp()
-  const { editor, readers } = useCanvas()
+  const { editor, readers } = useDocument()
   const text = useStore(editor.store, ({ history }) => {
     const workflow = history.present
     const title = (other: NodeId) => {

@@ -4,7 +4,7 @@ import { type Definition, type Field, fieldProblem } from '../../workflow/defini
 import { type InputValue, isLink, type NodeId } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
 import type { Json } from '../../workflow/json.ts'
-import { useCanvas } from '../canvas/canvas-context.ts'
+import { useDocument } from '../canvas/canvas-context.ts'
 import type { FieldRow } from '../canvas/geometry.ts'
 import { ChoiceField } from './choice-field.tsx'
 import style from './field.module.css'
@@ -111,7 +111,7 @@ const FieldValue = ({
   kind: FieldRow['kind']
   value: Json
 }) => {
-  const { editor } = useCanvas()
+  const { editor } = useDocument()
   const set: SetField = (next, gesture) =>
     editor.commit(`Set ${field.title.toLowerCase()}`, setValue(id, name, next), gesture)
   const props = { id, name, value, set }

@@ -1,7 +1,7 @@
 'use client'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { NumberField as NumberDefinition } from '../../workflow/definition.ts'
-import { useCanvas } from '../canvas/canvas-context.ts'
+import { useDocument } from '../canvas/canvas-context.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
 import { numberText, onStep, perPixel, readNumber } from './number-text.ts'
@@ -9,7 +9,7 @@ import { useTyping } from './use-typing.ts'
 
 /** A number: drag it sideways, click to type, or use the arrow keys. */
 export const NumberField = ({ id, name, field, value, set }: FieldProps<NumberDefinition>) => {
-  const { editor } = useCanvas()
+  const { editor } = useDocument()
   const { input, typed, start, write, end } = useTyping()
   const abandoned = useRef(false)
   const drag = useRef<{ x: number; from: number; moved: boolean } | null>(null)

@@ -46,6 +46,8 @@ export const SocketButton = memo((props: SocketProps) => {
       type="button"
       className={style.socket}
       data-nodrag
+      data-socket={name}
+      data-side={side}
       data-field={field || undefined}
       data-shape={field || !type ? 'dot' : socketTypes[type].shape}
       data-linked={linked.length > 0 || undefined}
@@ -59,7 +61,8 @@ export const SocketButton = memo((props: SocketProps) => {
         event.stopPropagation()
       }}
       aria-label={`${title} ${side}, ${ends}`}
-      title={`${accepts.length > 1 ? accepts.map((each) => socketTypes[each].title).join(' or ') : type ? socketTypes[type].title : name}${about ? `: ${about}` : ''}`}
+      // What hovering shows is the inspector's.
+      aria-description={`${accepts.length > 1 ? accepts.map((each) => socketTypes[each].title).join(' or ') : type ? socketTypes[type].title : name}${about ? `: ${about}` : ''}`}
     >
       <i />
     </button>

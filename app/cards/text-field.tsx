@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { TextField as TextDefinition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
-import { useCanvas } from '../canvas/canvas-context.ts'
+import { useDocument } from '../canvas/canvas-context.ts'
 import { useApp } from '../state/app-context.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
@@ -13,7 +13,7 @@ const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.str
 
 /** Text of one line. */
 export const TextLine = ({ id, name, field, value, set }: FieldProps<TextDefinition>) => {
-  const { editor } = useCanvas()
+  const { editor } = useDocument()
   return (
     <input
       className={style.text}
@@ -32,7 +32,7 @@ export const TextLine = ({ id, name, field, value, set }: FieldProps<TextDefinit
 
 /** Text of several lines, with its tokens counted below where the field asks for it. */
 export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextDefinition> & { note: boolean }) => {
-  const { editor } = useCanvas()
+  const { editor } = useDocument()
   const text = asText(value)
   return (
     <span className={style.area} data-note={note || undefined} data-nodrag>
@@ -57,7 +57,7 @@ const pause = 180
 
 const TokenLine = ({ id, text }: { id: NodeId; text: string }) => {
   const { definitions, tokens } = useApp()
-  const { editor } = useCanvas()
+  const { editor } = useDocument()
   const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id))
   const [count, setCount] = useState<{ tokens: number; limit: number; lost: string } | null>(null)
   useEffect(() => {

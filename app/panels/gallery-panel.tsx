@@ -1,11 +1,13 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Film } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Columns2, Film, Star, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { JobId } from '../../workflow/wire.ts'
+import { CompareDialog } from '../compare/compare-dialog.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import { plural } from '../parts/quantities.ts'
 import { SearchField } from '../parts/search-field.tsx'
 import { useStudio } from '../shell/studio.ts'
@@ -22,16 +24,22 @@ const posterRatio = 0.56
 const wordsHeight = 53
 const gap = 10
 
-/** The clips of past runs. */
+/** The most clips that are compared at once. */
+const mostCompared = 6
+
+const none: readonly JobState[] = []
+
+/** The clips of past runs: found by words or stars, opened, and compared. */
 export const GalleryPanel = () => {
-  const history = useHistory()
-  const { more, complete, loaded } = history
+  const { tell } = useApp()
   const [words, setWords] = useState('')
+  const [starred, setStarred] = useState(false)
+  const search = words.trim()
+  const history = useHistory({ search, starred })
+  const { jobs, more, complete, loaded } = history
   const [shown, setShown] = useState<JobId | null>(null)
-  const found = useMemo(() => {
-    const wanted = words.trim().toLowerCase()
-    return wanted === '' ? history.jobs : history.jobs.filter((job) => wordsOf(job).includes(wanted))
-  }, [history.jobs, words])
+  const [chosen, setChosen] = useState<readonly JobState[]>([])
+  const [comparing, setComparing] = useState(false)
   const scroll = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(208)
   useEffect(() => {
@@ -43,10 +51,10 @@ export const GalleryPanel = () => {
   }, [])
   const size = Math.round(width * posterRatio) + wordsHeight + gap
   const list = useVirtualizer({
-    count: found.length,
+    count: jobs.length,
     getScrollElement: () => scroll.current,
     estimateSize: () => size,
-    getItemKey: (index) => found[index]?.job ?? index,
+    getItemKey: (index) => jobs[index]?.job ?? index,
     overscan: 3,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes until it is told
@@ -54,39 +62,81 @@ export const GalleryPanel = () => {
   const items = list.getVirtualItems()
   const last = items[items.length - 1]?.index ?? 0
   useEffect(() => {
-    if (loaded && !complete && last >= found.length - 5) more()
-  }, [loaded, complete, last, found.length, more])
-  const open = found.find((job) => job.job === shown) ?? history.jobs.find((job) => job.job === shown)
+    if (loaded && !complete && last >= jobs.length - 5) more()
+  }, [loaded, complete, last, jobs.length, more])
+  const open = jobs.find((job) => job.job === shown)
+  const narrowed = search !== '' || starred
+  const isChosen = (job: JobState) => chosen.some((each) => each.job === job.job)
+  // They stay chosen, whatever the list is narrowed to meanwhile.
+  const choose = (job: JobState) => {
+    if (isChosen(job)) setChosen(chosen.filter((each) => each.job !== job.job))
+    else if (chosen.length < mostCompared) setChosen([...chosen, job])
+    else tell(`At most ${mostCompared} clips are compared at once: take one away first.`, 'refused')
+  }
+  const star = (job: JobId, on: boolean) => history.star(job, on).catch((error: Error) => tell(error.message, 'failed'))
   return (
     <PanelFrame
       title="Gallery"
-      count={loaded ? `${plural(history.jobs.length, 'run')}${complete ? '' : '+'}` : undefined}
-      tools={<SearchField value={words} change={setWords} placeholder="name, scheduler, model…" />}
+      count={loaded ? `${plural(jobs.length, 'run')}${complete ? '' : '+'}` : undefined}
+      tools={
+        <>
+          <SearchField value={words} change={setWords} placeholder="prompt, scheduler, model, seed…" />
+          <IconButton
+            label={starred ? 'Show all runs' : 'Show starred runs only'}
+            className={style.only}
+            aria-pressed={starred}
+            onClick={() => setStarred(!starred)}
+          >
+            <Star size={15} strokeWidth={1.75} fill={starred ? 'currentColor' : 'none'} aria-hidden />
+          </IconButton>
+        </>
+      }
     >
-      <div ref={scroll} className={frame.scroll}>
+      <div ref={scroll} className={frame.scroll} data-choosing={chosen.length > 0 || undefined}>
         {history.problem && (
           <p className={frame.wrong} role="alert">
             {history.problem}
           </p>
         )}
-        {loaded && history.jobs.length === 0 && <NoRuns />}
-        {history.jobs.length > 0 && found.length === 0 && <Empty>No run matches “{words.trim()}”.</Empty>}
+        {loaded && jobs.length === 0 && !narrowed && <NoRuns />}
+        {loaded && jobs.length === 0 && narrowed && (
+          <Empty>
+            {search === '' ? 'No run is starred yet.' : `No ${starred ? 'starred ' : ''}run matches “${search}”.`}
+          </Empty>
+        )}
         <div style={{ height: list.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
-            const job = found[item.index]
+            const job = jobs[item.index]
             return job ? (
               <div
                 key={item.key}
                 className={style.place}
                 style={{ height: item.size - gap, transform: `translateY(${item.start}px)` }}
               >
-                <RunPoster job={job} open={() => setShown(job.job)} />
+                <RunPoster
+                  job={job}
+                  chosen={isChosen(job)}
+                  open={() => setShown(job.job)}
+                  choose={() => choose(job)}
+                  star={(on) => void star(job.job, on)}
+                />
               </div>
             ) : null
           })}
         </div>
       </div>
+      {chosen.length > 0 && (
+        <div className={style.chosen} role="toolbar" aria-label="Chosen clips">
+          <Button look="primary" disabled={chosen.length < 2} onClick={() => setComparing(true)}>
+            <Columns2 size={14} aria-hidden /> {chosen.length < 2 ? 'Choose another' : `Compare ${chosen.length}`}
+          </Button>
+          <IconButton label="Choose none" side="top" onClick={() => setChosen([])}>
+            <X size={15} aria-hidden />
+          </IconButton>
+        </div>
+      )}
       <RunDialog job={open} close={() => setShown(null)} />
+      <CompareDialog jobs={comparing ? chosen : none} close={() => setComparing(false)} />
     </PanelFrame>
   )
 }
@@ -103,16 +153,4 @@ const NoRuns = () => {
       {open ? 'The clip of the run that is on appears here when it is made.' : 'Every clip that you make stays here.'}
     </Empty>
   )
-}
-
-const wordsOf = (job: JobState): string => {
-  const words = [job.title, job.status, job.device ?? '']
-  for (const node of Object.values(job.nodes))
-    for (const output of Object.values(node.outputs ?? {})) {
-      if (output.type === 'schedule') words.push(output.kind)
-      if (output.type === 'text') words.push(output.text)
-      if (output.type === 'number') words.push(String(output.number))
-      if (output.type === 'unet3d') words.push(output.checkpoint)
-    }
-  return words.join(' ').toLowerCase()
 }

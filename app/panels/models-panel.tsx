@@ -1,23 +1,28 @@
 'use client'
-import { Box, Boxes, TriangleAlert } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { Box, Boxes, Scale, TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
-import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { Markdown } from '../parts/markdown.tsx'
 import { bytesText, plural } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
+import { ModelDialog } from './model-dialog.tsx'
+import { variantsText } from './model-facts.tsx'
 import style from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import { useLoaded } from './use-loaded.ts'
 
-/** The checkpoints that the server finds, each with its card. */
+/** The checkpoints that the server finds: what each is, what is wrong with it, and its card. */
 export const ModelsPanel = () => {
-  const { api, runs } = useStudio()
+  const { api, runs, store, look } = useStudio()
   const connection = useStore(runs, (state) => state.connection)
   const found = useLoaded(api.checkpoints, connection)
+  const known = useStore(store, (state) => state.system?.checkpoints)
   const [shown, setShown] = useState<CheckpointInfo | null>(null)
+  // One that was put there meanwhile can be chosen in nodes, too.
+  useEffect(() => {
+    if (found.value && known && JSON.stringify(found.value) !== JSON.stringify(known)) look()
+  }, [found.value, known, look])
   return (
     <PanelFrame title="Models" count={found.value && plural(found.value.length, 'checkpoint')}>
       <div className={style.scroll}>
@@ -28,69 +33,63 @@ export const ModelsPanel = () => {
         )}
         {found.value?.length === 0 && (
           <Empty icon={<Boxes size={22} strokeWidth={1.5} aria-hidden />}>
-            Checkpoints stand here. Put a diffusers folder into “models” beside the program, or start it with --models
-            FOLDER.
+            Checkpoints stand here. Put a diffusers folder into “models” beside the program, start it with --models
+            FOLDER, or download one: npm run models -- get ORG/NAME.
           </Empty>
         )}
         <ul className={style.list}>
           {found.value?.map((checkpoint) => (
             <li key={checkpoint.name}>
-              <button
-                type="button"
-                className={style.row}
-                title={checkpoint.problem ?? 'Read its model card'}
-                onClick={() => setShown(checkpoint)}
-              >
-                <span className={style.icon}>
-                  {checkpoint.problem ? (
-                    <TriangleAlert size={15} strokeWidth={1.75} aria-hidden />
-                  ) : (
-                    <Box size={15} strokeWidth={1.75} aria-hidden />
-                  )}
-                </span>
-                <span className={style.words}>
-                  <span className={style.title}>{checkpoint.title}</span>
-                  <span className={style.about}>{factsOf(checkpoint)}</span>
-                  {checkpoint.problem && (
-                    <span className={style.about} data-wrong>
-                      {checkpoint.problem}
-                    </span>
-                  )}
-                </span>
-              </button>
+              <ModelRow checkpoint={checkpoint} open={() => setShown(checkpoint)} />
             </li>
           ))}
         </ul>
         {found.value && found.value.length > 0 && (
           <p className={style.note}>
-            A checkpoint knows what it was trained on and little else: its card says what, and at which sizes.
+            A checkpoint knows what it was trained on and little else: its card says what, and at which sizes. Get
+            others with <code>npm run models -- get ORG/NAME</code>.
           </p>
         )}
       </div>
-      <Dialog
-        open={shown !== null}
-        close={() => setShown(null)}
-        title={shown?.title ?? ''}
-        about={shown ? `${shown.name} · ${factsOf(shown)}` : undefined}
-        wide
-      >
-        {shown && <Card checkpoint={shown} />}
-      </Dialog>
+      <ModelDialog checkpoint={shown} close={() => setShown(null)} />
     </PanelFrame>
   )
 }
 
-const factsOf = ({ class: kind, licence, bytes }: CheckpointInfo) =>
-  [kind, licence, bytesText(bytes)].filter((each) => each !== '').join(' · ')
-
-const Card = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
-  const { api } = useStudio()
-  const load = useCallback(() => api.card(checkpoint.name), [api, checkpoint.name])
-  const card = useLoaded(load, checkpoint.name)
+const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; readonly open: () => void }) => {
+  const { title, name, problem, terms } = checkpoint
+  const Icon = problem ? TriangleAlert : terms === undefined ? Box : Scale
   return (
-    <>
-      {checkpoint.problem && <p className={style.wrong}>{checkpoint.problem}</p>}
-      {card.problem ? <p className={style.wrong}>{card.problem}</p> : card.value && <Markdown text={card.value} />}
-    </>
+    <button
+      type="button"
+      className={style.row}
+      title={problem ?? (terms === undefined ? 'Read its model card' : 'Read its licence, limits and forbidden uses')}
+      onClick={open}
+    >
+      <span className={style.icon}>
+        <Icon size={15} strokeWidth={1.75} aria-hidden />
+      </span>
+      <span className={style.words}>
+        <span className={style.title}>{title}</span>
+        {name !== title && <span className={style.about}>{name}</span>}
+        <span className={style.about}>{factsOf(checkpoint)}</span>
+        {problem && (
+          <span className={style.about} data-wrong>
+            {problem}
+          </span>
+        )}
+      </span>
+    </button>
   )
 }
+
+const factsOf = ({ class: kind, licence, bytes, variants }: CheckpointInfo) =>
+  [
+    kind,
+    licence,
+    bytesText(bytes),
+    // The files without a variant go without saying.
+    variants.some((variant) => variant !== '') ? variantsText(variants) : '',
+  ]
+    .filter((each) => each !== '')
+    .join(' · ')

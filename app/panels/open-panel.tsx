@@ -1,4 +1,5 @@
 'use client'
+import { OutlinePanel } from '../outline/outline-panel.tsx'
 import type { PanelId } from '../state/panel-layout.ts'
 import { AddPanel } from './add-panel.tsx'
 import { GalleryPanel } from './gallery-panel.tsx'
@@ -11,6 +12,8 @@ export const OpenPanel = ({ panel }: { readonly panel: PanelId }) => {
   switch (panel) {
     case 'add':
       return <AddPanel />
+    case 'outline':
+      return <OutlinePanel />
     case 'workflows':
       return <WorkflowsPanel />
     case 'models':

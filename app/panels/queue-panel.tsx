@@ -1,15 +1,17 @@
 'use client'
-import { ListVideo, X } from 'lucide-react'
-import { useMemo } from 'react'
+import { GripVertical, ListVideo, RotateCcw, X } from 'lucide-react'
+import { type DragEvent, type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { nodeOf } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { type Expected, secondsLeft } from '../../workflow/speeds.ts'
+import type { JobId } from '../../workflow/wire.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
-import { agoText, leftText } from '../parts/quantities.ts'
+import { agoText, durationText, leftText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { jobFacts } from '../state/job-facts.ts'
@@ -18,20 +20,23 @@ import { openJobs } from '../state/runs.ts'
 import frame from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import style from './queue.module.css'
+import { moveBy, moveTo } from './queue-order.ts'
+import { useEstimates } from './use-estimates.ts'
 
-/** How many of the last failures are kept in sight. */
+/** How many of the last runs that made nothing are kept in sight. */
 const failures = 5
 
-/** What runs, what waits, and what failed lately. */
+/** What runs, what waits, and what failed or was cancelled lately. */
 export const QueuePanel = () => {
   const { runs } = useStudio()
   const { run } = useApp()
   const state = useStore(runs)
+  const estimates = useEstimates()
   const open = useMemo(() => openJobs(state), [state])
   const failed = useMemo(
     () =>
       Object.values(state.jobs)
-        .filter((job) => job.status === 'failed')
+        .filter((job) => job.status === 'failed' || job.status === 'cancelled')
         .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
         .slice(0, failures),
     [state.jobs],
@@ -51,15 +56,17 @@ export const QueuePanel = () => {
         {open
           .filter((job) => job.status !== 'queued')
           .map((job) => (
-            <Running key={job.job} job={job} />
+            <Running key={job.job} job={job} expected={estimates[job.job]} />
           ))}
         {waiting.length > 0 && <h3 className={frame.section}>Waiting</h3>}
-        {waiting.map((job) => (
-          <article key={job.job} className={style.job}>
-            <Head job={job} />
-          </article>
-        ))}
-        {failed.length > 0 && <h3 className={frame.section}>Failed lately</h3>}
+        <WaitingList
+          jobs={waiting}
+          estimates={estimates}
+          ahead={open
+            .filter((job) => job.status !== 'queued')
+            .map((job) => secondsLeft(job.nodes, estimates[job.job] ?? {}))}
+        />
+        {failed.length > 0 && <h3 className={frame.section}>Failed or cancelled lately</h3>}
         {failed.map((job) => (
           <Failed key={job.job} job={job} />
         ))}
@@ -68,12 +75,13 @@ export const QueuePanel = () => {
   )
 }
 
-const Head = ({ job }: { readonly job: JobState }) => {
+const Head = ({ job, children }: { readonly job: JobState; readonly children?: ReactNode }) => {
   const { documents, session, cancel } = useStudio()
   const title = job.title || 'untitled'
   const show = () => (session.editor(job.workflow) ? session.show(job.workflow) : documents.openJob(job.job, title))
   return (
     <div className={style.head}>
+      {children}
       <button type="button" className={style.title} title={`Show ${title}`} onClick={() => void show()}>
         {title}
       </button>
@@ -89,7 +97,101 @@ const Head = ({ job }: { readonly job: JobState }) => {
   )
 }
 
-const Running = ({ job }: { readonly job: JobState }) => {
+interface WaitingProps {
+  readonly jobs: readonly JobState[]
+  readonly estimates: Readonly<Record<JobId, Expected>>
+  /** Seconds that what runs still takes; undefined where that is not known. */
+  readonly ahead: readonly (number | undefined)[]
+}
+
+/** The jobs that wait, in their order: dragged, or moved with the arrows while the grip has the focus. */
+const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
+  const { move } = useStudio()
+  const [dragged, setDragged] = useState<JobId | null>(null)
+  const [over, setOver] = useState<{ job: JobId; after: boolean } | null>(null)
+  const ids = jobs.map((job) => job.job)
+  const afterMiddle = (event: DragEvent) => {
+    const { top, height } = event.currentTarget.getBoundingClientRect()
+    return event.clientY > top + height / 2
+  }
+  const drop = () => {
+    const wish = dragged && over ? moveTo(ids, dragged, over.job, over.after) : undefined
+    if (wish) void move(wish.job, wish.before)
+    setDragged(null)
+    setOver(null)
+  }
+  const keys = (job: JobId) => (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
+    if (by === undefined) return
+    event.preventDefault()
+    const wish = moveBy(ids, job, by)
+    if (wish) void move(wish.job, wish.before)
+  }
+  let until = ahead.every((each) => each !== undefined)
+    ? ahead.reduce<number>((sum, each) => sum + (each ?? 0), 0)
+    : undefined
+  return (
+    <ol className={style.waiting} aria-label="Waiting runs">
+      {jobs.map((job, index) => {
+        const takes = secondsLeft(job.nodes, estimates[job.job] ?? {})
+        const starts = until
+        until = until === undefined || takes === undefined ? undefined : until + takes
+        const place = over?.job === job.job && dragged !== job.job ? (over.after ? 'after' : 'before') : undefined
+        return (
+          <li
+            key={job.job}
+            className={style.job}
+            data-dragged={dragged === job.job || undefined}
+            data-drop={place}
+            draggable={jobs.length > 1}
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move'
+              event.dataTransfer.setData('text/x-reelgraph-job', job.job)
+              setDragged(job.job)
+            }}
+            onDragOver={(event) => {
+              if (dragged === null) return
+              event.preventDefault()
+              const after = afterMiddle(event)
+              if (over?.job !== job.job || over.after !== after) setOver({ job: job.job, after })
+            }}
+            onDrop={(event) => {
+              event.preventDefault()
+              drop()
+            }}
+            onDragEnd={() => {
+              setDragged(null)
+              setOver(null)
+            }}
+          >
+            <Head job={job}>
+              {jobs.length > 1 && (
+                <button
+                  type="button"
+                  className={style.grip}
+                  aria-label={`Move ${job.title || 'untitled'}, ${index + 1} of ${jobs.length}`}
+                  title="Drag, or press the up and down arrows"
+                  onKeyDown={keys(job.job)}
+                >
+                  <GripVertical size={14} aria-hidden />
+                </button>
+              )}
+            </Head>
+            <div className={style.line}>
+              <span>{starts === undefined ? '' : starts < 1 ? 'starts now' : `starts in ${inText(starts)}`}</span>
+              <span>{takes === undefined ? '' : `takes ${inText(takes)}`}</span>
+            </div>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** About how long: whole seconds, since an estimate knows no tenths. */
+const inText = (seconds: number) => durationText(Math.max(1, Math.ceil(seconds)) * 1000).replace('.0', '')
+
+const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expected?: Expected }) => {
   const { session, previews } = useStudio()
   const { definitions } = useApp()
   const workflow = session.editor(job.workflow)?.workflow()
@@ -104,6 +206,7 @@ const Running = ({ job }: { readonly job: JobState }) => {
           (id) => job.nodes[id]?.total && previews.latest(job.workflow, id)?.header.job === job.job,
         )
   const what = placed ? titleOf(definitions, placed) : at ? 'at work' : 'starting'
+  const left = secondsLeft(job.nodes, expected)
   const steps = at?.state.total ? `${at.state.done ?? 0} of ${at.state.total}` : undefined
   return (
     <article className={style.job}>
@@ -120,14 +223,14 @@ const Running = ({ job }: { readonly job: JobState }) => {
         <span>
           {job.status === 'cancelling' ? 'stopping after this step' : [what, steps].filter(Boolean).join(' · ')}
         </span>
-        <span>{at?.secondsLeft ? leftText(at.secondsLeft) : ''}</span>
+        <span>{left ? leftText(left) : ''}</span>
       </div>
     </article>
   )
 }
 
 const Failed = ({ job }: { readonly job: JobState }) => {
-  const { documents } = useStudio()
+  const { documents, retry } = useStudio()
   const { error } = jobFacts(job)
   const title = job.title || 'untitled'
   return (
@@ -142,10 +245,17 @@ const Failed = ({ job }: { readonly job: JobState }) => {
           {title}
         </button>
         <span className={style.line}>{agoText(job.endedAt ?? job.queuedAt, Date.now())}</span>
+        <IconButton label={`Run ${title} again`} size="small" onClick={() => void retry(job.job)}>
+          <RotateCcw size={14} aria-hidden />
+        </IconButton>
       </div>
-      <p className={style.message} title={error}>
-        {error ?? 'It failed without a word.'}
-      </p>
+      {job.status === 'cancelled' ? (
+        <p className={style.line}>Cancelled</p>
+      ) : (
+        <p className={style.message} title={error}>
+          {error ?? 'It failed without a word.'}
+        </p>
+      )}
     </article>
   )
 }

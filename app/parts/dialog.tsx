@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import style from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
+import { InDialog } from './portal-place.ts'
 
 interface DialogProps {
   readonly open: boolean
@@ -14,11 +15,13 @@ interface DialogProps {
   /** `bare` shows no header (a command search); its title is then only read out. */
   readonly bare?: boolean
   readonly wide?: boolean
+  /** As large as the window lets it be. */
+  readonly full?: boolean
   readonly children: ReactNode
 }
 
 /** A window over the page: it holds the focus and gives it back. Escape and a click beside it close it. */
-export const Dialog = ({ open, close, title, about, bare, wide, children }: DialogProps) => (
+export const Dialog = ({ open, close, title, about, bare, wide, full, children }: DialogProps) => (
   <Radix.Root open={open} onOpenChange={(next) => !next && close()}>
     <Radix.Portal>
       <Radix.Overlay className={style.shade} />
@@ -26,6 +29,7 @@ export const Dialog = ({ open, close, title, about, bare, wide, children }: Dial
         className={style.dialog}
         data-bare={bare || undefined}
         data-wide={wide || undefined}
+        data-full={full || undefined}
         {...(about ? {} : { 'aria-describedby': undefined })}
         onOpenAutoFocus={(event) => {
           if (bare) return
@@ -47,7 +51,7 @@ export const Dialog = ({ open, close, title, about, bare, wide, children }: Dial
             </Radix.Close>
           )}
         </header>
-        {children}
+        <InDialog value={true}>{children}</InDialog>
       </Radix.Content>
     </Radix.Portal>
   </Radix.Root>

@@ -3,6 +3,7 @@ import { ContextMenu, DropdownMenu } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
 import { Keys } from './keys.tsx'
 import style from './menu.module.css'
+import { usePortalPlace } from './portal-place.ts'
 
 /** One line of a menu; null draws a line between groups. */
 export type MenuItem = {
@@ -47,7 +48,7 @@ const lines = (items: readonly MenuItem[], Radix: Radix) =>
 export const Menu = ({ items, children, align = 'start' }: MenuProps) => (
   <DropdownMenu.Root modal={false}>
     <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
+    <DropdownMenu.Portal container={usePortalPlace()}>
       <DropdownMenu.Content className={style.menu} align={align} sideOffset={4} collisionPadding={8}>
         {lines(items, DropdownMenu)}
       </DropdownMenu.Content>
@@ -59,7 +60,7 @@ export const Menu = ({ items, children, align = 'start' }: MenuProps) => (
 export const RightClickMenu = ({ items, children }: Omit<MenuProps, 'align'>) => (
   <ContextMenu.Root modal={false}>
     <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
-    <ContextMenu.Portal>
+    <ContextMenu.Portal container={usePortalPlace()}>
       <ContextMenu.Content className={style.menu} collisionPadding={8}>
         {lines(items, ContextMenu)}
       </ContextMenu.Content>

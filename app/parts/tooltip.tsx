@@ -2,6 +2,7 @@
 import { Tooltip as Radix } from 'radix-ui'
 import type { ReactElement } from 'react'
 import { Keys } from './keys.tsx'
+import { usePortalPlace } from './portal-place.ts'
 import style from './tooltip.module.css'
 
 /** Must stand around all tooltips: the second in a row opens at once. */
@@ -17,13 +18,14 @@ interface TooltipProps {
 }
 
 /** A word of help about one control, on hover and focus. */
-export const Tooltip = ({ text, keys, side = 'bottom', children }: TooltipProps) =>
-  text === '' ? (
+export const Tooltip = ({ text, keys, side = 'bottom', children }: TooltipProps) => {
+  const place = usePortalPlace()
+  return text === '' ? (
     children
   ) : (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={place}>
         <Radix.Content className={style.tooltip} side={side} sideOffset={6} collisionPadding={8}>
           {text}
           {keys && <Keys keys={keys} />}
@@ -31,3 +33,4 @@ export const Tooltip = ({ text, keys, side = 'bottom', children }: TooltipProps)
       </Radix.Portal>
     </Radix.Root>
   )
+}

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { SavedWorkflow } from '../../workflow/wire.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
+import { useKeyText } from '../keys/use-keys.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Keys } from '../parts/keys.tsx'
 import type { ExampleLine } from '../state/api.ts'
@@ -29,6 +30,7 @@ const Choices = ({ close }: { readonly close: () => void }) => {
   const { definitions } = useApp()
   const { api, canvas, documents } = useStudio()
   const commands = useCommands()
+  const keyText = useKeyText()
   const [saved, setSaved] = useState<readonly SavedWorkflow[]>([])
   const [examples, setExamples] = useState<readonly ExampleLine[]>([])
   useEffect(() => {
@@ -61,13 +63,13 @@ const Choices = ({ close }: { readonly close: () => void }) => {
       <Command.List className={style.list}>
         <Command.Empty className={style.empty}>Nothing is called that</Command.Empty>
         <Command.Group heading="Commands">
-          {commands.map(({ title, icon, keys, words, disabled, act }) => (
+          {commands.map(({ id, title, icon, keys, words, disabled, act }) => (
             <Line
               key={title}
               value={title}
               words={words}
               icon={icon}
-              keys={keys}
+              keys={id ? keyText(id) : keys}
               disabled={disabled}
               choose={() => choose(act)}
             />

@@ -4,10 +4,13 @@ import { useMemo, useRef } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import type { Definitions } from '../../workflow/definition.ts'
+import { ConnectDialog } from '../outline/connect-dialog.tsx'
+import { ModelTermsDialog } from '../panels/model-terms-dialog.tsx'
 import { OpenPanel } from '../panels/open-panel.tsx'
 import { type AppContext, AppProvider } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import { panelWidths } from '../state/panel-layout.ts'
+import { Announcer } from './announcer.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ConflictBar } from './conflict-bar.tsx'
 import { ConnectionBar } from './connection-bar.tsx'
@@ -15,9 +18,10 @@ import { DropTarget } from './drop-target.tsx'
 import style from './frame.module.css'
 import { PageTitle } from './page-title.tsx'
 import { Rail } from './rail.tsx'
+import { ShortcutSheet } from './shortcut-sheet.tsx'
+import { Shortcuts } from './shortcuts.tsx'
 import { useStudio } from './studio.ts'
 import { TopBar } from './top-bar.tsx'
-import { useShortcuts } from './use-shortcuts.ts'
 import { Waiting } from './waiting.tsx'
 
 /** Rete and the painter need the browser. */
@@ -43,19 +47,23 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       runs: studio.runs,
       previews: studio.previews,
       clock: studio.clock,
+      keys: studio.keys,
       canvas: studio.canvas,
+      layout: studio.layout,
       run: () => void studio.run(),
       cancel: () => void studio.cancel(),
+      connectSocket: (node, side, name) => studio.store.setState({ connecting: { node, side, name } }),
       tell: studio.tell,
       tokens: studio.api.tokens,
       levels: studio.api.levels,
     }),
     [studio, definitions, editor],
   )
-  useShortcuts()
   return (
     <AppProvider value={app}>
       <PageTitle />
+      <Shortcuts />
+      <Announcer />
       <main className={style.frame} aria-label="Reelgraph">
         <TopBar />
         <div className={style.body}>
@@ -65,8 +73,19 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
         <DropTarget />
       </main>
       <CommandPalette />
+      <ModelTermsDialog />
+      <ShortcutSheet />
+      <ConnectSlot />
     </AppProvider>
   )
+}
+
+/** The choice of what a socket is connected to, while one is asked for. */
+const ConnectSlot = () => {
+  const { store } = useStudio()
+  const connecting = useStore(store, (state) => state.connecting)
+  const close = () => store.setState({ connecting: null })
+  return connecting && <ConnectDialog socket={connecting} close={close} />
 }
 
 const Places = () => {
@@ -88,7 +107,7 @@ const Places = () => {
               layout.resize(inPixels)
             }}
           >
-            <aside className={style.panel} id="open-panel" aria-label={panel}>
+            <aside className={style.panel} id="open-panel" data-place="panel" aria-label={panel}>
               <OpenPanel panel={panel} />
             </aside>
           </Panel>

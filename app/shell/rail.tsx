@@ -1,18 +1,21 @@
 'use client'
-import { Boxes, Film, FolderOpen, ListVideo, type LucideIcon, Plus } from 'lucide-react'
+import { Boxes, Film, FolderOpen, ListTree, ListVideo, type LucideIcon, Plus } from 'lucide-react'
 import { useStore } from 'zustand'
+import type { CommandId } from '../keys/bindings.ts'
+import { useKeyText } from '../keys/use-keys.ts'
 import { Tooltip } from '../parts/tooltip.tsx'
 import type { PanelId } from '../state/panel-layout.ts'
 import { openJobs } from '../state/runs.ts'
 import style from './rail.module.css'
 import { useStudio } from './studio.ts'
 
-const places: readonly { panel: PanelId; title: string; Icon: LucideIcon }[] = [
-  { panel: 'add', title: 'Add', Icon: Plus },
-  { panel: 'workflows', title: 'Workflows', Icon: FolderOpen },
-  { panel: 'models', title: 'Models', Icon: Boxes },
-  { panel: 'gallery', title: 'Gallery', Icon: Film },
-  { panel: 'queue', title: 'Queue', Icon: ListVideo },
+const places: readonly { panel: PanelId; title: string; Icon: LucideIcon; keys: CommandId }[] = [
+  { panel: 'add', title: 'Add', Icon: Plus, keys: 'panelAdd' },
+  { panel: 'outline', title: 'Outline', Icon: ListTree, keys: 'panelOutline' },
+  { panel: 'workflows', title: 'Workflows', Icon: FolderOpen, keys: 'panelWorkflows' },
+  { panel: 'models', title: 'Models', Icon: Boxes, keys: 'panelModels' },
+  { panel: 'gallery', title: 'Gallery', Icon: Film, keys: 'panelGallery' },
+  { panel: 'queue', title: 'Queue', Icon: ListVideo, keys: 'panelQueue' },
 ]
 
 /** The panels at the left, one open at a time. */
@@ -20,10 +23,11 @@ export const Rail = () => {
   const { layout, runs } = useStudio()
   const panel = useStore(layout.store, (state) => state.panel)
   const count = useStore(runs, (state) => openJobs(state).length)
+  const keyText = useKeyText()
   return (
-    <nav className={style.rail} aria-label="Panels">
-      {places.map(({ panel: id, title, Icon }) => (
-        <Tooltip key={id} text={title} side="right">
+    <nav className={style.rail} data-place="rail" aria-label="Panels">
+      {places.map(({ panel: id, title, Icon, keys }) => (
+        <Tooltip key={id} text={title} keys={keyText(keys)} side="right">
           <button
             type="button"
             className={style.place}

@@ -1,6 +1,7 @@
 'use client'
 import { LoaderCircle, Play, Square } from 'lucide-react'
 import { useStore } from 'zustand'
+import { useKeys } from '../keys/use-keys.ts'
 import { Button } from '../parts/button.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { useApp } from '../state/app-context.ts'
@@ -16,20 +17,21 @@ export const RunButtons = () => {
   const status = useStore(runs, (state) => openJobOf(state, editor.id)?.status)
   const asking = useStore(store, (state) => state.asking)
   const share = useRunShare(editor)
+  const runKeys = useKeys('run')
   const percent = share === undefined ? undefined : Math.round(share * 100)
+  const shown = percent === undefined ? 'Run' : status === 'queued' ? 'Waiting' : `${percent}\u202f%`
   return (
     <>
       <Button className={style.cancel} onClick={cancel} disabled={status === undefined || status === 'cancelling'}>
         <Square size={13} strokeWidth={2} aria-hidden />
         {status === 'cancelling' ? 'Stopping' : 'Cancel'}
-        <Keys keys="Esc" />
+        <Keys keys="Esc" silent />
       </Button>
       <Button
         className={style.run}
         look="primary"
         onClick={run}
         disabled={asking}
-        aria-label={percent === undefined ? 'Run' : `Run again; ${percent} % of this run is done`}
         title={percent === undefined ? undefined : 'Run again: it waits its turn in the queue'}
       >
         {asking ? (
@@ -37,8 +39,9 @@ export const RunButtons = () => {
         ) : (
           <Play size={14} strokeWidth={2} aria-hidden />
         )}
-        <span>{percent === undefined ? 'Run' : status === 'queued' ? 'Waiting' : `${percent}\u202f%`}</span>
-        {percent === undefined && <Keys keys="Ctrl ⏎" className={style.runKeys} />}
+        <span>{shown}</span>
+        {percent !== undefined && <span className={style.spoken}>: run again</span>}
+        {percent === undefined && runKeys && <Keys keys={runKeys} silent className={style.runKeys} />}
         {percent !== undefined && (
           <span className={style.share}>
             <i style={{ width: `${percent}%` }} />

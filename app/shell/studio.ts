@@ -4,17 +4,22 @@ import type { Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { JobId, SystemInfo } from '../../workflow/wire.ts'
+import type { SocketRef } from '../canvas/geometry.ts'
+import { createKeyMap, type KeyMap } from '../keys/key-map.ts'
 import { createFrameClock, type FrameClock } from '../parts/frame-clock.ts'
 import { type Api, createApi } from '../state/api.ts'
 import type { CanvasCommands, Previews, RunsState } from '../state/app-context.ts'
 import { createConnection, type Line } from '../state/connection.ts'
 import { createDocuments, type Documents } from '../state/documents.ts'
 import { createDrafts } from '../state/drafts.ts'
+import { createModelTerms, type ModelTerms } from '../state/model-terms.ts'
 import { createLayout, type LayoutStore } from '../state/panel-layout.ts'
 import { createPreviewStore } from '../state/preview-store.ts'
 import { noRuns, openJobOf } from '../state/runs.ts'
 import { createSaving, type Saving } from '../state/saving.ts'
 import { createSession, keepSession, readKeptSession, type Session } from '../state/session.ts'
+import { createTheme, type ThemeStore } from '../state/theme.ts'
+import { usedCheckpoints } from '../state/used-checkpoints.ts'
 import { openFirst } from '../state/welcome.ts'
 import { nameWindow } from '../state/window-name.ts'
 import { refusedRun } from './refused-run.ts'
@@ -32,6 +37,10 @@ export interface StudioState {
   /** A run was asked for and the server has not answered yet. */
   readonly asking: boolean
   readonly palette: boolean
+  /** The shortcut sheet is open. */
+  readonly shortcuts: boolean
+  /** The socket whose connection is being chosen with the keyboard. */
+  readonly connecting: SocketRef | null
   /** Counts the changes of files on the server that this window was told of: lists look again. */
   readonly files: number
 }
@@ -48,10 +57,19 @@ export interface Studio {
   readonly saving: Saving
   readonly documents: Documents
   readonly layout: LayoutStore
-  /** Saves and runs the workflow in front. */
+  readonly keys: KeyMap
+  readonly theme: ThemeStore
+  readonly terms: ModelTerms
+  /** Looks again at which nodes and checkpoints there are. */
+  look(): void
+  /** Saves and runs the workflow in front, when the terms of its checkpoints were read. */
   run(): Promise<void>
   /** Cancels the run of the workflow in front, or the given job. */
   cancel(job?: JobId): Promise<void>
+  /** Queues the document of a run again. */
+  retry(job: JobId): Promise<void>
+  /** Puts a waiting run before another one, or at the end. */
+  move(job: JobId, before: JobId | null): Promise<void>
   tell: Tell
   destroy(): void
 }
@@ -77,13 +95,23 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
   let destroyed = false
   const endings: (() => void)[] = []
   const api = createApi(window.fetch.bind(window))
-  const store = createStore<StudioState>(() => ({ ready: false, asking: false, palette: false, files: 0 }))
+  const store = createStore<StudioState>(() => ({
+    ready: false,
+    asking: false,
+    palette: false,
+    shortcuts: false,
+    connecting: null,
+    files: 0,
+  }))
   const runs = createStore<RunsState>(() => noRuns)
   const previews = createPreviewStore({ factors: api.factors, acknowledge: (what) => connection.drawn(what) })
   const session = createSession()
   const wide = window.innerWidth >= 1100
   const layout = createLayout(window.localStorage, wide ? 'gallery' : null)
+  const keys = createKeyMap(window.localStorage)
+  const theme = createTheme(window)
   const canvas: { current: CanvasCommands | null } = { current: null }
+  const terms = createModelTerms(window.localStorage)
 
   // The drafts need the window's name, which the browser tells later; until then nothing is open.
   let drafts = createDrafts(window.localStorage, 'new')
@@ -182,11 +210,16 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     saving,
     documents,
     layout,
+    terms,
+    look: () => void look(),
+    keys,
+    theme,
     tell,
     async run() {
       const editor = session.front()
-      const { definitions, asking } = store.getState()
+      const { definitions, system, asking } = store.getState()
       if (!editor || !definitions || asking) return
+      if (!(await terms.allow(usedCheckpoints(editor.workflow(), definitions, system?.checkpoints ?? [])))) return
       store.setState({ asking: true })
       try {
         editor.endGesture()
@@ -214,10 +247,19 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
           'refused',
         )
     },
+    async retry(job) {
+      const answer = await connection.retry(job)
+      if ('error' in answer) tell(answer.error, 'failed')
+    },
+    async move(job, before) {
+      if (!(await connection.move(job, before)))
+        tell('The queue has moved on in the meantime: look at it again, then move the run.', 'refused')
+    },
     destroy() {
       destroyed = true
       saving.flush()
       connection.close()
+      theme.destroy()
       window.removeEventListener('beforeunload', leave)
       window.removeEventListener('pagehide', hide)
       window.removeEventListener('online', saving.retry)

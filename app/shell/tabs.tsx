@@ -22,6 +22,15 @@ export const Tabs = () => {
         className={style.strip}
         role="tablist"
         aria-label="Open workflows"
+        onKeyDown={(event) => {
+          const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+          if (by === undefined || !(event.target as HTMLElement).matches('[role="tab"]')) return
+          event.preventDefault()
+          event.stopPropagation()
+          session.step(by as 1 | -1)
+          const strip = event.currentTarget
+          requestAnimationFrame(() => strip.querySelector<HTMLElement>('[aria-selected="true"]')?.focus())
+        }}
         onWheel={(event) => {
           if (event.deltaX === 0) event.currentTarget.scrollLeft += event.deltaY
         }}
@@ -86,31 +95,31 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
             type="button"
             role="tab"
             aria-selected={front}
+            aria-keyshortcuts="Delete F2"
+            tabIndex={front ? 0 : -1}
             className={style.choose}
             title={name}
             onClick={() => session.show(editor.id)}
             onDoubleClick={() => setNaming(true)}
             onKeyDown={(event) => {
               if (event.key === 'F2') setNaming(true)
+              if (event.key === 'Delete') void documents.close(editor)
             }}
           >
-            {running && <i className={style.dot} role="img" aria-label="running" />}
+            {running && <i className={style.dot} />}
             <span className={style.name}>{name}</span>
+            {running && <span className={style.spoken}>, running</span>}
+            {unsaved && <span className={style.spoken}>{wrong ? ', not saved' : ', being saved'}</span>}
           </button>
         )}
         <span className={style.end}>
-          {unsaved && (
-            <i
-              className={style.mark}
-              data-wrong={wrong || undefined}
-              role="img"
-              aria-label={wrong ? 'not saved' : 'being saved'}
-            />
-          )}
+          {unsaved && <i className={style.mark} data-wrong={wrong || undefined} />}
           <button
             type="button"
             className={style.close}
-            aria-label={`Close ${name}`}
+            // For the pointer alone: with the keyboard a tab is closed with Delete, as its menu and the commands do.
+            aria-hidden
+            tabIndex={-1}
             title="Close"
             onClick={() => void documents.close(editor)}
           >

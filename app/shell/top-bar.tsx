@@ -2,6 +2,8 @@
 import { Cpu, Redo2, Search, Undo2 } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
+import { useKeys } from '../keys/use-keys.ts'
+import { LicenceChip } from '../panels/model-licence-chip.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { bytesText, plural } from '../parts/quantities.ts'
@@ -10,6 +12,7 @@ import { useApp } from '../state/app-context.ts'
 import { Brand } from './brand.tsx'
 import frame from './frame.module.css'
 import { RunButtons } from './run-buttons.tsx'
+import { SettingsMenu } from './settings-menu.tsx'
 import { useStudio } from './studio.ts'
 import { Tabs } from './tabs.tsx'
 import style from './top-bar.module.css'
@@ -23,13 +26,15 @@ export const TopBar = () => {
   // The tabs begin where the canvas does.
   const aside = useStore(layout.store, (state) => (state.panel ? state.width + railWidth : 0))
   return (
-    <header className={frame.top} style={{ '--aside': `${aside}px` } as CSSProperties}>
+    <header className={frame.top} data-place="top" style={{ '--aside': `${aside}px` } as CSSProperties}>
       <Brand />
       <Tabs />
       <div className={style.right}>
         <Edits />
         <SearchButton />
+        <LicenceChip />
         <DeviceChip />
+        <SettingsMenu />
         <RunButtons />
       </div>
     </header>
@@ -40,11 +45,13 @@ const Edits = () => {
   const { editor } = useApp()
   const undo = useStore(editor.store, ({ history }) => history.past[history.past.length - 1]?.label)
   const redo = useStore(editor.store, ({ history }) => history.future[0]?.label)
+  const undoKeys = useKeys('undo')
+  const redoKeys = useKeys('redo')
   return (
     <div className={style.edits}>
       <IconButton
         label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo.toLowerCase()}`}
-        keys="Ctrl Z"
+        keys={undoKeys}
         aria-disabled={undo === undefined}
         onClick={editor.undo}
         disabled={undo === undefined}
@@ -53,7 +60,7 @@ const Edits = () => {
       </IconButton>
       <IconButton
         label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo.toLowerCase()}`}
-        keys="Ctrl Shift Z"
+        keys={redoKeys}
         aria-disabled={redo === undefined}
         onClick={editor.redo}
         disabled={redo === undefined}
@@ -66,16 +73,12 @@ const Edits = () => {
 
 const SearchButton = () => {
   const { store } = useStudio()
+  const keys = useKeys('palette')
   return (
-    <button
-      type="button"
-      className={style.search}
-      aria-label="Search or run a command"
-      onClick={() => store.setState({ palette: true })}
-    >
+    <button type="button" className={style.search} onClick={() => store.setState({ palette: true })}>
       <Search size={14} strokeWidth={1.75} aria-hidden />
       <span>Search or run a command</span>
-      <Keys keys="Ctrl K" />
+      {keys && <Keys keys={keys} silent />}
     </button>
   )
 }

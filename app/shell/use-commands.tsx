@@ -7,8 +7,13 @@ import {
   Download,
   Film,
   FolderOpen,
+  Gauge,
+  Keyboard,
+  ListTree,
   ListVideo,
   Maximize,
+  Monitor,
+  Moon,
   Play,
   Plus,
   Redo2,
@@ -16,6 +21,7 @@ import {
   Scissors,
   Square,
   SquareDashed,
+  Sun,
   Trash2,
   Undo2,
   Upload,
@@ -23,6 +29,7 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import type { CommandId } from '../keys/bindings.ts'
 import { useApp } from '../state/app-context.ts'
 import { openJobOf } from '../state/runs.ts'
 import { downloadWorkflow } from './download-workflow.ts'
@@ -31,6 +38,8 @@ import { useStudio } from './studio.ts'
 
 /** Something that can be done now. */
 export interface ShellCommand {
+  /** Its line in the table of shortcuts (keys/bindings.ts): its keys are shown beside it, and do it. */
+  readonly id?: CommandId
   readonly title: string
   readonly icon: ReactNode
   readonly keys?: string
@@ -45,13 +54,21 @@ const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
 /** Everything that the editor can be told to do with the workflow in front, its selection and its panels. */
 export const useCommands = (): ShellCommand[] => {
   const { editor, run, cancel } = useApp()
-  const { canvas, documents, layout, runs, saving, session, tell } = useStudio()
+  const { canvas, documents, layout, runs, saving, session, store, tell, theme } = useStudio()
+  const shown = useStore(theme.store, (state) => state.shown)
   const running = useStore(runs, (state) => openJobOf(state, editor.id) !== undefined)
   const undo = useStore(editor.store, ({ history }) => history.past[history.past.length - 1]?.label)
   const redo = useStore(editor.store, ({ history }) => history.future[0]?.label)
   const selected = useStore(editor.store, (state) => state.selection.size)
   const saved = useStore(editor.store, (state) => state.rev !== null)
-  const panel = (title: string, id: Parameters<typeof layout.open>[0], glyph: ReactNode): ShellCommand => ({
+  const profile = useStore(layout.store, (state) => state.profile)
+  const panel = (
+    title: string,
+    id: Parameters<typeof layout.open>[0],
+    glyph: ReactNode,
+    key: CommandId,
+  ): ShellCommand => ({
+    id: key,
     title: `Show ${title}`,
     icon: glyph,
     words: ['panel'],
@@ -61,11 +78,11 @@ export const useCommands = (): ShellCommand[] => {
     if (await saving.save(editor)) tell('Saved', 'done')
   }
   return [
-    { title: 'Run', icon: <Play {...icon} />, keys: 'Ctrl ⏎', words: ['render', 'queue', 'generate'], act: run },
+    { title: 'Run', icon: <Play {...icon} />, id: 'run', words: ['render', 'queue', 'generate'], act: run },
     {
       title: 'Cancel the run',
       icon: <Square {...icon} />,
-      keys: 'Esc',
+      id: 'cancel',
       words: ['stop'],
       disabled: !running,
       act: cancel,
@@ -73,80 +90,88 @@ export const useCommands = (): ShellCommand[] => {
     {
       title: undo === undefined ? 'Undo' : `Undo: ${undo.toLowerCase()}`,
       icon: <Undo2 {...icon} />,
-      keys: 'Ctrl Z',
+      id: 'undo',
       disabled: undo === undefined,
       act: editor.undo,
     },
     {
       title: redo === undefined ? 'Redo' : `Redo: ${redo.toLowerCase()}`,
       icon: <Redo2 {...icon} />,
-      keys: 'Ctrl Shift Z',
+      id: 'redo',
       disabled: redo === undefined,
       act: editor.redo,
     },
     {
       title: 'Fit all into the view',
       icon: <Maximize {...icon} />,
-      keys: 'F',
+      id: 'fit',
       words: ['zoom'],
       act: () => canvas.current?.fit(),
     },
     {
+      id: 'fitSelection',
       title: 'Fit the selection into the view',
       icon: <Maximize {...icon} />,
       words: ['zoom'],
       disabled: selected === 0,
       act: () => canvas.current?.fit([...editor.store.getState().selection]),
     },
-    { title: 'Zoom to 100 %', icon: <Maximize {...icon} />, keys: 'Ctrl 0', act: () => canvas.current?.zoomTo(1) },
-    { title: 'Select all', icon: <SquareDashed {...icon} />, keys: 'Ctrl A', act: () => canvas.current?.selectAll() },
+    { title: 'Zoom to 100 %', icon: <Maximize {...icon} />, id: 'zoomFull', act: () => canvas.current?.zoomTo(1) },
+    { title: 'Select all', icon: <SquareDashed {...icon} />, id: 'selectAll', act: () => canvas.current?.selectAll() },
     {
       title: 'Copy',
       icon: <Copy {...icon} />,
-      keys: 'Ctrl C',
+      id: 'copy',
       disabled: selected === 0,
       act: () => canvas.current?.copy(),
     },
     {
       title: 'Cut',
       icon: <Scissors {...icon} />,
-      keys: 'Ctrl X',
+      id: 'cut',
       disabled: selected === 0,
       act: () => canvas.current?.cut(),
     },
-    { title: 'Paste', icon: <ClipboardPaste {...icon} />, keys: 'Ctrl V', act: () => canvas.current?.paste() },
+    { title: 'Paste', icon: <ClipboardPaste {...icon} />, id: 'paste', act: () => canvas.current?.paste() },
     {
       title: 'Duplicate the selection',
       icon: <CopyPlus {...icon} />,
-      keys: 'Ctrl D',
+      id: 'duplicate',
       disabled: selected === 0,
       act: () => canvas.current?.duplicate(),
     },
     {
       title: 'Delete the selection',
       icon: <Trash2 {...icon} />,
-      keys: 'Del',
+      id: 'remove',
       disabled: selected === 0,
       act: () => canvas.current?.removeSelected(),
     },
-    { title: 'Save now', icon: <Save {...icon} />, keys: 'Ctrl S', act: () => void save() },
-    { title: 'New workflow', icon: <Plus {...icon} />, act: () => documents.create() },
-    { title: 'Duplicate this workflow', icon: <CopyPlus {...icon} />, act: () => documents.duplicate(editor) },
+    { title: 'Save now', icon: <Save {...icon} />, id: 'save', act: () => void save() },
+    { id: 'newWorkflow', title: 'New workflow', icon: <Plus {...icon} />, act: () => documents.create() },
     {
+      id: 'duplicateWorkflow',
+      title: 'Duplicate this workflow',
+      icon: <CopyPlus {...icon} />,
+      act: () => documents.duplicate(editor),
+    },
+    {
+      id: 'download',
       title: 'Download this workflow as JSON',
       icon: <Download {...icon} />,
       words: ['export', 'save as'],
       act: () => downloadWorkflow(editor.workflow()),
     },
     {
+      id: 'importFile',
       title: 'Import a workflow file',
       icon: <Upload {...icon} />,
       words: ['open', 'upload', 'json'],
       act: () => pickFiles(documents.importText),
     },
-    { title: 'Close this tab', icon: <X {...icon} />, act: () => void documents.close(editor) },
-    { title: 'Next tab', icon: <FolderOpen {...icon} />, act: () => session.step(1) },
-    { title: 'Previous tab', icon: <FolderOpen {...icon} />, act: () => session.step(-1) },
+    { id: 'closeTab', title: 'Close this tab', icon: <X {...icon} />, act: () => void documents.close(editor) },
+    { id: 'nextTab', title: 'Next tab', icon: <FolderOpen {...icon} />, act: () => session.step(1) },
+    { id: 'previousTab', title: 'Previous tab', icon: <FolderOpen {...icon} />, act: () => session.step(-1) },
     {
       title: 'Move this workflow to the trash',
       icon: <Trash2 {...icon} />,
@@ -154,10 +179,37 @@ export const useCommands = (): ShellCommand[] => {
       disabled: !saved,
       act: () => void documents.remove(editor.id, editor.workflow().name ?? editor.id, null),
     },
-    panel('nodes to add', 'add', <Plus {...icon} />),
-    panel('workflows', 'workflows', <FolderOpen {...icon} />),
-    panel('models', 'models', <Boxes {...icon} />),
-    panel('gallery', 'gallery', <Film {...icon} />),
-    panel('queue', 'queue', <ListVideo {...icon} />),
+    {
+      title: profile ? 'Hide the profile of the run' : 'Show the profile of the run',
+      icon: <Gauge {...icon} />,
+      words: ['time', 'memory', 'heat', 'slow', 'performance'],
+      act: layout.toggleProfile,
+    },
+    panel('nodes to add', 'add', <Plus {...icon} />, 'panelAdd'),
+    panel('the outline', 'outline', <ListTree {...icon} />, 'panelOutline'),
+    panel('workflows', 'workflows', <FolderOpen {...icon} />, 'panelWorkflows'),
+    panel('models', 'models', <Boxes {...icon} />, 'panelModels'),
+    panel('gallery', 'gallery', <Film {...icon} />, 'panelGallery'),
+    panel('queue', 'queue', <ListVideo {...icon} />, 'panelQueue'),
+    {
+      id: 'shortcuts',
+      title: 'Keyboard shortcuts',
+      icon: <Keyboard {...icon} />,
+      words: ['keys', 'hotkeys', 'remap', 'help'],
+      act: () => store.setState({ shortcuts: true }),
+    },
+    {
+      id: 'theme',
+      title: shown === 'light' ? 'Dark theme' : 'Light theme',
+      icon: shown === 'light' ? <Moon {...icon} /> : <Sun {...icon} />,
+      words: ['theme', 'colours', 'look', 'appearance', 'night', 'day'],
+      act: () => theme.choose(shown === 'light' ? 'dark' : 'light'),
+    },
+    {
+      title: 'Theme of the system',
+      icon: <Monitor {...icon} />,
+      words: ['theme', 'colours', 'look', 'appearance', 'automatic'],
+      act: () => theme.choose('system'),
+    },
   ]
 }

@@ -2,7 +2,15 @@ import type { Factors } from '../../diffusion/latent-colour.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Json } from '../../workflow/json.ts'
-import type { CheckpointInfo, JobId, SavedWorkflow, SystemInfo, WorkflowId } from '../../workflow/wire.ts'
+import type { Expected } from '../../workflow/speeds.ts'
+import type {
+  CheckpointInfo,
+  CheckpointTerms,
+  JobId,
+  SavedWorkflow,
+  SystemInfo,
+  WorkflowId,
+} from '../../workflow/wire.ts'
 
 /** One line of the list of examples. */
 export interface ExampleLine {
@@ -28,6 +36,13 @@ export interface ScheduleWish {
   readonly kind: string
   readonly steps: number
   readonly options: Readonly<Record<string, Json>>
+}
+
+/** Which past runs a list is to hold. */
+export interface JobFilter {
+  /** Words that must all occur in what a run was made of. */
+  readonly search?: string
+  readonly starred?: boolean
 }
 
 export interface NoiseLevels {
@@ -61,7 +76,11 @@ export interface Api {
   examples(): Promise<ExampleLine[]>
   example(id: string): Promise<string>
   /** Past and present jobs, the newest first; with `before`, those queued before it. */
-  jobs(limit: number, before?: JobId): Promise<JobState[]>
+  jobs(limit: number, before?: JobId, filter?: JobFilter): Promise<JobState[]>
+  /** Marks a run as worth keeping in sight, or takes the mark away. @returns its state then */
+  star(job: JobId, starred: boolean): Promise<JobState>
+  /** What is expected of each job that has not ended. */
+  estimates(): Promise<Readonly<Record<JobId, Expected>>>
   /** The text of the workflow that a job ran. */
   jobDocument(job: JobId): Promise<string>
   factors(name: string): Promise<Factors>
@@ -70,6 +89,8 @@ export interface Api {
   checkpoints(): Promise<CheckpointInfo[]>
   /** The model card of a checkpoint, as Markdown. */
   card(checkpoint: string): Promise<string>
+  /** What that card says of how the checkpoint may be used. */
+  terms(checkpoint: string): Promise<CheckpointTerms>
 }
 
 /** How many answers of one kind are remembered. */
@@ -131,7 +152,15 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
     },
     examples: () => json('/api/examples'),
     example: (id) => text(named('/api/examples', id)),
-    jobs: (limit, before) => json(`/api/jobs?limit=${limit}${before ? `&before=${encodeURIComponent(before)}` : ''}`),
+    jobs(limit, before, { search = '', starred = false } = {}) {
+      const query = new URLSearchParams({ limit: String(limit) })
+      if (before !== undefined) query.set('before', before)
+      if (search !== '') query.set('search', search)
+      if (starred) query.set('starred', '1')
+      return json(`/api/jobs?${query}`)
+    },
+    star: (job, starred) => json(named('/api/stars', job), { method: starred ? 'PUT' : 'DELETE' }),
+    estimates: () => json('/api/estimates'),
     jobDocument: (job) => text(`${named('/api/jobs', job)}/document`),
     factors: onceEach((name) => json(named('/api/latent-colour', name)), String),
     tokens: onceEach(
@@ -144,6 +173,7 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
     ),
     checkpoints: () => json('/api/checkpoints'),
     card: (checkpoint) => text(`${named('/api/checkpoints', checkpoint)}/card`),
+    terms: (checkpoint) => json(`${named('/api/checkpoints', checkpoint)}/terms`),
   }
 }
 

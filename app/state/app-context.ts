@@ -7,8 +7,10 @@ import type { NodeId } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Json } from '../../workflow/json.ts'
 import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
+import type { KeyMap } from '../keys/key-map.ts'
 import type { FrameClock } from '../parts/frame-clock.ts'
 import type { Editor } from './editor.ts'
+import type { LayoutStore } from './panel-layout.ts'
 
 /** The jobs that the browser knows, folded from the server's events. */
 export interface RunsState {
@@ -51,6 +53,8 @@ export interface CanvasCommands {
   duplicate(): void
   removeSelected(): void
   selectAll(): void
+  /** Brings a card into the view and gives it, or one of its sockets, the keyboard's focus. */
+  focus(id: NodeId, socket?: { readonly side: 'input' | 'output'; readonly name: string }): void
 }
 
 export interface AppContext {
@@ -61,10 +65,16 @@ export interface AppContext {
   readonly previews: Previews
   /** One animation frame for all that plays. */
   readonly clock: FrameClock
+  /** Which keys do what. */
+  readonly keys: KeyMap
   /** Set by the canvas while it is mounted. */
   readonly canvas: { current: CanvasCommands | null }
+  /** What is open beside and over the canvas; absent where the canvas stands alone. */
+  readonly layout?: LayoutStore
   run(): void
   cancel(): void
+  /** Opens the choice of what a socket is connected to. */
+  connectSocket(node: NodeId, side: 'input' | 'output', name: string): void
   /** A short notice; a refusal says why something was not done. */
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
   /** The tokens of a text under a checkpoint's tokenizer. */

@@ -28,12 +28,23 @@ export interface Connection {
   /** Asks for a run. Never rejects: what went wrong is in the answer. */
   run(workflow: WorkflowId, document: Workflow): Promise<RunAnswer>
   cancel(job: JobId): Promise<boolean>
+  /** Queues the document of a job again. Never rejects. */
+  retry(job: JobId): Promise<RunAnswer>
+  /** Puts a waiting job before another one, or at the end. */
+  move(job: JobId, before: JobId | null): Promise<boolean>
   drawn(preview: { readonly job: JobId; readonly node: string; readonly step: number }): void
   close(): void
 }
 
 /** How long the server may take to answer a question. */
 const patienceMs = 20_000
+
+const late: RunAnswer = {
+  error: 'The server did not answer in time. Look in the queue before you run it again.',
+}
+const unreachable: RunAnswer = {
+  error: 'There is no connection to the server. Run it again when the line is back.',
+}
 
 /**
  * Listens on a socket and folds what it says into `runs`. On every connect it says hello with the last event that it
@@ -91,18 +102,26 @@ export const createConnection = ({ line, runs, preview, changed }: ConnectionPar
       line.connected
         ? new Promise((resolve) =>
             line.timeout(patienceMs).emit('run', { workflow, document }, (error, answer) => {
-              resolve(
-                error
-                  ? { error: 'The server did not answer in time. Look in the queue before you run it again.' }
-                  : answer,
-              )
+              resolve(error ? late : answer)
             }),
           )
-        : Promise.resolve({ error: 'There is no connection to the server. Run it again when the line is back.' }),
+        : Promise.resolve(unreachable),
     cancel: (job) =>
       line.connected
         ? new Promise((resolve) =>
             line.timeout(patienceMs).emit('cancel', job, (error, found) => resolve(!error && found)),
+          )
+        : Promise.resolve(false),
+    retry: (job) =>
+      line.connected
+        ? new Promise((resolve) =>
+            line.timeout(patienceMs).emit('retry', job, (error, answer) => resolve(error ? late : answer)),
+          )
+        : Promise.resolve(unreachable),
+    move: (job, before) =>
+      line.connected
+        ? new Promise((resolve) =>
+            line.timeout(patienceMs).emit('move', { job, before }, (error, done) => resolve(!error && done)),
           )
         : Promise.resolve(false),
     drawn(preview) {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** The panels that the rail opens, one at a time. */
-export const panelIds = ['add', 'workflows', 'models', 'gallery', 'queue'] as const
+export const panelIds = ['add', 'outline', 'workflows', 'models', 'gallery', 'queue'] as const
 export type PanelId = (typeof panelIds)[number]
 
 export interface LayoutState {
@@ -9,6 +9,8 @@ export interface LayoutState {
   readonly panel: PanelId | null
   /** Its width in pixels. */
   readonly width: number
+  /** The canvas shows what took how long. */
+  readonly profile: boolean
 }
 
 export interface LayoutStore {
@@ -17,6 +19,7 @@ export interface LayoutStore {
   toggle(panel: PanelId): void
   open(panel: PanelId): void
   resize(width: number): void
+  toggleProfile(): void
 }
 
 /** The narrowest and widest that a panel can be, in pixels. */
@@ -26,7 +29,12 @@ const key = 'reelgraph.layout'
 
 /** Which panel is open and how wide, remembered in the browser. */
 export const createLayout = (storage: Pick<Storage, 'getItem' | 'setItem'>, start: PanelId | null): LayoutStore => {
-  const store = createStore<LayoutState>(() => ({ panel: start, width: panelWidths.start, ...read(storage) }))
+  const store = createStore<LayoutState>(() => ({
+    panel: start,
+    width: panelWidths.start,
+    profile: false,
+    ...read(storage),
+  }))
   store.subscribe((state) => {
     try {
       storage.setItem(key, JSON.stringify(state))
@@ -39,18 +47,20 @@ export const createLayout = (storage: Pick<Storage, 'getItem' | 'setItem'>, star
     toggle: (panel) => store.setState((state) => ({ panel: state.panel === panel ? null : panel })),
     open: (panel) => store.setState({ panel }),
     resize: (width) => store.setState({ width: Math.round(width) }),
+    toggleProfile: () => store.setState((state) => ({ profile: !state.profile })),
   }
 }
 
 const read = (storage: Pick<Storage, 'getItem'>): Partial<LayoutState> => {
   try {
-    const kept = JSON.parse(storage.getItem(key) ?? '{}') as { panel?: unknown; width?: unknown }
+    const kept = JSON.parse(storage.getItem(key) ?? '{}') as { panel?: unknown; width?: unknown; profile?: unknown }
     const known = panelIds.find((id) => id === kept.panel)
     return {
       ...(known || kept.panel === null ? { panel: known ?? null } : {}),
       ...(typeof kept.width === 'number' && kept.width >= panelWidths.min && kept.width <= panelWidths.max
         ? { width: kept.width }
         : {}),
+      ...(typeof kept.profile === 'boolean' ? { profile: kept.profile } : {}),
     }
   } catch {
     return {}

@@ -50,11 +50,13 @@ const goesBefore = (job: JobState, than: JobState): boolean =>
     ? job.queuedAt > than.queuedAt || (job.queuedAt === than.queuedAt && job.job >= than.job)
     : isAtWork(job)
 
+const placeOf = (job: JobState): number => job.place ?? job.seq
+
 /** Jobs that have not ended: the one that runs first, then those that wait, in their order. */
 export const openJobs = (state: RunsState): JobState[] =>
   Object.values(state.jobs)
     .filter((job) => !hasEnded(job.status))
-    .sort((a, b) => Number(a.status === 'queued') - Number(b.status === 'queued') || a.queuedAt - b.queuedAt)
+    .sort((a, b) => Number(a.status === 'queued') - Number(b.status === 'queued') || placeOf(a) - placeOf(b))
 
 /** The job that a workflow's cards show, where it has not ended: what Cancel ends. */
 export const openJobOf = (state: RunsState, workflow: WorkflowId): JobState | undefined => {

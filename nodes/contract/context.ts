@@ -20,8 +20,7 @@ export interface Context {
   encodeText(textEncoder: PartRef, ids: readonly (readonly number[])[], skip: number): Promise<Encoded>
   /** The network's raw output (noise, v or sample, as it was trained), of the shape of `sample`. */
   predict(unet3d: PartRef, call: Prediction): Promise<Float32Array>
-  /** How latents of this VAE are scaled, and how many pixels a latent covers each way. */
-  vaeScale(vae: PartRef): Promise<{ scalingFactor: number; shiftFactor: number; spatialFactor: number }>
+  vaeScale(vae: PartRef): Promise<VaeScale>
   /** Pictures from latents (frames, channels, height, width) that were divided by the scaling factor: about −1 to 1, shape (frames, 3, height · factor, width · factor). */
   decode(vae: PartRef, latents: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
 
@@ -68,6 +67,15 @@ export interface Prediction {
 export interface Decoded {
   readonly data: Float32Array
   readonly shape: readonly [frames: number, channels: number, height: number, width: number]
+}
+
+export interface VaeScale {
+  readonly scalingFactor: number
+  readonly shiftFactor: number
+  /** How many pixels a latent covers each way. */
+  readonly spatialFactor: number
+  /** How many pixels the device should decode at once, all frames of a chunk together: an estimate of its memory. */
+  readonly pixelsAtOnce: number
 }
 
 export interface VideoSettings {

@@ -22,6 +22,8 @@ const read = (config: ConfigReader) => {
   config.only('mid_block_add_attention', true, null)
   config.only('use_quant_conv', true, null)
   config.only('use_post_quant_conv', true, null)
+  config.only('latents_mean', null)
+  config.only('latents_std', null)
   return {
     widths,
     layers: config.number('layers_per_block', 1),
@@ -120,4 +122,9 @@ const pixelAttention = (graph: Graph, path: string, x: Value, channels: number, 
   return graph.op('Add', path, [x, graph.op('Transpose', path, [sized], { perm: [0, 3, 1, 2] })])
 }
 
-export default { part: 'vae', networks: { decoder, encoder } } satisfies Family
+export default {
+  part: 'vae',
+  networks: { decoder, encoder },
+  // The latents' scale is applied around the networks; `force_upcast` is about the precision of a GPU.
+  harmless: ['sample_size', 'scaling_factor', 'shift_factor', 'force_upcast'],
+} satisfies Family

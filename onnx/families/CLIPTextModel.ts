@@ -18,6 +18,8 @@ const text: Network = (graph, config, { skipLayers = 0 }) => {
   const inner = config.number('intermediate_size')
   const epsilon = config.number('layer_norm_eps', 1e-5)
   const activation = config.oneOf('hidden_act', ['quick_gelu', 'gelu'], 'quick_gelu')
+  config.only('pruned_heads', {})
+  config.only('add_cross_attention', false)
   const vocabulary = config.number('vocab_size')
   const positions = config.number('max_position_embeddings', 77)
   if (skipLayers < 0 || skipLayers >= layers || !Number.isInteger(skipLayers))
@@ -74,9 +76,23 @@ const embed = (
   return graph.op('Add', path, [words, used])
 }
 
+/** How it is trained and stored, and what transformers writes into every model's configuration, also for generating text. */
+const harmless = (
+  'model_type attention_dropout dropout initializer_factor initializer_range projection_dim logit_scale_init_value ' +
+  'bos_token_id eos_token_id pad_token_id sep_token_id decoder_start_token_id tokenizer_class torch_dtype dtype ' +
+  'transformers_version torchscript use_bfloat16 use_cache gradient_checkpointing return_dict output_attentions ' +
+  'output_hidden_states tie_word_embeddings tie_encoder_decoder is_decoder is_encoder_decoder chunk_size_feed_forward ' +
+  'cross_attention_hidden_size finetuning_task id2label label2id problem_type task_specific_params prefix tf_legacy_loss ' +
+  'max_length min_length do_sample early_stopping num_beams num_beam_groups diversity_penalty temperature top_k top_p ' +
+  'typical_p repetition_penalty length_penalty no_repeat_ngram_size encoder_no_repeat_ngram_size bad_words_ids ' +
+  'num_return_sequences output_scores return_dict_in_generate forced_bos_token_id forced_eos_token_id ' +
+  'remove_invalid_values exponential_decay_length_penalty suppress_tokens begin_suppress_tokens'
+).split(' ')
+
 export default {
   part: 'text-encoder',
   networks: { text },
+  harmless,
   // What CLIP compares texts and pictures with: saved with some encoders, never read for hidden states.
   leftovers: /(?:^|\.)position_ids$|^(?:text_projection|visual_projection|vision_model)\.|^logit_scale$/,
 } satisfies Family

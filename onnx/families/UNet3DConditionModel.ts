@@ -138,4 +138,4 @@ const unet: Network = (graph, config) => {
   floatOutput(graph, out, 'out_sample', ['batch', outChannels, 'frames', 'height', 'width'])
 }
 
-export default { part: 'unet3d', networks: { unet } } satisfies Family
+export default { part: 'unet3d', networks: { unet }, harmless: ['sample_size'] } satisfies Family

@@ -1,6 +1,6 @@
 import type { Json } from '../../workflow/json.ts'
 import type { PartRef } from '../../workflow/values.ts'
-import type { CheckpointInfo } from '../../workflow/wire.ts'
+import type { CheckpointInfo, CheckpointTerms } from '../../workflow/wire.ts'
 import type { PartFiles } from './part-files.ts'
 
 /** A diffusers folder that was found: what it says of itself. Nothing of its weights was read but their headers. */
@@ -33,6 +33,8 @@ export interface Checkpoints {
    * where there is none. @throws CheckpointError where there is no checkpoint of this name
    */
   card(name: string): Promise<{ licence: string; text: string }>
+  /** What that card says of how the checkpoint may be used. @throws as `card` */
+  terms(name: string): Promise<CheckpointTerms>
 }
 
 /** A folder that is no usable checkpoint: what is wrong, where, and what to do. */

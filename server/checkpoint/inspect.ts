@@ -4,6 +4,7 @@ import { WeightError } from '../../onnx/tensors.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import { type Families, familyOf } from '../worker/families.ts'
 import { CheckpointError } from './checkpoint.ts'
+import { readDownloadRecord } from './download-record.ts'
 import { openPart } from './part.ts'
 import type { PartFiles } from './part-files.ts'
 import { type JsonObject, readJsonObject } from './read-json.ts'
@@ -23,12 +24,17 @@ export interface Inspected {
 export const partFolders = { 'text-encoder': 'text_encoder', unet3d: 'unet', vae: 'vae' } as const
 
 /** Pipelines that are made of these three parts and a scheduler. */
-const pipelines = ['TextToVideoSDPipeline', 'VideoToVideoSDPipeline']
+export const pipelines: readonly string[] = ['TextToVideoSDPipeline', 'VideoToVideoSDPipeline']
 
 /** The class of a folder's pipeline. @throws CheckpointError where the folder is no checkpoint */
 export const pipelineClass = async (folder: string): Promise<{ name: string; index: JsonObject }> => {
   const path = join(folder, 'model_index.json')
   const index = await readJsonObject(path)
+  const download = index ? undefined : await readDownloadRecord(folder)
+  if (download)
+    throw new CheckpointError(
+      `The download of ${download.repo} into ${folder} is not finished. Go on with it: npm run models -- get ${download.repo}`,
+    )
   if (!index)
     throw new CheckpointError(
       `${folder} is no checkpoint: it has no model_index.json. Give the folder of a whole diffusers pipeline, with model_index.json, text_encoder, tokenizer, unet, vae and scheduler.`,

@@ -8,6 +8,8 @@ export interface ModelCard {
   readonly title: string | undefined
   /** What its front matter calls the licence, or "not stated". */
   readonly licence: string
+  /** A page with the licence, where the front matter names one. */
+  readonly licenceLink?: string
   /** Markdown without front matter, at most 64 KiB; empty where there is no card. */
   readonly text: string
 }
@@ -16,11 +18,20 @@ const maxBytes = 64 * 1024
 const notStated = 'not stated'
 
 /** The model card of a checkpoint's folder. @throws CheckpointError where it is there and cannot be read */
-export const readModelCard = async (folder: string): Promise<ModelCard> => {
-  const source = await beginningOf(join(folder, 'README.md'), 2 * maxBytes)
+export const readModelCard = async (folder: string): Promise<ModelCard> =>
+  modelCardIn(await beginningOf(join(folder, 'README.md'), 2 * maxBytes))
+
+/** The model card in the text of a README.md. */
+export const modelCardIn = (source: string): ModelCard => {
   const [, matter = ''] = frontMatter.exec(source) ?? []
   const text = cut(source.replace(frontMatter, '').trimStart())
-  return { title: titleIn(text), licence: licenceIn(matter), text }
+  const link = entryOf(matter, 'license_link')
+  return {
+    title: titleIn(text),
+    licence: licenceIn(matter),
+    ...(link !== undefined && /^https?:\/\/\S+$/.test(link) ? { licenceLink: link } : {}),
+    text,
+  }
 }
 
 const frontMatter = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?\r?\n)?---[ \t]*(?:\r?\n|$)/

@@ -11,7 +11,9 @@ import { type Inspected, inspectCheckpoint, partFolders, pipelineClass } from '.
 import { readModelCard } from './model-card.ts'
 import { checkpointFingerprint, partFingerprint } from './part-fingerprint.ts'
 import { survey } from './survey.ts'
+import { termsOf, termsToRead } from './terms.ts'
 import { readTokenizer } from './tokenizer-files.ts'
+import { listVariants } from './variants.ts'
 
 /** Tokenizers that stay in memory; a large one takes some 20 MB. */
 const keptTokenizers = 4
@@ -81,8 +83,10 @@ export const openCheckpoints = ({
         return undefined
       })
     const { stamp, bytes } = await survey(folder)
-    await orProblem(inspect(folder, '', stamp))
+    const variants = await listVariants(folder)
+    await orProblem(inspect(folder, variants.includes('') ? '' : (variants[0] ?? ''), stamp))
     const card = await orProblem(readModelCard(folder))
+    const terms = card && termsToRead(termsOf(card))
     return {
       name,
       title: card?.title ?? name,
@@ -92,6 +96,8 @@ export const openCheckpoints = ({
       ),
       licence: card?.licence ?? 'not stated',
       bytes,
+      variants,
+      ...(terms === undefined ? {} : { terms }),
       ...(problems[0] === undefined ? {} : { problem: problems[0] }),
     }
   }
@@ -122,6 +128,7 @@ export const openCheckpoints = ({
       const { licence, text } = await readModelCard(await locateLikelyCheckpoint(roots, name))
       return { licence, text }
     },
+    terms: async (name) => termsOf(await readModelCard(await locateLikelyCheckpoint(roots, name))),
   }
 }
 

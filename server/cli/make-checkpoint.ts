@@ -38,7 +38,10 @@ const main = async (args: readonly string[], print: (text: string) => void): Pro
   if (!type) throw new UsageError(`--dtype is "${dtype}". Give fp16 or fp32.`)
   const seed = Number(values.seed ?? 1)
   if (!Number.isSafeInteger(seed)) throw new UsageError(`--seed is "${values.seed}". Give a whole number.`)
-  const configuration = configurationOf(values.config ?? (configurationNames[0] as string), scaleOf(values.scale ?? '1'))
+  const configuration = configurationOf(
+    values.config ?? (configurationNames[0] as string),
+    scaleOf(values.scale ?? '1'),
+  )
   let bytes = 0
   let told = performance.now()
   const made = await makeCheckpoint({

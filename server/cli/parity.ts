@@ -6,6 +6,7 @@ import type { ParityTools } from '../parity/open-float32.ts'
 import { holds, lineOf, type Outcome } from '../parity/outcome.ts'
 import { openDevice } from '../worker/device.ts'
 import { loadFamilies } from '../worker/families.ts'
+import { fallbackLine } from '../worker/placements.ts'
 
 const help = `Usage: npm run parity -- FOLDER [--device cpu|cuda|webgpu]
 
@@ -14,7 +15,7 @@ Compares this engine with answers of diffusers, transformers and torch that lie 
   runs.json + io.safetensors               runs of TextToVideoSDPipeline, step by step
   schedulers.json, randn.json              solvers and noise
   tokens.json + tokenizer/                 token ids
-Prints a line for each case with its error and the bound. Ends with 0 only when all hold.
+Prints a line for each case with its error and the bound; on a GPU also which nodes of each network ran on the CPU. Ends with 0 only when all hold.
 `
 
 /** Runs the command. Gives the exit code: 0 all hold, 1 some do not, 2 there is nothing to compare. */
@@ -32,7 +33,9 @@ const main = async (args: readonly string[], print: (text: string) => void): Pro
   const found = (await stat(root).catch(() => undefined))?.isDirectory() ? await findCases(root) : undefined
   if (!found) throw new Error(`${root} is no folder. Give the folder of a reference.`)
   if (found.length === 0) throw new Error(`${root} holds nothing that can be compared.\n\n${help}`)
-  const tools = { device: await openDevice(values.device ?? 'cpu'), families: await loadFamilies() }
+  const device = await openDevice(values.device ?? 'cpu')
+  const placed: ParityTools['placed'] = (network, nodes) => print(`      ${network}: ${fallbackLine(nodes)}\n`)
+  const tools = { device, families: await loadFamilies(), ...(device.id === 'cpu' ? {} : { placed }) }
   const outcomes: Outcome[] = []
   for (const each of found)
     for await (const outcome of compare(each, tools)) {

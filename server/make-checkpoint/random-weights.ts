@@ -51,7 +51,10 @@ const tableOf = (path: string, shape: readonly number[]): Float32Array => {
 
 /** A state of the generator other than 0, where it would stay. */
 const seedOf = (seed: number, path: string): number =>
-  createHash('sha256').update(JSON.stringify([seed, path])).digest().readInt32LE() || 1
+  createHash('sha256')
+    .update(JSON.stringify([seed, path]))
+    .digest()
+    .readInt32LE() || 1
 
 const single = new DataView(new ArrayBuffer(4))
 

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { availableParallelism, cpus, totalmem } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { createGraph } from '../../onnx/graph.ts'
+import { type BuiltGraph, createGraph } from '../../onnx/graph.ts'
 import type { SystemInfo } from '../../workflow/wire.ts'
+import { cudaLibrary, loaderErrors } from './cuda-library.ts'
+import { explainLoaderError } from './explain-loader-error.ts'
+import { staysStored } from './weight-memory.ts'
 
 /** The execution providers that can be asked for. */
 export const deviceIds = ['cpu', 'cuda', 'webgpu'] as const
@@ -16,8 +16,11 @@ export type DeviceId = (typeof deviceIds)[number]
 export interface Device {
   readonly info: SystemInfo['device']
   readonly id: DeviceId
-  /** Options of a session whose weights are external data in `folder`: a real one, without links. */
-  sessionOptions(folder: string): InferenceSession.SessionOptions
+  /** Options of a session of a graph whose weights are external data in `folder`: a real one, without links. */
+  sessionOptions(
+    folder: string,
+    graph: Pick<BuiltGraph, 'weightBytes' | 'convertedBytes'>,
+  ): InferenceSession.SessionOptions
 }
 
 /** A device that cannot be used: what is missing, and what can be taken. */
@@ -39,7 +42,9 @@ export const openDevice = async (wanted?: string): Promise<Device> => {
   if (!id) throw new DeviceError(`There is no device "${wanted}". Choose one of ${deviceIds.join(', ')}.`)
   const reason = await whyNot(id)
   if (reason)
-    throw new DeviceError(`The device "${id}" cannot be used: ${reason} choose the device "cpu", which always works.`)
+    throw new DeviceError(
+      `The device "${id}" cannot be used: ${reason} Or choose the device "cpu", which always works.`,
+    )
   return device(id)
 }
 
@@ -55,45 +60,44 @@ const device = async (id: DeviceId): Promise<Device> => {
   return {
     id,
     info: { id, title: titles[id], threads, memoryBytes: card?.memoryBytes ?? totalmem() },
-    sessionOptions: (folder) => ({
+    sessionOptions: (folder, graph) => ({
       executionProviders: id === 'cpu' ? ['cpu'] : [id, 'cpu'],
       intraOpNumThreads: threads,
       graphOptimizationLevel: 'all',
+      // A plan of all memory for each shape of the inputs, beside what the first run took: 40 % more at its peak (UNet of
+      // 1.7 b at 1/8 of its widths: 565 MB with plans, 400 MB without), and no call is faster with it.
+      enableMemPattern: false,
       // Errors come back as exceptions: printed too, they would stand twice in the terminal.
       logSeverityLevel: 4,
       extra: {
         session: {
           model_external_initializers_file_folder_path: folder,
+          // Threads that wait busily take the processor from ffmpeg, the browser and other programs: with two of them
+          // running, the demo UNet took 187 ms a call with waiting, 105 ms without; alone it is as fast either way.
+          intra_op: { allow_spinning: '0' },
           // Packed copies of weights make no call measurably faster (demo UNet: 52 to 58 ms either way), and would take
           // the memory of the weights once more: without them, float32 weights stay mapped from their file.
-          ...(id === 'cpu' ? { disable_prepacking: '1' } : {}),
+          ...(id === 'cpu' ? { disable_prepacking: '1' } : { use_device_allocator_for_initializers: '1' }),
         },
+        // By either of these ONNX Runtime would make float32 copies of all half-precision weights at opening.
+        ...(staysStored(id, graph)
+          ? {
+              optimization: {
+                disable_specified_optimizers: 'ConstantFolding;FuseFp16InitializerToFp32NodeTransformer',
+              },
+            }
+          : {}),
       },
     }),
   }
-}
-
-/** Where onnxruntime-node looks for the library of its CUDA provider, if that is there. */
-const cudaLibrary = (): string | undefined => {
-  const name = process.platform === 'win32' ? 'onnxruntime_providers_cuda.dll' : 'libonnxruntime_providers_cuda.so'
-  const bin = resolve(dirname(createRequire(import.meta.url).resolve('onnxruntime-node')), '../bin')
-  try {
-    for (const abi of readdirSync(bin)) {
-      const folder = join(bin, abi, process.platform, process.arch)
-      if (abi.startsWith('napi-') && readdirSync(folder).includes(name)) return join(folder, name)
-    }
-  } catch {
-    // No folder for this platform: no library either.
-  }
-  return undefined
 }
 
 /** Why a session on a provider does not open or does not answer; undefined where it does. */
 const whyNot = async (id: DeviceId): Promise<string | undefined> => {
   if (id === 'cuda' && !cudaLibrary())
     return process.platform === 'linux' && process.arch === 'x64'
-      ? 'its provider library is not installed. Run "ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js", or'
-      : `onnxruntime-node has no CUDA provider for ${process.platform}/${process.arch}:`
+      ? 'its provider library is not installed. Run "npm run setup:cuda".'
+      : `onnxruntime-node has no CUDA provider for ${process.platform}/${process.arch}.`
   const graph = createGraph('device check', new Map(), 'float32')
   const x = graph.input({ name: 'x', type: 'float32', shape: [2] })
   graph.output(graph.op('Relu', 'check', [x]), { name: 'y', type: 'float32', shape: [2] })
@@ -104,11 +108,13 @@ const whyNot = async (id: DeviceId): Promise<string | undefined> => {
     })
     const { y } = await session.run({ x: new Tensor('float32', [-1, 2], [2]) })
     await session.release()
-    return y?.data[0] === 0 && y.data[1] === 2 ? undefined : 'it answers wrongly. Update its driver, or'
+    return y?.data[0] === 0 && y.data[1] === 2 ? undefined : 'it answers wrongly. Update its driver.'
   } catch (error) {
-    // ONNX Runtime puts the place in its source and the condition that failed before the reason.
-    const reason = (error as Error).message.split('\n')[0]?.replace(/^\/.* was false\. /, '')
-    return `${reason?.replace(/\.?\s*$/, '.')} Install or update its driver and libraries, or`
+    const library = id === 'cuda' ? cudaLibrary() : undefined
+    // ONNX Runtime writes the loader's reason to the terminal and keeps it out of its error.
+    const reason = library && (await loaderErrors([library]).catch(() => undefined))?.get(library)
+    const words = explainLoaderError(reason ?? (error as Error).message)
+    return id === 'cuda' ? `${words} "npm run setup:cuda -- --check" lists all that is missing.` : words
   }
 }
 

@@ -47,16 +47,17 @@ export const createLatentColours = ({
         due = 2 * step
         const { scalingFactor, shiftFactor, spatialFactor } = await scaling
         const { latents, shape: some } = evenly(clean, shape)
-        const decoded = await networks.decode(
-          vae,
-          latents.map((value) => value / scalingFactor + shiftFactor),
-          some,
-        )
+        // Plain loops: this stands beside every call of the network.
+        const unscaled = new Float32Array(latents.length)
+        for (let i = 0; i < latents.length; i++) unscaled[i] = (latents[i] as number) / scalingFactor + shiftFactor
+        const decoded = await networks.decode(vae, unscaled, some)
         const settings = { channels: shape[1], kernel, scale: scaleFor(spatialFactor), ridge } as const
         fit ??= createFit({ ...settings, prior: priorIn(priorFile, settings) })
         // Later estimates are sharper, and nearer to what will be looked at next.
         fit.fade(0.25)
-        const shown = decoded.data.map((value) => Math.min(1, Math.max(0, value / 2 + 0.5)))
+        const shown = new Float32Array(decoded.data.length)
+        for (let i = 0; i < shown.length; i++)
+          shown[i] = Math.min(1, Math.max(0, (decoded.data[i] as number) / 2 + 0.5))
         fit.add(latents, some, shown, decoded.shape)
         const factors = fit.solve()
         const text = `${JSON.stringify({ ...factors, weights: factors.weights.map((each) => Number(each.toPrecision(6))) })}\n`

@@ -24,4 +24,6 @@ export interface WorkerSettings {
   readonly models: readonly string[]
   /** The device that the person asked for; undefined for the best that opens. */
   readonly device?: string
+  /** How much the weights of open networks may take together, in gigabytes (10⁹ bytes); undefined for half of the device's memory. */
+  readonly memoryGigabytes?: number
 }

@@ -1,4 +1,4 @@
-import type { Decoded, Encoded, Prediction } from '../../nodes/contract/context.ts'
+import type { Decoded, Encoded, Prediction, VaeScale } from '../../nodes/contract/context.ts'
 import type { PartRef } from '../../workflow/values.ts'
 
 /** The networks of checkpoints, opened when they are first needed. */
@@ -7,7 +7,7 @@ export interface Networks {
   encodeText(textEncoder: PartRef, ids: readonly (readonly number[])[], skip: number): Promise<Encoded>
   /** The UNet's raw output, of the shape of `sample`. @throws where it holds a NaN or an infinity, saying how many */
   predict(unet3d: PartRef, call: Prediction): Promise<Float32Array>
-  vaeScale(vae: PartRef): Promise<{ scalingFactor: number; shiftFactor: number; spatialFactor: number }>
+  vaeScale(vae: PartRef): Promise<VaeScale>
   /** Pictures (frames, 3, height · factor, width · factor), about −1 to 1, from latents (frames, channels, height, width). */
   decode(vae: PartRef, latents: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
   /** The means of the latents of pictures (frames, 3, height, width) from −1 to 1: (frames, channels, height / factor, width / factor), before the scaling factor. */

@@ -1,7 +1,9 @@
-import { type Definition, type Definitions, definitionOf, fieldProblem } from '../../workflow/definition.ts'
+import { converted } from '../../workflow/conversions.ts'
+import { type Definition, type Definitions, definitionOf, fieldProblem, inputType } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
 import type { Json } from '../../workflow/json.ts'
 import { fieldApplies, literalOf, titleOf } from '../../workflow/rules.ts'
+import type { Values } from '../../workflow/values.ts'
 import type { Result } from './cache.ts'
 import { type InputAddress, linkAddress } from './content-address.ts'
 import type { RunPlan } from './run-plan.ts'
@@ -40,7 +42,10 @@ export const gather = (
       const source = nodeOf(plan.document, filled.from)!
       const type = definitionOf(definitions, source.node)!.outputs[filled.output]!.type
       const { address, outputs } = held.get(filled.from)!
-      const value = outputs[filled.output]
+      const given = outputs[filled.output] as Values[typeof type]
+      const own = inputType(input)
+      const taken = input.kind === 'port' && input.accepts?.includes(type)
+      const value = own === undefined || taken ? given : converted(type, own, given)
       // The rules saw literals only: what a link brings is known now.
       const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json)
       if (problem)

@@ -11,6 +11,7 @@ import { createLatentColours } from './fit-latent-colours.ts'
 import { ownMemory } from './memory-watch.ts'
 import type { WorkerSettings } from './messages.ts'
 import { openNetworks } from './open-networks.ts'
+import { fallbackLine } from './placements.ts'
 import { openProgressStore } from './progress-store.ts'
 import { createVideoEncoder } from './video.ts'
 
@@ -34,7 +35,12 @@ export interface MeasuredEngine extends Engine {
  * Puts an engine together over a data folder and models folders. Opens the device; networks open when they are called.
  * @throws DeviceError where the device asked for cannot be used; an error of the system where the data folder cannot be written
  */
-export const openEngine = async ({ data, models, device: wanted }: WorkerSettings): Promise<MeasuredEngine> => {
+export const openEngine = async ({
+  data,
+  models,
+  device: wanted,
+  memoryGigabytes,
+}: WorkerSettings): Promise<MeasuredEngine> => {
   const places = dataFolder(data)
   const device = await openDevice(wanted)
   const [catalogue, artifacts, cache, progress] = await Promise.all([
@@ -44,7 +50,13 @@ export const openEngine = async ({ data, models, device: wanted }: WorkerSetting
     openProgressStore(places.progress),
   ])
   const checkpoints = openCheckpoints({ roots: models, fingerprints: places.fingerprints })
-  const networks = openNetworks({ checkpoints, device })
+  const networks = openNetworks({
+    checkpoints,
+    device,
+    ...(memoryGigabytes === undefined ? {} : { budgetBytes: memoryGigabytes * 1e9 }),
+    // The server passes a worker's error output on to its own terminal.
+    fellBack: (network, nodes) => process.stderr.write(`${network}: ${fallbackLine(nodes)}.\n`),
+  })
   const contexts = createContexts({
     checkpoints,
     networks,

@@ -8,21 +8,32 @@ import type { PartRef } from '../../workflow/values.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
 import type { PartFiles } from '../checkpoint/part-files.ts'
 import { inTurn } from '../in-turn.ts'
+import { refuseNonFiniteWeights } from './check-weights.ts'
 import type { Device } from './device.ts'
 import { type Families, familyOf, loadFamilies } from './families.ts'
+import { inChunks } from './in-chunks.ts'
 import type { Networks } from './networks.ts'
-import { type Ids, NetworkError, type Numbers, openSession } from './open-session.ts'
+import { type Ids, isOutOfMemory, NetworkError, type Numbers, openSession as openSessionOf } from './open-session.ts'
+import { cpuProvider, type PlacedNode } from './placements.ts'
 import { createSessionPool } from './session-pool.ts'
+import { pixelsAtOnce } from './vae-memory.ts'
+import { type WatchedFiles, watchFiles } from './watch-files.ts'
+import { weightMemory } from './weight-memory.ts'
 
 export interface OpenNetworksOptions {
   readonly checkpoints: Pick<Checkpoints, 'of'>
   readonly device: Device
-  /** How much open sessions may take together, each counted as twice its weights; by default half of the memory. */
+  /** How much the weights of open sessions may take together; by default half of the device's memory. */
   readonly budgetBytes?: number
+  /** Hears once for each network that is opened on another device than the CPU which of its nodes ran on the CPU. */
+  readonly fellBack?: (network: string, nodes: readonly PlacedNode[]) => void
+  /** Opens a session; by default one of ONNX Runtime. */
+  readonly openSession?: typeof openSessionOf
 }
 
 interface OpenedPart {
   readonly files: PartFiles
+  readonly watched: WatchedFiles
   readonly family: Family
 }
 
@@ -34,6 +45,8 @@ export const openNetworks = ({
   checkpoints,
   device,
   budgetBytes = Math.min(device.info.memoryBytes, totalmem()) / 2,
+  fellBack,
+  openSession = openSessionOf,
 }: OpenNetworksOptions): Networks => {
   const pool = createSessionPool(budgetBytes)
   const opened = new Map<string, OpenedPart>()
@@ -54,23 +67,49 @@ export const openNetworks = ({
         `${files.configName} in "${part.checkpoint}" describes the class ${files.class}, which is a ${family.part}, where a ${part.part} is needed. Check the folders of the checkpoint.`,
       )
     refuseLeftovers(family, files)
-    opened.set(key, { files, family })
-    return { files, family }
+    const watched = await watchFiles(files)
+    await refuseNonFiniteWeights(files, family.leftovers)
+    const found = { files, family, watched }
+    opened.set(key, found)
+    return found
+  }
+
+  /** Forgets a part whose files are no longer those that were opened. */
+  const requireSame = async (part: PartRef, { watched }: OpenedPart): Promise<void> => {
+    try {
+      await watched.requireSame()
+    } catch (error) {
+      opened.delete(keyOf(part))
+      await pool.close(`${keyOf(part)}/`)
+      throw error
+    }
   }
 
   const call = (part: PartRef, network: string, inputs: Record<string, Numbers | Ids>, skipLayers = 0) =>
     turn('device', async () => {
-      const { files, family } = await timed('openingMs', () => open(part))
+      const known = await timed('openingMs', () => open(part))
+      const { files, family } = known
+      await requireSame(part, known)
       const session = await timed('openingMs', () =>
         pool.take(`${keyOf(part)}/${network}/${skipLayers}`, () => {
           const graph = buildNetwork(family, network, files, precisionOn(device, files), { skipLayers })
           const name = `the network "${network}" of ${files.configName} in "${part.checkpoint}"`
-          return { bytes: 2 * graph.weightBytes, open: () => openSession(name, graph, files.folder, device) }
+          return {
+            bytes: weightMemory(device.id, graph),
+            open: () => openSession(name, graph, files.folder, device, device.id === 'cpu' ? undefined : tell(name)),
+          }
         }),
       )
       spent.calls++
-      return timed('ms', () => session.run(inputs))
+      const answer = await timed('ms', () => session.run(inputs))
+      // What a file held while it was being written is in the answer.
+      await requireSame(part, known)
+      return answer
     })
+
+  const tell = (name: string) => (nodes: readonly PlacedNode[]) => {
+    if (nodes.some(({ provider }) => provider === cpuProvider)) fellBack?.(name, nodes)
+  }
 
   const timed = async <T>(where: 'ms' | 'openingMs', work: () => Promise<T>): Promise<T> => {
     const start = performance.now()
@@ -80,6 +119,19 @@ export const openNetworks = ({
       spent[where] += performance.now() - start
     }
   }
+
+  const vaeScale: Networks['vaeScale'] = (part) =>
+    turn('device', async () => {
+      const { files } = await open(part)
+      const reader = readConfig(files.configName, files.config)
+      const widths = reader.numbers('block_out_channels')
+      return {
+        scalingFactor: reader.number('scaling_factor', 0.18215),
+        shiftFactor: reader.number('shift_factor', 0),
+        spatialFactor: 2 ** (widths.length - 1),
+        pixelsAtOnce: pixelsAtOnce(widths, device.info.memoryBytes, precisionOn(device, files)),
+      }
+    })
 
   return {
     async encodeText(part, ids, skip) {
@@ -94,23 +146,22 @@ export const openNetworks = ({
       })
       return (out_sample as Numbers).data
     },
-    vaeScale: (part) =>
-      turn('device', async () => {
-        const { config, configName } = (await open(part)).files
-        const reader = readConfig(configName, config)
-        return {
-          scalingFactor: reader.number('scaling_factor', 0.18215),
-          shiftFactor: reader.number('shift_factor', 0),
-          spatialFactor: 2 ** (reader.numbers('block_out_channels').length - 1),
-        }
-      }),
+    vaeScale,
     async decode(part, latents, shape) {
       const { pictures } = await call(part, 'decoder', { latents: { data: latents, shape } })
       return pictures as Numbers & { shape: [number, number, number, number] }
     },
     async encode(part, pictures, shape) {
-      const { mean } = await call(part, 'encoder', { pictures: { data: pictures, shape } })
-      return mean as Numbers & { shape: [number, number, number, number] }
+      const [, , height, width] = shape
+      const { pixelsAtOnce: most } = await vaeScale(part)
+      const encoded = await inChunks(
+        pictures,
+        shape,
+        most / (height * width),
+        async (data, size) => (await call(part, 'encoder', { pictures: { data, shape: size } })).mean as Numbers,
+        isOutOfMemory,
+      )
+      return encoded as Numbers & { shape: [number, number, number, number] }
     },
     spent,
     close: () => turn('device', () => pool.close()),

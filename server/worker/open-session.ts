@@ -1,6 +1,10 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { BuiltGraph } from '../../onnx/graph.ts'
 import type { Device } from './device.ts'
+import { type PlacedNode, readPlacements } from './placements.ts'
 
 /** Numbers that go into a network or come out of it. */
 export interface Numbers {
@@ -34,16 +38,35 @@ export class NetworkError extends Error {
  * Opens a graph on a device.
  * @param name what errors call the network, for example `the network "unet" of unet/config.json in "demo"`
  * @param folder the real folder of its weight files
+ * @param told hears after the first call on which providers its nodes ran; that call is profiled
  */
 export const openSession = async (
   name: string,
-  { model, outputs, weightBytes }: BuiltGraph,
+  graph: BuiltGraph,
   folder: string,
   device: Device,
+  told?: (nodes: readonly PlacedNode[]) => void,
 ): Promise<Session> => {
-  const session = await InferenceSession.create(model, device.sessionOptions(folder)).catch((error: Error) => {
+  const { model, outputs, weightBytes } = graph
+  let profile = told && (await mkdtemp(join(tmpdir(), 'reelgraph-profile-')))
+  const removeProfile = async () => {
+    if (profile) await rm(profile, { recursive: true, force: true })
+    profile = undefined
+  }
+  const session = await InferenceSession.create(model, {
+    ...device.sessionOptions(folder, graph),
+    ...(profile ? { enableProfiling: true, profileFilePrefix: join(profile, 'calls') } : {}),
+  }).catch(async (error: Error) => {
+    await removeProfile()
     throw new NetworkError(`ONNX Runtime cannot open ${name} on ${device.id}: ${reasonOf(error)}`)
   })
+  const tell = async () => {
+    if (!profile) return
+    session.endProfiling()
+    const [file] = await readdir(profile)
+    if (file) told?.(readPlacements(await readFile(join(profile, file), 'utf8')))
+    await removeProfile()
+  }
   return {
     weightBytes,
     async run(inputs) {
@@ -53,6 +76,7 @@ export const openSession = async (
       const answer = await session.run(feeds).catch((error: Error) => {
         throw new NetworkError(`${capital(name)} failed: ${reasonOf(error)}`)
       })
+      await tell()
       return Object.fromEntries(
         outputs.map(({ name: port }) => {
           const { data, dims } = answer[port] as Tensor
@@ -62,9 +86,18 @@ export const openSession = async (
         }),
       )
     },
-    close: () => session.release(),
+    async close() {
+      await session.release()
+      await removeProfile()
+    },
   }
 }
+
+/** Whether an error of ONNX Runtime, CUDA or WebGPU says that memory did not suffice. */
+export const isOutOfMemory = ({ message }: Error): boolean =>
+  /out[ _]of[ _]memory|bad_?alloc|failed to allocate|allocate memory|allocation failed|STATUS_ALLOC_FAILED/i.test(
+    message,
+  )
 
 const tensorOf = (what: string, { data, shape }: Numbers | Ids): Tensor => {
   const count = shape.reduce((product, size) => product * size, 1)
@@ -87,7 +120,7 @@ const refuseNonFinite = (name: string, port: string, data: Float32Array): void =
 const reasonOf = (error: Error): string => {
   const [line = ''] = error.message.split('\n')
   const reason = line.replace(/\.?\s*$/, '.')
-  return /alloc|out of memory/i.test(error.message)
+  return isOutOfMemory(error)
     ? `${reason} There is not enough memory: choose a smaller size, fewer frames, or fewer frames per chunk.`
     : `${reason} Check that the sizes fit the network and that the checkpoint is whole.`
 }

@@ -1,7 +1,8 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type InputValue, type NodeId, nodeOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
+import { effective } from '../../workflow/modes.ts'
 import { sourcesOf, withSources } from '../../workflow/plan.ts'
-import { fieldApplies, problemsOf, titleOf } from '../../workflow/rules.ts'
+import { fieldApplies, problemsIn, titleOf } from '../../workflow/rules.ts'
 
 /** What a run of a workflow has to do. */
 export interface RunPlan {
@@ -13,21 +14,23 @@ export interface RunPlan {
   readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
   /** Why a node cannot run, and the input where that stands. */
   readonly problems: ReadonlyMap<NodeId, { readonly message: string; readonly input?: string }>
-  /** The nodes with only those inputs that count. */
+  /** The nodes as they run, with only those inputs that count. */
   readonly document: Workflow
 }
 
 /**
  * The plan of a run: what the workflow's result nodes need, and what is wrong with that. Inputs that do not count with the
- * choices made on their node are left out, and so is what only they read. Takes time linear in nodes and links.
+ * choices made on their node are left out, and so is what only they read; what is muted or bypassed is not in it.
+ * Takes time linear in nodes and links.
  */
 export const planRun = (workflow: Workflow, definitions: Definitions): RunPlan => {
-  const counting: Workflow = {
+  const drawn: Workflow = {
     ...workflow,
     nodes: Object.fromEntries(
       Object.entries(workflow.nodes).map(([id, node]) => [id, { ...node, inputs: countingInputs(node, definitions) }]),
     ),
   }
+  const { workflow: counting, gaps } = effective(drawn, definitions)
   const ids = Object.keys(counting.nodes)
   const results = ids.filter((id) => definitionOf(definitions, counting.nodes[id]!.node)?.result ?? false)
   // Where there is no result node, one that is unknown here may be it: saying so is of more use than "nothing to run".
@@ -54,7 +57,7 @@ export const planRun = (workflow: Workflow, definitions: Definitions): RunPlan =
     for (const id of cycle) add(id, `A cycle: ${names.join(' → ')}. Remove one of its links.`)
   }
   const inCycle = new Set(cycles.flat())
-  for (const problem of problemsOf(acyclic, definitions))
+  for (const problem of problemsIn(drawn, { workflow: acyclic, gaps }, definitions))
     if (!inCycle.has(problem.node)) add(problem.node, problem.message, problem.input)
 
   const problems = new Map(

@@ -7,7 +7,8 @@ export interface SessionPool {
    * longest ago are closed to make room.
    */
   take(key: string, plan: () => { readonly bytes: number; open(): Promise<Session> }): Promise<Session>
-  close(): Promise<void>
+  /** Closes the sessions whose keys begin so; all of them where nothing is given. */
+  close(prefix?: string): Promise<void>
 }
 
 /**
@@ -40,10 +41,10 @@ export const createSessionPool = (budgetBytes: number): SessionPool => {
       open.set(key, { session, bytes })
       return session
     },
-    async close() {
-      const all = [...open.values()]
-      open.clear()
-      await Promise.all(all.map(({ session }) => session.close()))
+    async close(prefix = '') {
+      const closed = [...open].filter(([key]) => key.startsWith(prefix))
+      for (const [key] of closed) open.delete(key)
+      await Promise.all(closed.map(([, { session }]) => session.close()))
     },
   }
 }

@@ -24,6 +24,8 @@ export interface FakeWorld {
   readonly schedulerConfig?: Readonly<Record<string, Json>>
   /** Frames that the VAE can decode at once before it runs out of memory. */
   readonly memory?: number
+  /** Pixels that the VAE should decode at once. */
+  readonly pixelsAtOnce?: number
   /** Calls of `check` and of the network that pass before the job is cancelled. */
   readonly patience?: number
   /** What the node saved when it was interrupted. */
@@ -114,7 +116,12 @@ export const createFakeContext = (world: FakeWorld = {}): FakeContext => {
       told.predictions.push(call)
       return (world.predict ?? analytic)(call)
     },
-    vaeScale: async () => ({ scalingFactor: 0.5, shiftFactor: 0, spatialFactor: 2 }),
+    vaeScale: async () => ({
+      scalingFactor: 0.5,
+      shiftFactor: 0,
+      spatialFactor: 2,
+      pixelsAtOnce: world.pixelsAtOnce ?? 2 ** 20,
+    }),
     async decode(_, latents, [frames, channels, height, wide]) {
       if (frames > (world.memory ?? Number.POSITIVE_INFINITY))
         throw new Error('Non-zero status code returned: std::bad_alloc')

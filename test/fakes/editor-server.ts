@@ -9,6 +9,7 @@ import { Server } from 'socket.io'
 import { type Factors, quantise } from '../../diffusion/latent-colour.ts'
 import { type Artifacts, openArtifacts } from '../../server/artifacts.ts'
 import { loadCatalogue } from '../../server/catalogue.ts'
+import { createEstimates } from '../../server/estimates.ts'
 import { createExamples } from '../../server/examples.ts'
 import { openJournal } from '../../server/journal.ts'
 import { createPreviews } from '../../server/previews.ts'
@@ -19,6 +20,7 @@ import { definitionRoutes } from '../../server/routes/definitions.ts'
 import { exampleRoutes } from '../../server/routes/examples.ts'
 import { jobRoutes } from '../../server/routes/jobs.ts'
 import { latentColourRoutes } from '../../server/routes/latent-colour.ts'
+import { starRoutes } from '../../server/routes/stars.ts'
 import { systemRoutes } from '../../server/routes/system.ts'
 import { workflowRoutes } from '../../server/routes/workflows.ts'
 import { openWorkflows } from '../../server/workflows.ts'
@@ -27,7 +29,7 @@ import { nodeOf, readWorkflow, writeWorkflow } from '../../workflow/document.ts'
 import { planOf } from '../../workflow/plan.ts'
 import { problemsOf } from '../../workflow/rules.ts'
 import type { Summary } from '../../workflow/values.ts'
-import type { CheckpointInfo, ClientToServer, ServerToClient } from '../../workflow/wire.ts'
+import type { CheckpointInfo, ClientToServer, JobEvent, ServerToClient } from '../../workflow/wire.ts'
 
 /**
  * The server with everything real but the engine: its worker draws a ball that comes out of noise and writes one clip.
@@ -42,6 +44,7 @@ const checkpoint: CheckpointInfo = {
   class: 'TextToVideoSDPipeline',
   licence: 'MIT',
   bytes: 27_400_000,
+  variants: [''],
 }
 const broken: CheckpointInfo = {
   name: 'zeroscope-half',
@@ -49,6 +52,7 @@ const broken: CheckpointInfo = {
   class: 'TextToVideoSDPipeline',
   licence: '',
   bytes: 3_400_000_000,
+  variants: [],
   problem:
     'unet/diffusion_pytorch_model.safetensors is cut short: its header wants 3.4 GB and it has 1.2 GB. Fetch it again.',
 }
@@ -176,10 +180,15 @@ const main = async () => {
   const journal = openJournal(join(data, 'journal.db'), { say: console.log })
   const previews = createPreviews()
   const io = new Server<ClientToServer, ServerToClient>({ serveClient: false, maxHttpBufferSize: 2e7 })
+  const estimates = createEstimates({ journal, definitions: async () => definitions, report: console.error })
+  const tell = (events: readonly JobEvent[]) => {
+    io.emit('events', events)
+    estimates.events(events)
+  }
   const queue = createQueue({
     journal,
     startWorker: fakeWorker(definitions, await makeClip(artifacts)),
-    onEvents: (events) => io.emit('events', events),
+    onEvents: tell,
     onPreview: previews.publish,
     onDevice: () => {},
     say: console.log,
@@ -211,7 +220,11 @@ const main = async () => {
       ...systemRoutes(async () => ({ device, checkpoints: [checkpoint, broken] })),
       ...workflowRoutes(workflows, (change) => void io.emit('workflow', change)),
       ...exampleRoutes(createExamples(join(root, 'examples'))),
-      ...jobRoutes(journal),
+      ...jobRoutes(journal, (job) => estimates.expected(job, 'cpu')),
+      ...starRoutes((job, starred) => {
+        tell([journal.append(job, { type: 'starred', starred })])
+        return journal.jobState(job)
+      }),
       ...latentColourRoutes(join(data, 'colours')),
       ...artifactRoutes(artifacts),
       ...extra,
@@ -252,6 +265,14 @@ const main = async () => {
       answer({ job: queue.enqueue({ workflow, title, document: writeWorkflow(document), nodes: plan.order }) })
     })
     socket.on('cancel', (job, answer) => answer(queue.cancel(job)))
+    socket.on('retry', (job, answer) => {
+      const state = journal.jobState(job)
+      const document = journal.document(job)
+      if (!state || document === undefined) return answer({ error: 'That run is not in the journal any more.' })
+      const { workflow, title, nodes } = state
+      answer({ job: queue.enqueue({ workflow, title, document, nodes: Object.keys(nodes) }) })
+    })
+    socket.on('move', ({ job, before }, answer) => answer(queue.move(job, before)))
     socket.on('drawn', seat.drawn)
     socket.on('disconnect', seat.leave)
   })

@@ -58,7 +58,7 @@ export const createFakeNetworks = ({
     },
     vaeScale: async () => {
       asked.vaeScale++
-      return { scalingFactor, shiftFactor, spatialFactor }
+      return { scalingFactor, shiftFactor, spatialFactor, pixelsAtOnce: 2 ** 20 }
     },
     decode: async (_, latents, [frames, channels, height, width]) => {
       called('decode')

@@ -68,5 +68,22 @@ export const palette: Definitions = Object.fromEntries(
       },
     ),
     definition('guide', { positive: port('conditioning') }, {}),
+    definition(
+      'number',
+      { number: { kind: 'number', title: 'Number', about: '', default: 3, min: 0, max: 100, step: 1 } },
+      { number: { title: 'number', type: 'number' } },
+    ),
+    {
+      ...definition(
+        'bend',
+        {
+          in: port('latent', {
+            accepts: ['text-encoder', 'unet3d', 'vae', 'conditioning', 'schedule', 'frames', 'clip', 'text', 'number'],
+          }),
+        },
+        { out: { title: 'out', type: 'latent' } },
+      ),
+      relay: true,
+    },
   ].map((each) => [each.id, each]),
 )

@@ -15,6 +15,7 @@ const checkpoint: CheckpointInfo = {
   class: 'TextToVideoSDPipeline',
   licence: 'CC0',
   bytes: 1,
+  variants: [''],
 }
 const catalogue = await loadCatalogue()
 const definitions = await catalogue.definitions({
@@ -103,4 +104,20 @@ test.each([...allSchedulers])(
 test('a scheduler’s option and an input cannot share a name', () => {
   const { kind, steps } = catalogue.nodes.get('scheduler')!.inputs
   expect(() => withSchedulers({ kind: kind!, eta: steps! }, allSchedulers)).toThrow(/"eta".*Rename the input/)
+})
+
+test('the variants of weights are the node’s own and those that checkpoints have, with who has them', async () => {
+  const found = await catalogue.definitions({
+    list: async () => [
+      { ...checkpoint, variants: ['', 'fp16'] },
+      ...['b', 'c', 'd'].map((name) => ({ ...checkpoint, name, variants: ['bf16', 'fp16'] })),
+    ],
+  })
+  const field = found['load-checkpoint']?.inputs.variant
+  if (field?.kind !== 'choice') throw new Error('Load checkpoint has no choice of weights.')
+  expect(field.options.map(({ value }) => value)).toEqual(['', 'fp16', 'bf16'])
+  expect(field.options[1]?.about).toMatch(/Here: demo, b, c and 1 more\.$/)
+  expect(field.options[2]?.about).toMatch(/\.bf16\. Here: b, c, d\.$/)
+  const bare = definitions['load-checkpoint']?.inputs.variant
+  expect(bare?.kind === 'choice' && bare.options[1]?.about).toMatch(/No checkpoint here has them\.$/)
 })

@@ -304,6 +304,67 @@ describe('a journal that is damaged', () => {
   })
 })
 
+describe('finding past jobs', () => {
+  test('by words, stars or both, in pages; signs that mean something to SQL mean themselves', async () => {
+    const journal = open(await tempFolder())
+    const words = ['a red ball\nseed 7', 'a blue ball\nseed 11', 'a red cube 100%\nseed 7', undefined]
+    words.forEach((each, index) => {
+      journal.create({ ...newJob(`j${index}`), ...(each === undefined ? {} : { words: each }) })
+    })
+    const found = (search?: string, starred?: boolean, before?: string, limit = 9) =>
+      journal.recent(limit, before, { search, starred }).map(({ job }) => job)
+    expect(found('BALL')).toEqual(['j1', 'j0'])
+    expect(found('red seed 7')).toEqual(['j2', 'j0'])
+    expect(found('red', false, 'j2')).toEqual(['j0'])
+    expect(found('a', false, undefined, 2)).toHaveLength(2)
+    expect(found('%')).toEqual(['j2'])
+    expect(found("' OR 1=1 --")).toEqual([])
+    // A job of an earlier version is found by its document.
+    expect(found('"of":"j3"')).toEqual(['j3'])
+    journal.append('j0', { type: 'starred', starred: true })
+    journal.append('j2', { type: 'starred', starred: true })
+    expect(found('', true)).toEqual(['j2', 'j0'])
+    expect(found('ball', true)).toEqual(['j0'])
+  })
+
+  test('a star stays over a restart and the end of its job, until it is taken away', async () => {
+    const folder = await tempFolder()
+    const first = open(folder)
+    first.create(newJob('j'))
+    first.append('j', { type: 'finished', ms: 1 })
+    expect(first.jobState('j')).not.toHaveProperty('starred')
+    first.append('j', { type: 'starred', starred: true })
+    first.close()
+    const again = open(folder)
+    expect(again.jobState('j')).toMatchObject({ status: 'finished', starred: true })
+    again.append('j', { type: 'starred', starred: false })
+    expect(again.jobState('j')).not.toHaveProperty('starred')
+    expect(again.recent(9, undefined, { starred: true })).toEqual([])
+    expect(again.unfinished()).toEqual([])
+  })
+
+  test('a journal of an earlier version gets what it lacks, and keeps what it has', async () => {
+    const folder = await tempFolder()
+    const old = new Database(join(folder, 'journal.sqlite'))
+    old.exec(`
+      CREATE TABLE jobs (
+        number INTEGER PRIMARY KEY, job TEXT NOT NULL UNIQUE, workflow TEXT NOT NULL,
+        document TEXT NOT NULL, created INTEGER NOT NULL, ended INTEGER, state TEXT);
+      CREATE TABLE events (
+        seq INTEGER PRIMARY KEY, job TEXT NOT NULL, at INTEGER NOT NULL, happening TEXT NOT NULL);
+      INSERT INTO jobs VALUES (1, 'j', 'w', '{"Seed":7}', 5, NULL, NULL);
+      INSERT INTO events VALUES (41, 'j', 5, '{"type":"queued","title":"old","nodes":["a"]}');`)
+    old.close()
+    said.length = 0
+    const journal = open(folder)
+    expect(said).toEqual([])
+    expect(journal.recent(9)).toMatchObject([{ job: 'j', title: 'old', place: 41 }])
+    expect(journal.recent(9, undefined, { search: 'seed":7' })).toHaveLength(1)
+    journal.append('j', { type: 'starred', starred: true })
+    expect(journal.recent(9, undefined, { starred: true })).toHaveLength(1)
+  })
+})
+
 const overwritten = (bytes: Buffer): Buffer => {
   for (let page = 1; page * 4096 < bytes.length; page += 2) bytes.fill(0xa5, page * 4096, page * 4096 + 2000)
   return bytes
@@ -345,6 +406,9 @@ describe('a journal that cannot be used', () => {
       () => journal.document('j'),
       () => journal.recent(9),
       () => journal.unfinished(),
+      () => journal.recent(9, undefined, { starred: true }),
+      () => journal.speed({ kind: 'a', size: '', device: '' }),
+      () => journal.learn({ kind: 'a', size: '', device: '' }, { seconds: 1, units: 1 }),
     ]
     for (const call of calls) expect(failure(call).message).toMatch(/is closed/)
     expect(open(folder).last()).toBe(last)

@@ -108,6 +108,56 @@ describe('a queue', () => {
   })
 })
 
+describe('move', () => {
+  test('puts a waiting job before another or at the end; what does not wait stays where it is', async () => {
+    const { queue, workers, add, finish, story } = await house()
+    queue.start()
+    const [one, two, three, four] = ['one', 'two', 'three', 'four'].map(add) as [string, string, string, string]
+    workers[0]!.ready()
+    expect([queue.move(four, two), queue.move(two, null)]).toEqual([true, true])
+    expect([queue.move(one, null), queue.move(two, one), queue.move('nobody', two), queue.move(two, 'nobody')]).toEqual(
+      [false, false, false, false],
+    )
+    const told = story(two).length
+    expect(queue.move(two, null)).toBe(true)
+    expect(story(two)).toHaveLength(told)
+    for (const job of [one, four, three, two]) finish(job)
+    expect(workers[0]!.told).toEqual([one, four, three, two].map((each) => `run ${each}`))
+  })
+
+  test('keeps the order over a restart, whatever was moved before whatever, as often as one likes', async () => {
+    const first = await house()
+    first.queue.start()
+    first.workers[0]!.ready()
+    let order = ['a', 'b', 'c', 'd'].map(first.add)
+    const move = (from: number, to: number) => {
+      const job = order[from]!
+      const others = order.filter((each) => each !== job)
+      const before = others[to] ?? null
+      expect(first.queue.move(job, before)).toBe(true)
+      order = [...others.slice(0, to), job, ...others.slice(to)]
+    }
+    const running = order.shift()!
+    first.workers[0]!.tell(running, started)
+    // A place before the one that runs, which goes on first all the same.
+    for (let round = 0; round < 9; round++) move(2, 0)
+    // The last comes before the second again and again: the numbers between two places run out.
+    for (let round = 0; round < 120; round++) move(2, 1)
+    for (let round = 0; round < 60; round++) move((round * 7) % 3, (round * 5) % 3)
+    order.push(first.add('e'))
+    const places = order.map((job) => first.state(job)?.place ?? Number.NaN)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    expect(new Set(places).size).toBe(places.length)
+    await first.queue.stop()
+    first.real.close()
+    const second = await house({ folder: first.folder })
+    second.queue.start()
+    second.workers[0]!.ready()
+    for (const job of [running, ...order]) second.finish(job)
+    expect(second.workers[0]!.told).toEqual([running, ...order].map((each) => `run ${each}`))
+  })
+})
+
 describe('cancel', () => {
   test('takes a waiting job out', async () => {
     const { queue, workers, add, story, finish } = await house()

@@ -4,13 +4,14 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { openArtifacts } from '../../server/artifacts.ts'
 import { type Checkpoint, CheckpointError } from '../../server/checkpoint/checkpoint.ts'
 import { createExamples } from '../../server/examples.ts'
-import { openJournal } from '../../server/journal.ts'
+import { JournalError, openJournal } from '../../server/journal.ts'
 import { createRouter, type Route } from '../../server/router.ts'
 import { artifactRoutes } from '../../server/routes/artifacts.ts'
 import { definitionRoutes } from '../../server/routes/definitions.ts'
 import { exampleRoutes } from '../../server/routes/examples.ts'
 import { jobRoutes } from '../../server/routes/jobs.ts'
 import { latentColourRoutes } from '../../server/routes/latent-colour.ts'
+import { starRoutes } from '../../server/routes/stars.ts'
 import { systemRoutes } from '../../server/routes/system.ts'
 import { tokenRoutes } from '../../server/routes/tokens.ts'
 import { type WorkflowChange, workflowRoutes } from '../../server/routes/workflows.ts'
@@ -138,7 +139,13 @@ describe('/api/jobs', () => {
     onTestFinished(() => journal.close())
     for (const job of ['j1', 'j2', 'j3'])
       journal.create({ job, workflow: 'w', title: job, document: `{ "of": "${job}" }`, nodes: [] })
-    return { ask: await serve(jobRoutes(journal)), journal }
+    const expected = async (job: string) => ({ [job]: { seconds: 2, units: 3 } })
+    const star = (job: string, starred: boolean) => {
+      if (!journal.jobState(job)) return undefined
+      journal.append(job, { type: 'starred', starred })
+      return journal.jobState(job)
+    }
+    return { ask: await serve([...jobRoutes(journal, expected), ...starRoutes(star)]), journal }
   }
 
   test('gives the newest first, in pages, each by itself, and what it ran', async () => {
@@ -151,7 +158,39 @@ describe('/api/jobs', () => {
     expect([headers.get('content-type'), text]).toEqual(['application/json; charset=utf-8', '{ "of": "j2" }'])
   })
 
+  test('stars a job, finds it by its star, and by its words', async () => {
+    const { ask, journal } = await office()
+    const { status, json } = await ask('/api/stars/j2', { method: 'PUT' })
+    expect([status, json]).toEqual([200, journal.jobState('j2')])
+    const found = async (query: string) =>
+      (await ask(`/api/jobs?${query}`)).json.map((each: { job: string }) => each.job)
+    expect(await found('starred=1')).toEqual(['j2'])
+    expect(await found('search=%22j3%22')).toEqual(['j3'])
+    expect((await ask('/api/stars/j2', { method: 'DELETE' })).json.starred).toBeUndefined()
+    expect(await found('starred=1')).toEqual([])
+    const missing = await ask('/api/stars/nobody', { method: 'PUT' })
+    expect([missing.status, missing.json.error]).toEqual([404, expect.stringMatching(/no job "nobody"/)])
+  })
+
+  test('says that a star could not be written down, where the disk is full', async () => {
+    const ask = await serve(
+      starRoutes(() => {
+        throw new JournalError('full', 'The disk is full. Make room there.')
+      }),
+    )
+    const { status, json } = await ask('/api/stars/j1', { method: 'PUT' })
+    expect([status, json.error]).toEqual([503, 'The disk is full. Make room there.'])
+  })
+
+  test('says what is expected of each job that has not ended', async () => {
+    const { ask, journal } = await office()
+    journal.append('j1', { type: 'cancelled' })
+    const of = (job: string) => ({ [job]: { seconds: 2, units: 3 } })
+    expect((await ask('/api/estimates')).json).toEqual({ j2: of('j2'), j3: of('j3') })
+  })
+
   test.each([
+    [`/api/jobs?search=${'a'.repeat(501)}`, 400],
     ['/api/jobs?limit=0', 400],
     ['/api/jobs?limit=201', 400],
     ['/api/jobs?limit=1.5', 400],

@@ -18,6 +18,7 @@ test('a run is queued with its prompt for a title, its plan, and a document that
   if (!('order' in answer)) throw new Error(answer.error)
   expect(answer.order.title).toBe('a red ball')
   expect(readWorkflow(answer.order.document)).toEqual(workflow)
+  expect(answer.order.words?.split('\n')).toContain('a red ball')
   const { nodes } = answer.order
   expect([...nodes].sort()).toEqual(Object.keys(workflow.nodes).sort())
   for (const [id, node] of Object.entries(workflow.nodes))

@@ -216,6 +216,35 @@ describe('a run', () => {
     expect((await finishedClip(line, again)).artifact).toBe(undisturbed)
   })
 
+  test('is queued again from its own document, waits where it is put, and keeps its star', async () => {
+    const line = await openLine(opened.origin)
+    const under = await line.start(demo(201))
+    await line.until(steppedTo(under, 2))
+    const [one, two] = [await line.start(demo(7)), await line.start(demo(203))]
+    const move = (job: string, before: string | null) => line.socket.timeout(9000).emitWithAck('move', { job, before })
+    expect(await move(two, one)).toBe(true)
+    expect([await move(under, null), await move(one, 'nobody')]).toEqual([false, false])
+    expect(await line.cancel(two)).toBe(true)
+    expect(await line.cancel(under)).toBe(true)
+    const clip = await finishedClip(line, one)
+    const answer = await line.socket.timeout(9000).emitWithAck('retry', one)
+    if ('error' in answer) throw new Error(answer.error)
+    expect((await finishedClip(line, answer.job)).artifact).toBe(clip.artifact)
+    const state = stateOf(line.events, answer.job)
+    expect(Object.values(state.nodes).every((node) => node.status === 'cached')).toBe(true)
+    const json = async (path: string, init?: RequestInit) => (await fetch(`${opened.origin}${path}`, init)).json()
+    expect(await json(`/api/jobs/${answer.job}/document`)).toEqual(await json(`/api/jobs/${one}/document`))
+    expect(await line.socket.timeout(9000).emitWithAck('retry', 'nobody')).toMatchObject({
+      error: expect.stringMatching(/not in the journal/),
+    })
+
+    await json(`/api/stars/${one}`, { method: 'PUT' })
+    await line.until((event) => event.type === 'starred' && event.job === one)
+    const found = (await json('/api/jobs?starred=1&search=seed%207')) as JobState[]
+    expect(found.map(({ job }) => job)).toEqual([one])
+    expect(Object.keys(await json('/api/estimates'))).toEqual([])
+  })
+
   test('that cannot be is refused with its problems, and bad messages harm nobody', async () => {
     const line = await openLine(opened.origin)
     const wide = await line.run(setValue('noise', 'width', 65)(example))

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { markNodes } from '../../workflow/card-edits.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import { emptyWorkflow, linksOf, newNodeId, type Workflow } from '../../workflow/document.ts'
 import {
@@ -15,7 +16,11 @@ import {
   retitle,
   setValue,
 } from '../../workflow/edits.ts'
+import { addFrame, changeFrame, framesOf, removeFrame } from '../../workflow/frames.ts'
+import { nodeModes } from '../../workflow/modes.ts'
 import { linkRefusal } from '../../workflow/rules.ts'
+import { tints } from '../../workflow/tints.ts'
+import { insertOnWire, placeOnWire, removeKeepingWires } from '../../workflow/wire-edits.ts'
 
 /** An edit that looks at the document it will be made on, as a person does. */
 export type Gesture = (workflow: Workflow) => Edit
@@ -27,6 +32,7 @@ export const gesture = (definitions: Definitions): fc.Arbitrary<Gesture> => {
   const unit = fc.double({ min: 0, max: 0.999, noNaN: true })
   const kinds = Object.values(definitions)
   const idOf = (workflow: Workflow, at: number) => pick(Object.keys(workflow.nodes), at) ?? 'nobody'
+  const frameIdOf = (workflow: Workflow, at: number) => pick(framesOf(workflow), at)?.[0] ?? 'nobody'
   return fc.oneof(
     fc.tuple(unit, unit, unit).map(
       ([k, x, y]): Gesture =>
@@ -78,6 +84,59 @@ export const gesture = (definitions: Definitions): fc.Arbitrary<Gesture> => {
       (name): Gesture =>
         () =>
           rename(name),
+    ),
+    fc.tuple(unit, unit, fc.constantFrom(undefined, ...nodeModes)).map(
+      ([a, b, mode]): Gesture =>
+        (workflow) =>
+          markNodes([idOf(workflow, a), idOf(workflow, b)], 'mode', mode),
+    ),
+    fc.tuple(unit, fc.constantFrom(undefined, true as const)).map(
+      ([at, collapsed]): Gesture =>
+        (workflow) =>
+          markNodes([idOf(workflow, at)], 'collapsed', collapsed),
+    ),
+    fc.tuple(unit, fc.constantFrom(undefined, ...tints)).map(
+      ([at, colour]): Gesture =>
+        (workflow) =>
+          markNodes([idOf(workflow, at)], 'colour', colour),
+    ),
+    fc.tuple(unit, unit, fc.string(), fc.constantFrom(undefined, ...tints)).map(
+      ([x, y, title, colour]): Gesture =>
+        () =>
+          addFrame(newNodeId(), {
+            title,
+            ...(colour ? { colour } : {}),
+            at: [x * 999, y * 999],
+            size: [x * 500, y * 500],
+          }),
+    ),
+    fc.tuple(unit, unit, unit, fc.string(), fc.constantFrom(undefined, ...tints)).map(
+      ([at, x, y, title, colour]): Gesture =>
+        (workflow) =>
+          changeFrame(
+            frameIdOf(workflow, at),
+            x < 0.5 ? { title, colour } : { at: [x * 999, y * 999], size: [y * 999, x * 999] },
+          ),
+    ),
+    unit.map(
+      (at): Gesture =>
+        (workflow) =>
+          removeFrame(frameIdOf(workflow, at)),
+    ),
+    fc.tuple(unit, unit).map(
+      ([at, which]): Gesture =>
+        (workflow) => {
+          const link = pick(linksOf(workflow), at)
+          const id = idOf(workflow, which)
+          const node = workflow.nodes[id]
+          const place = link && node && placeOnWire(workflow, definitions, node, id, link)
+          return place ? insertOnWire(id, link, place) : (same) => same
+        },
+    ),
+    fc.tuple(unit, unit).map(
+      ([a, b]): Gesture =>
+        (workflow) =>
+          removeKeepingWires(new Set([idOf(workflow, a), idOf(workflow, b)]), definitions),
     ),
     fc.tuple(unit, fc.boolean()).map(
       ([at, keep]): Gesture =>

@@ -153,6 +153,20 @@ describe('the state of a job', () => {
     expect(state.nodes.b).toEqual({ status: 'done', ms: 5, outputs: {} })
   })
 
+  test('a place, a star and the memory of a node come with their events; an older story has none of memory', () => {
+    const first = fold(events.slice(0, 1))!
+    expect(first.place).toBe(events[0]!.seq)
+    expect(applyEvent(first, later(20, { type: 'moved', place: 0.5 }))!.place).toBe(0.5)
+    const starred = applyEvent(fold(events), later(20, { type: 'starred', starred: true }))!
+    expect([starred.starred, starred.status]).toEqual([true, 'finished'])
+    expect(applyEvent(starred, later(21, { type: 'starred', starred: false }))).not.toHaveProperty('starred')
+    const finished = { type: 'node-finished', node: 'b', ms: 5, outputs: {} } as const
+    const computed = applyEvent(first, later(20, { ...finished, cached: false, memory: 1000 }))!
+    expect(computed.nodes.b?.memory).toBe(1000)
+    expect(applyEvent(computed, later(21, { ...finished, cached: true }))!.nodes.b).not.toHaveProperty('memory')
+    expect(fold(events)!.nodes.a).not.toHaveProperty('memory')
+  })
+
   test('events of a job that was never queued here are left out', () => {
     expect(applyEvent(undefined, events[3]!)).toBeUndefined()
   })

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import Canvas from '../../../app/canvas/canvas.tsx'
+import { createKeyMap } from '../../../app/keys/key-map.ts'
 import { createFrameClock } from '../../../app/parts/frame-clock.ts'
 import { type AppContext, AppProvider, type Preview, type RunsState } from '../../../app/state/app-context.ts'
 import { createEditor } from '../../../app/state/editor.ts'
@@ -67,6 +68,8 @@ const setUp = async () => {
       drawn() {},
     },
     canvas: { current: null },
+    keys: createKeyMap({ getItem: () => null, setItem() {} }),
+    connectSocket() {},
     run() {},
     cancel() {},
     tell() {},

@@ -5,7 +5,19 @@ import { addNode, connect, placedNode } from '../../../workflow/edits.ts'
 import { linkRefusal } from '../../../workflow/rules.ts'
 import { palette } from '../../fakes/palette.ts'
 
-const kinds = { a: 'source', b: 'through', c: 'through', d: 'decode', s: 'show', t: 'text', e: 'encode', g: 'guide' }
+const kinds = {
+  a: 'source',
+  b: 'through',
+  c: 'through',
+  d: 'decode',
+  s: 'show',
+  t: 'text',
+  e: 'encode',
+  g: 'guide',
+  n: 'number',
+  r: 'bend',
+  f: 'bend',
+}
 const placed = Object.entries(kinds).reduce<Workflow>(
   (workflow, [id, kind]) => addNode(id, placedNode(palette[kind]!, [0, 0]))(workflow),
   emptyWorkflow('test'),
@@ -13,6 +25,8 @@ const placed = Object.entries(kinds).reduce<Workflow>(
 const linked = [
   { from: 'a', output: 'latent', to: 'b', input: 'latent' },
   { from: 'b', output: 'latent', to: 'c', input: 'latent' },
+  { from: 'a', output: 'latent', to: 'r', input: 'in' },
+  { from: 'f', output: 'out', to: 's', input: 'picture' },
 ].reduce<Workflow>((workflow, wish) => connect(wish)(workflow), placed)
 
 const sockets = Object.entries(kinds).flatMap(([id, kind]) => [

@@ -26,6 +26,9 @@ test('the checkpoints and their cards over HTTP', async () => {
   const found = await card('org/tiny')
   expect(found.headers.get('content-type')).toBe('text/markdown; charset=utf-8')
   expect(await found.text()).toBe('# A tiny model\n\nIt knows nothing.\n')
+  const terms = await fetch(`${origin}/api/checkpoints/${encodeURIComponent('org/tiny')}/terms`)
+  expect(await terms.json()).toEqual({ licence: 'mit', nonCommercial: false, limits: '' })
+  expect((await fetch(`${origin}/api/checkpoints/notes/terms`)).status).toBe(404)
   expect(await (await card('bare')).text()).toContain('without a model card')
 
   // Only what is a checkpoint has a card: any other folder's README stays where it is.

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CheckpointError } from '../../../server/checkpoint/checkpoint.ts'
 import { openCheckpoints } from '../../../server/checkpoint/open-checkpoints.ts'
+import { nonCommercialCard } from '../../fakes/cards.ts'
 import { type CheckpointChanges, tinyWeights, writeCachedCheckpoint, writeCheckpoint } from '../../fakes/checkpoints.ts'
 import { tempFolder } from '../../fakes/temp-folder.ts'
 
@@ -320,8 +321,39 @@ describe('the list', () => {
         class: 'TextToVideoSDPipeline',
         licence: 'not stated',
         bytes: expect.any(Number),
+        variants: [''],
       },
     ])
+  })
+
+  test('says which variants all networks have, and whose terms must be read', async () => {
+    const { root, checkpoints } = await place()
+    const half = (part: string) => ({
+      [`${part}/diffusion_pytorch_model.safetensors`]: null,
+      [`${part}/diffusion_pytorch_model.fp16.safetensors`]: tinyWeights(7),
+    })
+    await writeCheckpoint(join(root, 'both'), {
+      'text_encoder/model.fp16.safetensors': tinyWeights(5),
+      'unet/diffusion_pytorch_model.fp16.safetensors': tinyWeights(6),
+      'unet/diffusion_pytorch_model.bf16.safetensors': tinyWeights(6),
+      'vae/diffusion_pytorch_model.fp16.safetensors': tinyWeights(7),
+    })
+    await writeCheckpoint(join(root, 'half'), {
+      'text_encoder/model.safetensors': null,
+      'text_encoder/model.fp16.safetensors': tinyWeights(5),
+      ...half('unet'),
+      ...half('vae'),
+      'README.md': nonCommercialCard,
+    })
+    await writeCheckpoint(join(root, 'mixed'), half('unet'))
+    const list = await checkpoints.list()
+    expect(list.map(({ name, variants, terms, problem }) => ({ name, variants, terms, problem }))).toEqual([
+      { name: 'both', variants: ['', 'fp16'], terms: undefined, problem: undefined },
+      { name: 'half', variants: ['fp16'], terms: expect.stringMatching(/^[0-9a-f]{16}$/), problem: undefined },
+      { name: 'mixed', variants: [], terms: undefined, problem: undefined },
+    ])
+    expect(await checkpoints.terms('half')).toMatchObject({ licence: 'cc-by-nc-4.0', nonCommercial: true })
+    expect(await problemOf(checkpoints.open('both', 'bf16'))).toMatch(/text_encoder has no variant "bf16"\. There is/)
   })
 
   test('follows what is downloaded later', async () => {
@@ -345,6 +377,7 @@ describe('the list', () => {
       class: 'TextToVideoSDPipeline',
       licence: 'cc0-1.0',
       bytes: expect.any(Number),
+      variants: [''],
     })
   })
 })

@@ -93,8 +93,8 @@ describe('links, as the Hugging Face cache has them', () => {
 describe('says what is wrong, where, and what to do', () => {
   const whole = { 'model.safetensors': weights('a') }
   test.each<[string, Record<string, Uint8Array | string>, RegExp]>([
-    ['no weights', {}, /holds no weights: neither diffusion_pytorch_model\.safetensors nor/],
-    ['only a pickle', { 'pytorch_model.bin': 'x' }, /only as pytorch_model\.bin.*not supported yet.*safetensors/],
+    ['no weights', {}, /holds no weights: no diffusion_pytorch_model\.safetensors.*and no index of shards/],
+    ['only a pickle that is none', { 'pytorch_model.bin': 'x' }, /pytorch_model\.bin \(1 bytes\) is n/],
     ['config that is no JSON', { ...whole, 'config.json': '{' }, /config\.json cannot be read/],
     ['config that is no object', { ...whole, 'config.json': '[1]' }, /config\.json holds no JSON object/],
     ['index without a map', { 'model.safetensors.index.json': '{}' }, /names no weights/],
@@ -106,7 +106,7 @@ describe('says what is wrong, where, and what to do', () => {
     [
       'index that leaves the folder',
       { 'model.safetensors.index.json': index({ a: '../b.safetensors' }) },
-      /"\.\.\/b\.safetensors", which is no safetensors file beside it/,
+      /"\.\.\/b\.safetensors", which is no \.safetensors file beside it/,
     ],
     [
       'index that promises too much',

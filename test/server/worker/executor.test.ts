@@ -2,10 +2,12 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, describe as group, test } from 'vitest'
+import { createSummaries } from '../../../server/worker/node-outputs.ts'
 import type { Workflow } from '../../../workflow/document.ts'
 import { applyEvent, type JobState } from '../../../workflow/job-state.ts'
+import { summarise } from '../../../workflow/values.ts'
 import type { Happening } from '../../../workflow/wire.ts'
-import { clipWorkflow, from, workflowOf } from '../../fakes/nodes.ts'
+import { clipWorkflow, describe as described, fakeNodes, from, workflowOf } from '../../fakes/nodes.ts'
 import { tempFolder } from '../../fakes/temp-folder.ts'
 import { fakeWorld, startExecutor } from './fake-world.ts'
 
@@ -70,6 +72,47 @@ group('a whole run', () => {
     expect(state?.status).toBe('finished')
     expect(Object.values(state?.nodes ?? {}).map((each) => each.status)).toEqual(Array(7).fill('done'))
     expect(state?.clips).toHaveLength(1)
+  })
+
+  test('says how much memory each node took at its highest, also between two steps, and nothing of cached ones', async () => {
+    const folder = await tempFolder()
+    const world = await fakeWorld(folder)
+    // Every call to the network holds another megabyte, and the last one gives all back.
+    let held = 100
+    world.beforeCall = async (n) => {
+      // Progress is told a few times a second, and memory is looked at then.
+      await new Promise((resolve) => setTimeout(resolve, 110))
+      held = n === 5 ? 100 : held + 1
+    }
+    const memory = { now: () => held, highest: () => 1000 }
+    const { run } = await startExecutor(folder, world, { memory })
+    const finished = async () => {
+      const { happenings } = await run(clipWorkflow())
+      const of = happenings.flatMap((each) =>
+        each.type === 'node-finished' ? [[each.node, each.memory] as const] : [],
+      )
+      return Object.fromEntries(of)
+    }
+    const first = await finished()
+    expect(first).toMatchObject({ load: 0, encode: 1, noise: 0 })
+    expect(first.steps).toBeGreaterThanOrEqual(2)
+    expect(Object.values(await finished())).toEqual(Array(7).fill(undefined))
+  })
+
+  test('goes through the numbers of a result once, however often it is taken from memory', () => {
+    let summed = 0
+    const summaries = createSummaries((type, value) => {
+      summed += 1
+      return summarise(type, value)
+    })
+    const [definition] = Object.values(described(fakeNodes)).filter(({ id }) => id === 'text')
+    const outputs = { text: 'x' }
+    const made = summaries(definition!, outputs)
+    expect(made).toEqual({ text: { type: 'text', text: 'x' } })
+    expect(summaries(definition!, outputs)).toBe(made)
+    expect(summed).toBe(1)
+    summaries(definition!, { text: 'x' })
+    expect(summed).toBe(2)
   })
 
   test('computes only what a result needs', async () => {

@@ -5,6 +5,7 @@ import { openCache } from '../../../server/worker/cache.ts'
 import { createContexts, type World } from '../../../server/worker/context.ts'
 import type { EngineListener } from '../../../server/worker/engine.ts'
 import { createExecutor } from '../../../server/worker/executor.ts'
+import type { MemorySource } from '../../../server/worker/memory-watch.ts'
 import { openProgressStore } from '../../../server/worker/progress-store.ts'
 import type { Workflow } from '../../../workflow/document.ts'
 import type { PartRef } from '../../../workflow/values.ts'
@@ -71,7 +72,7 @@ export const fakeWorld = async (folder: string): Promise<FakeWorld> => {
         const mean = conditioning.reduce((sum, value) => sum + value, 0) / conditioning.length
         return sample.map((value, at) => world.factor * Math.cos(value * 3 + timestep + mean + at))
       },
-      vaeScale: async () => ({ scalingFactor: 0.18215, shiftFactor: 0, spatialFactor: 8 }),
+      vaeScale: async () => ({ scalingFactor: 0.18215, shiftFactor: 0, spatialFactor: 8, pixelsAtOnce: 2 ** 20 }),
       decode: async (_, latents, [frames, , height, width]) => {
         await call('decode')
         const data = new Float32Array(frames * 3 * height * width * 64)
@@ -117,7 +118,11 @@ export interface Told {
 export const startExecutor = async (
   folder: string,
   world: FakeWorld,
-  { nodes = fakeNodes, memoryBytes }: { nodes?: ReadonlyMap<string, AnyNode>; memoryBytes?: number } = {},
+  {
+    nodes = fakeNodes,
+    memoryBytes,
+    memory,
+  }: { nodes?: ReadonlyMap<string, AnyNode>; memoryBytes?: number; memory?: MemorySource } = {},
 ) => {
   const cache = await openCache({
     folder: join(folder, 'cache'),
@@ -131,6 +136,7 @@ export const startExecutor = async (
     cache,
     progress: world.progress,
     hasClip: async ({ artifact }) => world.clips.has(artifact),
+    ...(memory ? { memory } : {}),
   })
   let jobs = 0
   return {

@@ -1,0 +1,25 @@
+'use client'
+import type { JobState } from '../../workflow/job-state.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { plural } from '../parts/quantities.ts'
+import style from './compare.module.css'
+import { CompareView } from './compare-view.tsx'
+import { DifferenceList } from './difference-list.tsx'
+
+interface CompareProps {
+  /** At least two runs that made a clip; none while it is closed. */
+  readonly jobs: readonly JobState[]
+  readonly close: () => void
+}
+
+/** Clips in step beside, over and against each other, and in what the graphs that made them differ. */
+export const CompareDialog = ({ jobs, close }: CompareProps) => (
+  <Dialog open={jobs.length > 1} close={close} title={`Compare ${plural(jobs.length, 'clip')}`} full>
+    {jobs.length > 1 && (
+      <div className={style.view}>
+        <CompareView jobs={jobs} />
+        <DifferenceList jobs={jobs} />
+      </div>
+    )}
+  </Dialog>
+)

@@ -1,0 +1,126 @@
+'use client'
+import { Gauge } from 'lucide-react'
+import { useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import { nodeOf } from '../../workflow/document.ts'
+import type { JobState } from '../../workflow/job-state.ts'
+import { titleOf } from '../../workflow/rules.ts'
+import type { WorkflowId } from '../../workflow/wire.ts'
+import canvasStyle from '../canvas/canvas.module.css'
+import type { MountedCanvas } from '../canvas/mount-canvas.ts'
+import { bytesText, plural } from '../parts/quantities.ts'
+import { type RunsState, useApp } from '../state/app-context.ts'
+import type { LayoutStore } from '../state/panel-layout.ts'
+import { paintProfile } from './paint-profile.ts'
+import style from './profile.module.css'
+import { type Profile, profileOf } from './profile-of.ts'
+import { tookText } from './took-text.ts'
+
+interface ProfileProps {
+  readonly canvas: MountedCanvas
+}
+
+/** The newest run of a workflow that has begun. */
+const profiledJob = ({ jobs }: RunsState, workflow: WorkflowId): JobState | undefined => {
+  let found: JobState | undefined
+  for (const job of Object.values(jobs))
+    if (job.workflow === workflow && job.startedAt !== undefined && (!found || job.queuedAt > found.queuedAt))
+      found = job
+  return found
+}
+
+/** The heat over the cards, while the profile is on. It is painted past React. */
+export const ProfileLayer = ({ canvas }: ProfileProps) => {
+  const { layout } = useApp()
+  return layout ? <Layer canvas={canvas} layout={layout} /> : null
+}
+
+const Layer = ({ canvas, layout }: ProfileProps & { readonly layout: LayoutStore }) => {
+  const shown = useStore(layout.store, (state) => state.profile)
+  return shown ? <Heat canvas={canvas} /> : null
+}
+
+const Heat = ({ canvas }: ProfileProps) => {
+  const { runs, editor } = useApp()
+  const element = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    let known: { job: JobState | undefined; profile: Profile | undefined } | undefined
+    const paint = () => {
+      const job = profiledJob(runs.getState(), editor.id)
+      if (known?.job !== job || !known) known = { job, profile: job && profileOf(job) }
+      if (element.current) paintProfile(element.current, canvas, known.profile)
+    }
+    paint()
+    // The canvas paints anew for every event of its run, and whenever something moves.
+    return canvas.onChange(paint)
+  }, [canvas, runs, editor])
+  return <canvas ref={element} className={canvasStyle.paint} aria-hidden />
+}
+
+/** The switch of the profile in the corner of the canvas and, while it is on, where the time went. */
+export const ProfileCorner = ({ canvas }: ProfileProps) => {
+  const { layout } = useApp()
+  return layout ? <Corner canvas={canvas} layout={layout} /> : null
+}
+
+const Corner = ({ canvas, layout }: ProfileProps & { readonly layout: LayoutStore }) => {
+  const shown = useStore(layout.store, (state) => state.profile)
+  return (
+    <>
+      {shown && <Slowest canvas={canvas} />}
+      <button type="button" className={style.switch} aria-pressed={shown} onClick={layout.toggleProfile}>
+        <Gauge size={14} aria-hidden /> Profile
+      </button>
+    </>
+  )
+}
+
+/** How many nodes are named. */
+const named = 5
+
+const Slowest = ({ canvas }: ProfileProps) => {
+  const { runs, editor, definitions } = useApp()
+  const job = useStore(runs, (state) => profiledJob(state, editor.id))
+  const profile = useMemo(() => job && profileOf(job), [job])
+  const workflow = useStore(editor.store, (state) => state.history.present)
+  if (!profile) return <p className={style.none}>Run this workflow to see where its time goes.</p>
+  const peak = Math.max(0, ...profile.nodes.map(({ memory = 0 }) => memory))
+  return (
+    <section className={style.slowest} aria-label="Where the time of the run went">
+      <header>
+        <b>{tookText(profile.ms)}</b>
+        <span>
+          {[
+            ...(profile.cached > 0 ? [`${profile.cached} cached`] : []),
+            ...(peak > 0 ? [`peak +${bytesText(peak)}`] : []),
+          ].join(' · ') || plural(profile.nodes.length, 'node')}
+        </span>
+      </header>
+      <ol>
+        {profile.nodes
+          .filter((node) => !node.cached)
+          .slice(0, named)
+          .map(({ id, ms, share, heat }) => {
+            const placed = nodeOf(workflow, id)
+            return (
+              <li key={id}>
+                <button
+                  type="button"
+                  disabled={!placed}
+                  onClick={() => {
+                    editor.select([id])
+                    canvas.commands.fit([id])
+                  }}
+                  title={`${tookText(ms)}, ${Math.round(share * 100)} % of the run`}
+                >
+                  <i style={{ width: `${heat * 100}%` }} />
+                  <span>{placed ? titleOf(definitions, placed) : 'not here any more'}</span>
+                  <span>{tookText(ms)}</span>
+                </button>
+              </li>
+            )
+          })}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,43 @@
+import type { NodeId } from '../../workflow/document.ts'
+import type { JobState } from '../../workflow/job-state.ts'
+
+/** What one node took of a run. */
+export interface NodeProfile {
+  readonly id: NodeId
+  /** Milliseconds of its own work; of a running node those of the units that are done. */
+  readonly ms: number
+  /** From 0 to 1, of all the work of the run so far. */
+  readonly share: number
+  /** From 0 to 1, against the node that took longest. */
+  readonly heat: number
+  readonly cached: boolean
+  /** By how many bytes memory grew at its highest. */
+  readonly memory?: number
+}
+
+export interface Profile {
+  /** The nodes that did something, the one that took longest first, those from the cache last. */
+  readonly nodes: readonly NodeProfile[]
+  /** The work of all nodes in milliseconds. */
+  readonly ms: number
+  readonly cached: number
+}
+
+/** Where the time and the memory of a run went. */
+export const profileOf = (job: JobState): Profile => {
+  const found: { id: NodeId; ms: number; cached: boolean; memory?: number }[] = []
+  for (const [id, state] of Object.entries(job.nodes)) {
+    const memory = state.memory === undefined ? {} : { memory: state.memory }
+    // What the cache gave took no work, whatever reading it took.
+    if (state.status === 'cached') found.push({ id, ms: 0, cached: true })
+    else if (state.status === 'done') found.push({ id, ms: state.ms ?? 0, cached: false, ...memory })
+    else if (state.done !== undefined && state.seconds !== undefined && state.status !== 'waiting')
+      found.push({ id, ms: state.done * state.seconds * 1000, cached: false, ...memory })
+  }
+  const ms = found.reduce((sum, each) => sum + each.ms, 0)
+  const longest = Math.max(0, ...found.map((each) => each.ms))
+  const nodes = found
+    .map((each) => ({ ...each, share: ms > 0 ? each.ms / ms : 0, heat: longest > 0 ? each.ms / longest : 0 }))
+    .sort((a, b) => Number(a.cached) - Number(b.cached) || b.ms - a.ms)
+  return { nodes, ms, cached: found.filter((each) => each.cached).length }
+}

@@ -1,0 +1,101 @@
+import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import { type SocketRef, sameSocket } from '../canvas/geometry.ts'
+import { bend, wireBounds } from '../canvas/paint-wires.ts'
+import { overlaps, type Point } from '../canvas/rects.ts'
+import type { Scene } from '../canvas/scene.ts'
+
+/** What can be looked into: a socket, or the wire between two. */
+export type Target =
+  | { readonly kind: 'socket'; readonly socket: SocketRef }
+  | { readonly kind: 'wire'; readonly link: PlacedLink }
+
+/** How near the pointer must be, in pixels of the screen. */
+const reach = { socket: 10, wire: 7 }
+
+/** The distance of a point from a wire, in the world's pixels: to within a pixel on the straightest parts of it. */
+export const wireDistance = (from: Point, to: Point, point: Point): number => {
+  const out = bend(from, to)
+  const curve = (t: number): Point => {
+    const u = 1 - t
+    const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
+    return {
+      x: a * from.x + b * (from.x + out) + c * (to.x - out) + d * to.x,
+      y: (a + b) * from.y + (c + d) * to.y,
+    }
+  }
+  const pieces = Math.min(96, Math.max(16, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 16)))
+  let nearest = Number.POSITIVE_INFINITY
+  let start = from
+  for (let piece = 1; piece <= pieces; piece++) {
+    const end = curve(piece / pieces)
+    nearest = Math.min(nearest, segmentDistance(start, end, point))
+    start = end
+  }
+  return nearest
+}
+
+const segmentDistance = (a: Point, b: Point, point: Point): number => {
+  const along = { x: b.x - a.x, y: b.y - a.y }
+  const length = along.x ** 2 + along.y ** 2
+  const share = length === 0 ? 0 : ((point.x - a.x) * along.x + (point.y - a.y) * along.y) / length
+  const t = Math.min(1, Math.max(0, share))
+  return Math.hypot(point.x - a.x - t * along.x, point.y - a.y - t * along.y)
+}
+
+/** What lies at a point of the world: the nearest socket first, then the nearest wire that no card covers. */
+export const targetAt = (
+  scene: Pick<Scene, 'visible' | 'rectOf' | 'layoutOf' | 'links' | 'socketPoint' | 'nodeAt' | 'transform'>,
+  point: Point,
+): Target | undefined => {
+  const { k } = scene.transform
+  let near = reach.socket / k
+  let socket: SocketRef | undefined
+  for (const node of scene.visible()) {
+    const rect = scene.rectOf(node)
+    const layout = scene.layoutOf(node)
+    if (!rect || !layout) continue
+    const around = { x: point.x - near, y: point.y - near, width: near * 2, height: near * 2 }
+    if (!overlaps(rect, around)) continue
+    for (const side of ['input', 'output'] as const)
+      for (const [name, at] of side === 'input' ? layout.inputs : layout.outputs) {
+        const distance = Math.hypot(rect.x + at.x - point.x, rect.y + at.y - point.y)
+        // Of two at one place the upper card's counts, which comes last.
+        if (distance > near) continue
+        near = distance
+        socket = { node, side, name }
+      }
+  }
+  if (socket) return { kind: 'socket', socket }
+  if (scene.nodeAt(point) !== undefined) return undefined
+  let nearest = reach.wire / k
+  let found: PlacedLink | undefined
+  const around = { x: point.x - nearest, y: point.y - nearest, width: nearest * 2, height: nearest * 2 }
+  for (const link of scene.links()) {
+    const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
+    const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
+    if (!from || !to || !overlaps(wireBounds(from, to), around)) continue
+    const distance = wireDistance(from, to, point)
+    if (distance > nearest) continue
+    nearest = distance
+    found = link
+  }
+  return found && { kind: 'wire', link: found }
+}
+
+/** The output whose value a target shows; undefined at an input that is not connected. */
+export const sourceOf = (
+  workflow: Workflow,
+  target: Target,
+): { readonly node: NodeId; readonly output: string } | undefined => {
+  if (target.kind === 'wire') return { node: target.link.from, output: target.link.output }
+  const { node, side, name } = target.socket
+  if (side === 'output') return { node, output: name }
+  const placed = nodeOf(workflow, node)
+  const filled = placed && inputOf(placed, name)
+  return isLink(filled) ? { node: filled.from, output: filled.output } : undefined
+}
+
+export const sameTarget = (a: Target | undefined, b: Target | undefined): boolean =>
+  a === b ||
+  (a?.kind === 'socket' && b?.kind === 'socket' && sameSocket(a.socket, b.socket)) ||
+  (a?.kind === 'wire' && b?.kind === 'wire' && a.link.to === b.link.to && a.link.input === b.link.input)

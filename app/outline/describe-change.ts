@@ -1,0 +1,68 @@
+import type { Definitions } from '../../workflow/definition.ts'
+import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import { socketTitle } from './connect-choices.ts'
+import { fullName } from './node-names.ts'
+
+const linksInto = (workflow: Workflow, to: NodeId): PlacedLink[] =>
+  Object.entries(nodeOf(workflow, to)?.inputs ?? {}).flatMap(([input, filled]) =>
+    isLink(filled) ? [{ from: filled.from, output: filled.output, to, input }] : [],
+  )
+
+const hasLink = (workflow: Workflow, { from, output, to, input }: PlacedLink): boolean => {
+  const node = nodeOf(workflow, to)
+  const filled = node && inputOf(node, input)
+  return isLink(filled) && filled.from === from && filled.output === output
+}
+
+const listed = (names: readonly string[], one: string): string =>
+  names.length === 1 ? `${names[0]} ${one}` : `${names.length} nodes ${one}`
+
+/**
+ * What changed between two documents, in a sentence to be read out: nodes added and removed, links made and taken away.
+ * Empty where nothing of that changed: a field says by itself what is written into it.
+ */
+export const describeChange = (before: Workflow, after: Workflow, definitions: Definitions): string => {
+  if (before.nodes === after.nodes) return ''
+  const added = Object.entries(after.nodes).filter(([id]) => !nodeOf(before, id))
+  const removed = Object.entries(before.nodes).filter(([id]) => !nodeOf(after, id))
+  const parts: string[] = []
+  if (added.length > 0)
+    parts.push(
+      listed(
+        added.map(([, node]) => fullName(definitions, node)),
+        'added',
+      ),
+    )
+  if (removed.length > 0)
+    parts.push(
+      listed(
+        removed.map(([, node]) => fullName(definitions, node)),
+        'removed',
+      ),
+    )
+  const changed = Object.keys(after.nodes).filter((id) => before.nodes[id] !== after.nodes[id])
+  const made = changed.flatMap((id) => linksInto(after, id).filter((link) => !hasLink(before, link)))
+  // The links of a node that went are no news.
+  const gone = changed
+    .flatMap((id) => linksInto(before, id).filter((link) => !hasLink(after, link)))
+    .filter(({ from }) => nodeOf(after, from))
+  const [first] = made
+  const [lost] = gone
+  if (first)
+    parts.push(made.length === 1 ? `${linkWords(after, definitions, first)} connected` : `${made.length} links made`)
+  else if (lost)
+    parts.push(
+      gone.length === 1 ? `${linkWords(before, definitions, lost)} disconnected` : `${gone.length} links removed`,
+    )
+  return parts.join(', ')
+}
+
+const linkWords = (workflow: Workflow, definitions: Definitions, { from, output, to, input }: PlacedLink): string => {
+  const name = (id: string) => {
+    const node = nodeOf(workflow, id)
+    return node ? fullName(definitions, node) : 'a node that is not there'
+  }
+  const source = socketTitle(workflow, definitions, { node: from, side: 'output', name: output })
+  const target = socketTitle(workflow, definitions, { node: to, side: 'input', name: input })
+  return `${name(from)} ${source} to ${name(to)} ${target}`
+}

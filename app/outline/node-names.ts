@@ -1,0 +1,25 @@
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import type { NodeId, PlacedNode, Workflow } from '../../workflow/document.ts'
+import { readingOrder } from '../canvas/card-steps.ts'
+
+/** What a node is called in full: its definition's title, and its own after it. */
+export const fullName = (definitions: Definitions, node: PlacedNode): string => {
+  const kind = definitionOf(definitions, node.node)?.title ?? node.node
+  return node.title ? `${kind}, ${node.title}` : kind
+}
+
+/** A name for every node by which it can be told from the others: those of one name are numbered in the order in which they run. */
+export const nodeNames = (workflow: Workflow, definitions: Definitions): ReadonlyMap<NodeId, string> => {
+  const plain = readingOrder(workflow).map((id) => ({ id, name: fullName(definitions, workflow.nodes[id]!) }))
+  const counts = new Map<string, number>()
+  for (const { name } of plain) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const given = new Map<string, number>()
+  return new Map(
+    plain.map(({ id, name }) => {
+      if (counts.get(name) === 1) return [id, name]
+      const number = (given.get(name) ?? 0) + 1
+      given.set(name, number)
+      return [id, `${name} ${number}`]
+    }),
+  )
+}

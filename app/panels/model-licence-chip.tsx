@@ -1,0 +1,48 @@
+'use client'
+import { Scale } from 'lucide-react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import type { CheckpointInfo } from '../../workflow/wire.ts'
+import { Tooltip } from '../parts/tooltip.tsx'
+import { useStudio } from '../shell/studio.ts'
+import { useApp } from '../state/app-context.ts'
+import { usedCheckpoints } from '../state/used-checkpoints.ts'
+import style from './model.module.css'
+import { ModelDialog } from './model-dialog.tsx'
+
+const none: readonly CheckpointInfo[] = []
+
+/** The licences of those checkpoints of the workflow in front that have limits: one click from what they are. */
+export const LicenceChip = () => {
+  const { store } = useStudio()
+  const { editor, definitions } = useApp()
+  const checkpoints = useStore(store, (state) => state.system?.checkpoints ?? none)
+  // Names, so that a move of a node draws nothing.
+  const names = useStore(editor.store, ({ history }) =>
+    JSON.stringify(
+      usedCheckpoints(history.present, definitions, checkpoints)
+        .filter(({ terms }) => terms !== undefined)
+        .map(({ name }) => name),
+    ),
+  )
+  const [shown, setShown] = useState<CheckpointInfo | null>(null)
+  const limited = checkpoints.filter(({ name }) => (JSON.parse(names) as string[]).includes(name))
+  return (
+    <>
+      {limited.map((checkpoint) => (
+        <Tooltip key={checkpoint.name} text={`${checkpoint.title}: licence, limits and forbidden uses`}>
+          <button
+            type="button"
+            className={style.chip}
+            aria-label={`Licence of ${checkpoint.title}: ${checkpoint.licence}`}
+            onClick={() => setShown(checkpoint)}
+          >
+            <Scale size={14} strokeWidth={1.75} aria-hidden />
+            <span>{checkpoint.licence}</span>
+          </button>
+        </Tooltip>
+      ))}
+      <ModelDialog checkpoint={shown} close={() => setShown(null)} />
+    </>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+import { useEffect, useRef } from 'react'
+import { describeChange } from '../outline/describe-change.ts'
+import { plural } from '../parts/quantities.ts'
+import { type RunsState, useApp } from '../state/app-context.ts'
+import style from './announcer.module.css'
+import { useStudio } from './studio.ts'
+
+/** So long after the last word the next is said by itself: what comes at once is said in one. */
+const gatherMs = 150
+
+/** The words for what became of the newest run of a workflow, or undefined where nothing did. */
+export const runNews = (before: RunsState, after: RunsState, workflow: string): string | undefined => {
+  const id = after.newest[workflow]
+  const job = id === undefined ? undefined : after.jobs[id]
+  const was = id === undefined ? undefined : before.jobs[id]
+  // What was found when the page was opened is no news.
+  if (!job || job.status === was?.status || (!was && before.connection !== 'open')) return undefined
+  switch (job.status) {
+    case 'queued':
+      return 'Run queued'
+    case 'running':
+      return 'Run started'
+    case 'finished':
+      return job.clips.length > 0 ? `Run finished: ${plural(job.clips.length, 'clip')}` : 'Run finished'
+    case 'failed':
+      return `Run failed${job.error ? `: ${job.error}` : ''}`
+    case 'cancelled':
+      return 'Run cancelled'
+    default:
+      return undefined
+  }
+}
+
+/** Says to a screen reader what a person sees happen: edits of the document, and the course of its runs. */
+export const Announcer = () => {
+  const { editor, definitions } = useApp()
+  const { runs } = useStudio()
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    let words: string[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const say = (text: string) => {
+      if (text === '') return
+      words.push(text)
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        // Written past React: an announcement renders nothing. The same words twice must differ to be read twice.
+        if (line.current)
+          line.current.textContent = `${words.join('. ')}${line.current.textContent === words.join('. ') ? '\u00a0' : ''}`
+        words = []
+      }, gatherMs)
+    }
+    const stopEdits = editor.store.subscribe(({ history }, { history: before }) => {
+      if (history.present === before.present) return
+      const change = describeChange(before.present, history.present, definitions)
+      const undone = history.past.length < before.past.length
+      const redone = !undone && history.future.length < before.future.length && history.past.length > before.past.length
+      const label = undone ? before.past.at(-1)?.label : redone ? before.future[0]?.label : undefined
+      if (label !== undefined) say(`${undone ? 'Undone' : 'Redone'}: ${label.toLowerCase()}`)
+      else say(change)
+    })
+    const stopRuns = runs.subscribe((after, before) => say(runNews(before, after, editor.id) ?? ''))
+    return () => {
+      clearTimeout(timer)
+      stopEdits()
+      stopRuns()
+    }
+  }, [editor, definitions, runs])
+  return <div ref={line} className={style.line} role="status" aria-label="What happened" />
+}

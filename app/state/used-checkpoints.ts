@@ -1,0 +1,18 @@
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import type { Workflow } from '../../workflow/document.ts'
+import { literalOf } from '../../workflow/rules.ts'
+import type { CheckpointInfo } from '../../workflow/wire.ts'
+
+/** Those of the checkpoints that a workflow's nodes name, in the order of its nodes, each once. */
+export const usedCheckpoints = (
+  workflow: Workflow,
+  definitions: Definitions,
+  checkpoints: readonly CheckpointInfo[],
+): CheckpointInfo[] => {
+  const names = Object.values(workflow.nodes).flatMap((node) =>
+    Object.entries(definitionOf(definitions, node.node)?.inputs ?? {}).flatMap(([name, input]) =>
+      input.kind === 'choice' && input.source === 'checkpoints' ? [literalOf(input, node, name)] : [],
+    ),
+  )
+  return [...new Set(names)].flatMap((name) => checkpoints.find((each) => each.name === name) ?? [])
+}

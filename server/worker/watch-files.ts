@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { WeightError } from '../../onnx/tensors.ts'
+import type { PartFiles } from '../checkpoint/part-files.ts'
+
+/** Says whether weight files are still those that were looked at. */
+export interface WatchedFiles {
+  /** @throws WeightError naming the first file that was changed, replaced or removed since */
+  requireSame(): Promise<void>
+}
+
+/**
+ * Remembers the weight files of a part as they are now. ONNX Runtime maps them: what is written into them while they are
+ * in use is computed with, and where they become shorter the process dies.
+ * @throws WeightError where one is not there
+ */
+export const watchFiles = async ({ folder, configName, tensors }: PartFiles): Promise<WatchedFiles> => {
+  const paths = [...new Set([...tensors.values()].map(({ file }) => join(folder, file)))]
+  const look = (path: string) =>
+    stat(path).then(
+      ({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`,
+      () => 'gone',
+    )
+  const before = await Promise.all(paths.map(look))
+  const wrong = (path: string | undefined, what: string): never => {
+    throw new WeightError(
+      `${configName}: the weight file ${path} ${what}. Wait until nothing writes it any more, then run again: it is read anew.`,
+    )
+  }
+  if (before.includes('gone')) wrong(paths[before.indexOf('gone')], 'is gone')
+  return {
+    async requireSame() {
+      const now = await Promise.all(paths.map(look))
+      const changed = now.findIndex((each, index) => each !== before[index])
+      if (changed >= 0)
+        wrong(paths[changed], now[changed] === 'gone' ? 'was removed' : 'was changed while it was in use')
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { figureText, flowLines } from '../../../app/inspect/flow-lines.ts'
+import { lastFlow } from '../../../app/inspect/last-flow.ts'
+import { badgeText } from '../../../app/inspect/paint-profile.ts'
+import { profileOf } from '../../../app/inspect/profile-of.ts'
+import type { JobState, NodeState } from '../../../workflow/job-state.ts'
+import type { Summary } from '../../../workflow/values.ts'
+
+const job = (id: string, queuedAt: number, nodes: Record<string, NodeState>, workflow = 'w'): JobState => ({
+  job: id,
+  workflow,
+  title: '',
+  status: 'running',
+  queuedAt,
+  nodes,
+  clips: [],
+  seq: 1,
+})
+const text = (words: string): Summary => ({ type: 'text', text: words })
+
+test('what flowed last is of the newest run that came as far, of this workflow', () => {
+  const jobs = Object.fromEntries(
+    [
+      job('old', 1, { a: { status: 'done', outputs: { out: text('old') } } }),
+      job('last', 2, { a: { status: 'cached', outputs: { out: text('last') } } }),
+      job('now', 3, { a: { status: 'running' } }),
+      job('other', 4, { a: { status: 'done', outputs: { out: text('other') } } }, 'v'),
+    ].map((each) => [each.job, each]),
+  )
+  const runs = { jobs, newest: { w: 'now', v: 'other' } }
+  expect(lastFlow(runs, 'w', 'a', 'out')).toMatchObject({ summary: text('last'), newest: false, job: { job: 'last' } })
+  expect(lastFlow(runs, 'v', 'a', 'out')?.newest).toBe(true)
+  expect(lastFlow(runs, 'w', 'a', 'toString')).toBeUndefined()
+  expect(lastFlow(runs, 'w', 'constructor', 'out')).toBeUndefined()
+})
+
+test('a value is told with its shape, size and figures; NaN stands out, and an old summary goes without', () => {
+  const numbers = { count: 4096, nan: 3, infinite: 1, min: -3.86951, max: 3.5, mean: 0.0000123, deviation: 1.00712 }
+  const latent: Summary = { type: 'latent', shape: [1, 4, 16, 8, 8], step: 10, steps: 25, numbers }
+  const lines = flowLines(latent)
+  const line = (title: string) => lines.find((each) => each.title === title)
+  expect(line('Shape')?.text).toBe('1 × 4 × 16 × 8 × 8')
+  expect(line('Size')?.text).toBe('4\u2009096 numbers, 16.4 kB')
+  expect(line('Range')?.text).toBe('−3.87 to 3.5')
+  expect(line('Mean')?.text).toBe('1.23e−5')
+  expect(line('NaN')).toEqual({ title: 'NaN', text: '3 NaN, 1 infinite', wrong: true })
+  const { numbers: _, ...old } = latent
+  expect(flowLines(old).map(({ title }) => title)).toEqual(['Shape', 'Steps'])
+  const lost = { ...numbers, min: null, max: null, mean: null, deviation: null }
+  expect(flowLines({ ...latent, numbers: lost }).map(({ title }) => title)).toEqual(['Shape', 'Steps', 'Size', 'NaN'])
+})
+
+test('figures are read at a glance', () => {
+  expect([0, 1, -0.5, 123456, 1234567, 0.00012].map(figureText)).toEqual([
+    '0',
+    '1',
+    '−0.5',
+    '123500',
+    '1.23e+6',
+    '1.20e−4',
+  ])
+})
+
+test('a profile shares the work of a run among its nodes; what the cache gave took none', () => {
+  const profile = profileOf(
+    job('j', 1, {
+      load: { status: 'cached', ms: 5 },
+      steps: { status: 'done', ms: 9000, memory: 90e6 },
+      decode: { status: 'running', done: 5, total: 20, seconds: 0.2 },
+      export: { status: 'waiting' },
+    }),
+  )
+  expect(profile).toEqual({
+    ms: 10_000,
+    cached: 1,
+    nodes: [
+      { id: 'steps', ms: 9000, share: 0.9, heat: 1, cached: false, memory: 90e6 },
+      { id: 'decode', ms: 1000, share: 0.1, heat: 1000 / 9000, cached: false },
+      { id: 'load', ms: 0, share: 0, heat: 0, cached: true },
+    ],
+  })
+  expect(profile.nodes.map(badgeText)).toEqual(['9.0 s · 90 % · +90.0 MB', '1.0 s · 10 %', 'cached'])
+  expect(profileOf(job('j', 1, { a: { status: 'done', ms: 0 } })).nodes[0]).toMatchObject({ share: 0, heat: 0 })
+})

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createEstimates } from '../../server/estimates.ts'
+import { openJournal } from '../../server/journal.ts'
+import { writeWorkflow } from '../../workflow/document.ts'
+import type { Happening } from '../../workflow/wire.ts'
+import { clipWorkflow, describe as described, fakeNodes } from '../fakes/nodes.ts'
+import { tempFolder } from '../fakes/temp-folder.ts'
+
+const definitions = described(fakeNodes)
+
+test('learns from each finished node, and expects the same of the next job; a restart forgets nothing', async () => {
+  const file = join(await tempFolder(), 'journal.sqlite')
+  const complaints: string[] = []
+  const start = () => {
+    const journal = openJournal(file, { say: () => {} })
+    onTestFinished(() => journal.close())
+    const report = (line: string) => complaints.push(line)
+    return { journal, estimates: createEstimates({ journal, definitions: async () => definitions, report }) }
+  }
+  const { journal, estimates } = start()
+  const document = writeWorkflow(clipWorkflow())
+  const nodes = Object.keys(clipWorkflow().nodes)
+  const add = (job: string) => journal.create({ job, workflow: 'w', title: job, document, nodes })
+  const tell = (job: string, ...happenings: Happening[]) =>
+    estimates.events(journal.appendAll(happenings.map((happening) => ({ job, happening }))))
+  add('one')
+  tell(
+    'one',
+    { type: 'started', device: 'CPU' },
+    { type: 'node-started', node: 'steps' },
+    { type: 'progress', node: 'steps', done: 4, total: 4, seconds: 2 },
+    { type: 'node-finished', node: 'steps', cached: false, ms: 9000, outputs: {} },
+    { type: 'node-finished', node: 'encode', cached: true, ms: 1, outputs: {} },
+  )
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  add('two')
+  const expected = await estimates.expected('two', 'CPU')
+  expect(Object.keys(expected)).toEqual(['steps'])
+  expect(expected.steps?.seconds).toBe(2)
+  expect(await estimates.expected('two', 'GPU')).toEqual({})
+  expect(await estimates.expected('nobody', 'CPU')).toEqual({})
+
+  tell(
+    'two',
+    { type: 'started', device: 'CPU' },
+    { type: 'progress', node: 'steps', done: 4, total: 4, seconds: 4 },
+    { type: 'node-finished', node: 'steps', cached: false, ms: 16_000, outputs: {} },
+  )
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  journal.close()
+  const again = start()
+  expect((await again.estimates.expected('one', 'CPU')).steps?.seconds).toBeCloseTo(2.6, 9)
+  expect(complaints).toEqual([])
+})

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { loadCatalogue } from '../../server/catalogue.ts'
+import type { Definitions } from '../../workflow/definition.ts'
+import { readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { setValue } from '../../workflow/edits.ts'
+import { learnt, measured, type Speed, secondsLeft, workOf } from '../../workflow/speeds.ts'
+
+let definitions: Definitions
+let demo: Workflow
+const at = (kind: string) => Object.keys(demo.nodes).find((id) => demo.nodes[id]?.node === kind) ?? ''
+
+beforeAll(async () => {
+  definitions = await (await loadCatalogue()).definitions({ list: async () => [] })
+  demo = readWorkflow(readFileSync(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'))
+})
+
+test('the mean follows what is measured: it lies between the old and the new, and settles where they agree', () => {
+  const positive = fc.double({ min: 0.001, max: 1000, noNaN: true })
+  fc.assert(
+    fc.property(positive, positive, (old, now) => {
+      const { seconds } = learnt({ seconds: old, units: 1 }, now, 1)
+      expect(seconds).toBeGreaterThanOrEqual(Math.min(old, now) - 1e-9)
+      expect(seconds).toBeLessThanOrEqual(Math.max(old, now) + 1e-9)
+      let speed: Speed | undefined
+      for (const each of [old, ...Array<number>(40).fill(now)]) speed = learnt(speed, each, 1)
+      expect(Math.abs((speed?.seconds ?? 0) - now)).toBeLessThan(1e-5 * Math.abs(old - now) + 1e-9)
+    }),
+    { seed: 2 },
+  )
+  expect(learnt(undefined, 3, 25)).toEqual({ seconds: 3, units: 25 })
+})
+
+test('a finished node teaches its time for each unit; one from the cache or that failed nothing', () => {
+  expect(measured({ status: 'done', ms: 9000, total: 4, done: 4, seconds: 2 })).toEqual({ seconds: 2, units: 4 })
+  expect(measured({ status: 'done', ms: 500 })).toEqual({ seconds: 0.5, units: 1 })
+  expect(measured({ status: 'cached', ms: 1 })).toBeUndefined()
+  expect(measured({ status: 'failed' })).toBeUndefined()
+})
+
+test('the size of the work names pixels, frames and checkpoint; a sampler has the steps of its part', () => {
+  const sampler = at('unet3d-steps')
+  const steps = workOf(demo, sampler, definitions)
+  expect(steps.size).toMatch(/^64×64 16 frames \S+$/)
+  expect(workOf(demo, at('vae-decode'), definitions)).toEqual({ size: steps.size })
+  const half = setValue(sampler, 'to', 10)(setValue(sampler, 'from', 4)(demo))
+  expect(workOf(half, sampler, definitions).units).toBe(6)
+  const whole = setValue(at('scheduler'), 'steps', 33)(demo)
+  expect(workOf(whole, sampler, definitions).units).toBe(33)
+  const wide = setValue(at('noise'), 'width', 128)(demo)
+  expect(workOf(wide, sampler, definitions).size).toMatch(/^128×64 /)
+})
+
+test('what is left counts what waits and the rest of what runs, at its own pace', () => {
+  const expected = { a: { seconds: 2, units: 10 }, b: { seconds: 1, units: 3 } }
+  expect(secondsLeft({ a: { status: 'waiting' }, b: { status: 'waiting' } }, expected)).toBe(23)
+  expect(
+    secondsLeft({ a: { status: 'running', done: 4, total: 8, seconds: 5 }, b: { status: 'cached' } }, expected),
+  ).toBe(20)
+  expect(secondsLeft({ a: { status: 'running' }, b: { status: 'done' } }, expected)).toBe(20)
+  expect(secondsLeft({ c: { status: 'waiting' } }, expected)).toBeUndefined()
+  expect(secondsLeft({ c: { status: 'running', done: 1, total: 3, seconds: 4 } }, {})).toBe(8)
+})

@@ -1,0 +1,21 @@
+import type { Definition, Field, Only } from './definition.ts'
+import { inputOf, isLink, type PlacedNode } from './document.ts'
+import type { Json } from './json.ts'
+
+/** The literal in a field, or its default where none is written. */
+export const literalOf = (field: Field, node: PlacedNode, name: string): Json => {
+  const filled = inputOf(node, name)
+  return filled !== undefined && !isLink(filled) ? filled.value : field.default
+}
+
+/** True where the field counts with the choices made on this node: its `only` is met, or it has none. */
+export const fieldApplies = (definition: Definition, node: PlacedNode, field: Field): boolean => {
+  const met = (only: Only): boolean => {
+    const chooser = Object.hasOwn(definition.inputs, only.field) ? definition.inputs[only.field] : undefined
+    if (chooser?.kind !== 'choice') return true
+    const chosen = literalOf(chooser, node, only.field)
+    const option = chooser.options.find((each) => each.value === chosen)
+    return option === undefined || (option.has?.includes(only.has) ?? false)
+  }
+  return [field.only ?? []].flat().every(met)
+}

@@ -1,0 +1,15 @@
+import { linksOf, type NodeId, type PlacedLink, type Workflow } from './document.ts'
+
+/** The links of a workflow by the node that they leave. */
+export type Readers = ReadonlyMap<NodeId, readonly PlacedLink[]>
+
+/** The links that leave each node, in document order. */
+export const readersOf = (workflow: Workflow): Readers => {
+  const readers = new Map<NodeId, PlacedLink[]>()
+  for (const link of linksOf(workflow)) {
+    const links = readers.get(link.from)
+    if (links) links.push(link)
+    else readers.set(link.from, [link])
+  }
+  return readers
+}

@@ -1,0 +1,85 @@
+import { acceptedTypes, type Definitions, definitionOf } from './definition.ts'
+import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from './document.ts'
+import { addNode, connect, type Edit, removeNodes } from './edits.ts'
+import { fieldApplies } from './fields.ts'
+import { handedOn } from './modes.ts'
+import { readersOf } from './readers.ts'
+import { linkRefusal } from './rules.ts'
+import { carriedType, socketTyping } from './socket-types.ts'
+
+/** The sockets with which a node would stand in a wire. */
+export interface WirePlace {
+  readonly input: string
+  readonly output: string
+}
+
+/**
+ * Where a node can be put into a wire: its first free input that takes what the wire carries, and its first output that the
+ * wire's end takes. Undefined where it cannot: it does not fit, others read it, or it is part of the wire already.
+ */
+export const placeOnWire = (
+  workflow: Workflow,
+  definitions: Definitions,
+  node: PlacedNode,
+  id: NodeId,
+  link: PlacedLink,
+): WirePlace | undefined => {
+  const definition = definitionOf(definitions, node.node)
+  if (!definition || link.from === id || link.to === id || readersOf(workflow).has(id)) return undefined
+  const type = carriedType(workflow, definitions, link)
+  const wanted = socketTyping(workflow, definitions).accepted(link.to, link.input)
+  if (!type) return undefined
+  const free = Object.entries(definition.inputs).filter(
+    ([name, input]) =>
+      !isLink(inputOf(node, name)) &&
+      acceptedTypes(input).includes(type) &&
+      (input.kind === 'port' || fieldApplies(definition, node, input)),
+  )
+  const [input] = free.find(([, each]) => each.kind === 'port') ?? free[0] ?? []
+  const [output] =
+    (definition.relay
+      ? Object.entries(definition.outputs)[0]
+      : Object.entries(definition.outputs).find(([, each]) => wanted.includes(each.type))) ?? []
+  if (input === undefined || output === undefined) return undefined
+  // What it reads already may depend on the wire's end.
+  const there = nodeOf(workflow, id) ? workflow : addNode(id, node)(workflow)
+  if (linkRefusal(there, definitions, { from: link.from, output: link.output, to: id, input })) return undefined
+  const half = connect({ from: link.from, output: link.output, to: id, input })(there)
+  return linkRefusal(half, definitions, { from: id, output, to: link.to, input: link.input })
+    ? undefined
+    : { input, output }
+}
+
+/** Puts a node that is there into a wire: it reads what the wire's end read, and the end reads it. */
+export const insertOnWire =
+  (id: NodeId, link: PlacedLink, { input, output }: WirePlace): Edit =>
+  (workflow) => {
+    const target = nodeOf(workflow, link.to)
+    const filled = target && inputOf(target, link.input)
+    if (!nodeOf(workflow, id) || !isLink(filled) || filled.from !== link.from || filled.output !== link.output)
+      return workflow
+    return connect({ from: id, output, to: link.to, input: link.input })(
+      connect({ from: link.from, output: link.output, to: id, input })(workflow),
+    )
+  }
+
+/**
+ * Removes nodes and keeps the wires: who read one of them reads what that read, where it was of the type that it gave
+ * (as a bypass would). Where there is nothing of that type, the input is left empty, or a field gets its default.
+ */
+export const removeKeepingWires =
+  (ids: ReadonlySet<NodeId>, definitions: Definitions): Edit =>
+  (workflow) => {
+    const arrives = handedOn(workflow, definitions, (id) => ids.has(id))
+    let next = workflow
+    for (const [id, node] of Object.entries(workflow.nodes)) {
+      if (ids.has(id)) continue
+      for (const [name, filled] of Object.entries(node.inputs)) {
+        if (!isLink(filled) || !ids.has(filled.from)) continue
+        const now = arrives(filled)
+        if (isLink(now) && !ids.has(now.from))
+          next = connect({ from: now.from, output: now.output, to: id, input: name })(next)
+      }
+    }
+    return removeNodes(ids, definitions)(next)
+  }
