@@ -1,6 +1,9 @@
+import * as float32 from './float32.ts'
 import type { Rates } from './log-snr.ts'
-import { combine } from './samples.ts'
+import { cast, combine } from './samples.ts'
 import type { Samples } from './scheduler.ts'
+
+const { fround } = Math
 
 /** A converted network output and where it was taken. */
 export interface Node {
@@ -31,12 +34,13 @@ export interface Step {
 export function integrate(step: Step): Samples {
   const { x, nodes, heun, noise } = step
   const { keep, weights, spread } = coefficients(step)
-  const terms: [number, Samples][] = [[keep, x]]
-  const h = step.to.lambda - step.from.lambda
-  differences(step, h).forEach((terms_, degree) => {
+  // In the multistep class diffusers holds the sample, and so this product, in float32 whatever the network answers in.
+  const kept: [number, Samples] = step.singlestep ? [keep, x] : [1, cast(combine([keep, cast(x)]))]
+  const terms: [number, Samples][] = [kept]
+  differences(step).forEach((difference, degree) => {
     // The midpoint form has half of the zeroth weight where the Taylor form has an integral of its own.
     const weight = degree === 1 && nodes.length === 2 && !heun ? weights[0] / 2 : (weights[degree] as number)
-    for (const [factor, value] of terms_) terms.push([weight * factor, value])
+    for (const [factor, value] of difference) terms.push([weight * factor, value])
   })
   if (noise) terms.push([spread, noise])
   return combine(...terms)
@@ -45,27 +49,50 @@ export function integrate(step: Step): Samples {
 type Terms = readonly (readonly [number, Samples])[]
 
 /** The integrand's value and scaled derivatives at the first node, each a sum over the nodes. */
-function differences({ nodes, heun, singlestep }: Step, h: number): Terms[] {
+function differences(step: Step): Terms[] {
+  const { nodes } = step
   const [m0, m1, m2] = nodes as [Node, Node?, Node?]
   const value: Terms = [[1, m0.value]]
   if (!m1) return [value]
-  const r1 = (m1.lambda - m0.lambda) / h
-  const d1 = slope(m0, m1, r1)
-  if (!m2) return [value, d1]
-  const r2 = (m2.lambda - m0.lambda) / h
-  const d2 = slope(m0, m2, r2)
-  if (singlestep && !heun) return [value, d2]
-  const first = sum([r2 / (r2 - r1), d1], [-r1 / (r2 - r1), d2])
-  const second = sum([1 / (r2 - r1), d2], [-1 / (r2 - r1), d1])
-  // The authors' multistep code, and diffusers after it, takes half of the second derivative.
-  return [value, first, singlestep ? sum([2, second]) : second]
+  const h = fround(step.to.lambda - step.from.lambda)
+  if (m2) return step.singlestep ? ahead(step, h, m0, m1, m2) : behind(h, m0, m1, m2)
+  const gap = step.singlestep ? m1.lambda - m0.lambda : m0.lambda - m1.lambda
+  return [value, slope(m0, m1, (step.singlestep ? 1 : -1) * fround(fround(gap) / h))]
+}
+
+/** Those of a third-order step whose nodes lie in the same group. */
+function ahead({ heun }: Step, h: number, m0: Node, m1: Node, m2: Node): Terms[] {
+  const r1 = fround(fround(m1.lambda - m0.lambda) / h)
+  const r2 = fround(fround(m2.lambda - m0.lambda) / h)
+  const [d1, d2] = [slope(m0, m1, r1), slope(m0, m2, r2)]
+  const value: Terms = [[1, m0.value]]
+  if (!heun) return [value, d2]
+  const span = fround(r2 - r1)
+  return [value, sum([r2 / span, d1], [-r1 / span, d2]), sum([2 / span, d2], [-2 / span, d1])]
+}
+
+/** Those of a third-order step whose nodes lie in earlier steps. */
+function behind(h: number, m0: Node, m1: Node, m2: Node): Terms[] {
+  const r0 = fround(fround(m0.lambda - m1.lambda) / h)
+  const r1 = fround(fround(m1.lambda - m2.lambda) / h)
+  const [near, far] = [slope(m0, m1, -r0), slope(m1, m2, -r1)]
+  const both = fround(r0 + r1)
+  const share = fround(r0 / both)
+  const inverse = fround(1 / both)
+  return [
+    [[1, m0.value]],
+    sum([1 + share, near], [-share, far]),
+    // The authors' multistep code, and diffusers after it, takes half of the second derivative.
+    sum([inverse, near], [-inverse, far]),
+  ]
 }
 
 /** (to - from) / ratio. */
 function slope(from: Node, to: Node, ratio: number): Terms {
+  const inverse = fround(1 / ratio)
   return [
-    [1 / ratio, to.value],
-    [-1 / ratio, from.value],
+    [inverse, to.value],
+    [-inverse, from.value],
   ]
 }
 
@@ -82,34 +109,44 @@ interface Coefficients {
   readonly spread: number
 }
 
+/** In float32, each in diffusers' order of operations. */
 function coefficients({ algorithm, from, to }: Step): Coefficients {
-  const h = to.lambda - from.lambda
+  const h = fround(to.lambda - from.lambda)
   switch (algorithm) {
     case 'dpmsolver++': {
-      const e = Math.expm1(-h)
-      return { keep: to.sigma / from.sigma, weights: [-to.alpha * e, ...tail(to.alpha, -h, e)], spread: 0 }
+      const e = fround(float32.exp(-h) - 1)
+      return {
+        keep: fround(to.sigma / from.sigma),
+        weights: [-fround(to.alpha * e), ...tail(to.alpha, -h, e)],
+        spread: 0,
+      }
     }
     case 'sde-dpmsolver++': {
       const z = -2 * h
-      const e = Math.expm1(z)
-      const [first] = tail(to.alpha, z, e)
+      const e = fround(1 - float32.exp(z))
+      const [first] = tail(to.alpha, z, -e)
       return {
-        keep: (to.sigma / from.sigma) * Math.exp(-h),
+        keep: fround(fround(to.sigma / from.sigma) * float32.exp(-h)),
         // The last weight is diffusers': by the Taylor series it would be tail's.
-        weights: [-to.alpha * e, first, to.alpha * ((z - e) / (z * z) - 0.5)],
-        spread: to.sigma * Math.sqrt(-e),
+        weights: [fround(to.alpha * e), first, fround(to.alpha * quadratic(fround(e + z), z))],
+        spread: fround(to.sigma * float32.sqrt(e)),
       }
     }
     case 'dpmsolver': {
-      const e = Math.expm1(h)
-      return { keep: to.alpha / from.alpha, weights: [-to.sigma * e, ...noiseTail(to.sigma, h, e)], spread: 0 }
+      const e = fround(float32.exp(h) - 1)
+      return {
+        keep: fround(to.alpha / from.alpha),
+        weights: [-fround(to.sigma * e), ...noiseTail(to.sigma, h, e)],
+        spread: 0,
+      }
     }
     case 'sde-dpmsolver': {
-      const e = Math.expm1(h)
+      const e = fround(float32.exp(h) - 1)
+      const [first, second] = noiseTail(to.sigma, h, e)
       return {
-        keep: to.alpha / from.alpha,
-        weights: [-2 * to.sigma * e, ...noiseTail(2 * to.sigma, h, e)],
-        spread: to.sigma * Math.sqrt(Math.expm1(2 * h)),
+        keep: fround(to.alpha / from.alpha),
+        weights: [-2 * fround(to.sigma * e), 2 * first, 2 * second],
+        spread: fround(to.sigma * float32.sqrt(fround(float32.exp(2 * h) - 1))),
       }
     }
   }
@@ -117,10 +154,14 @@ function coefficients({ algorithm, from, to }: Step): Coefficients {
 
 /** First and second integral for x0, at z = -h or, for the SDE, -2h; e = exp(z) - 1. No numbers at infinite h, where steps are of first order. */
 function tail(alpha: number, z: number, e: number): [number, number] {
-  return [alpha * (1 - e / z), -alpha * ((e - z) / (z * z) - 0.5)]
+  return [fround(alpha * fround(1 - fround(e / z))), -fround(alpha * quadratic(fround(e - z), z))]
 }
 
 /** First and second integral for epsilon; e = exp(h) - 1. */
 function noiseTail(sigma: number, h: number, e: number): [number, number] {
-  return [-sigma * (e / h - 1), -sigma * ((e - h) / (h * h) - 0.5)]
+  return [-fround(sigma * fround(fround(e / h) - 1)), -fround(sigma * quadratic(fround(e - h), h))]
+}
+
+function quadratic(rest: number, z: number): number {
+  return fround(fround(rest / fround(z * z)) - 0.5)
 }

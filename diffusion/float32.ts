@@ -54,13 +54,8 @@ export function numpyLog(x: number): number {
 }
 
 /** From the highest power down. */
-const numerator = [
-  2.589979117907922693523e-2, 0.3808837741388407920751, 1.480000633576506585156, 2.112677543073053063722, 1, 0,
-].map(fround)
-const denominator = [
-  5.87509540312457434295e-3, 0.1546476374983906719538, 0.9864942958519418960339, 2.453006071784736363091,
-  2.612677543073109236779, 1,
-].map(fround)
+const numerator = [0.0258997912, 0.380883774, 1.48000063, 2.11267754, 1, 0].map(fround)
+const denominator = [0.0058750954, 0.154647637, 0.986494296, 2.45300607, 2.61267754, 1].map(fround)
 
 /** Horner's scheme with fused products. */
 function polynomial(coefficients: readonly number[], z: number): number {

@@ -1,11 +1,14 @@
 import type { Plan } from './define-scheduler.ts'
+import * as float32 from './float32.ts'
 import { type Prediction, predictionType, toClean, toNoise } from './prediction.ts'
 import { threshold } from './samples.ts'
 import type { Samples, SchedulerConfig } from './scheduler.ts'
 import { choice, flag, number, numberOr } from './settings.ts'
-import { interpolate, sigmaSpacing, sigmaToTimestep, spaceSigmas } from './sigma-spacing.ts'
+import { interpolate, logSigmas, sigmaSpacing, sigmaToTimestep, spaceSigmas } from './sigma-spacing.ts'
 import { roundHalfEven } from './spacing.ts'
 import { positiveAlphas, trainingSigmas } from './training.ts'
+
+const { fround } = Math
 
 /** A noise level on the variance-preserving path x = alpha · x0 + sigma · epsilon; lambda = log(alpha / sigma). */
 export interface Rates {
@@ -16,8 +19,9 @@ export interface Rates {
 
 /** The rates at a ratio of noise over signal; lambda is infinite where that is 0. */
 export function rates(ratio: number): Rates {
-  const alpha = 1 / Math.sqrt(ratio * ratio + 1)
-  return { alpha, sigma: ratio * alpha, lambda: -Math.log(ratio) }
+  const alpha = fround(1 / float32.sqrt(fround(fround(ratio * ratio) + 1)))
+  const sigma = fround(ratio * alpha)
+  return { alpha, sigma, lambda: fround(float32.log(alpha) - float32.log(sigma)) }
 }
 
 /** The rates at an index of a schedule's sigmas. */
@@ -48,7 +52,8 @@ export function planLogSnr(
     sigmas = spaceSigmas(spacing, min, max, steps)
     const rounded =
       spacing === 'karras' || spacing === 'lu' ? config.beta_schedule !== 'squaredcos_cap_v2' || ownEnd : false
-    timesteps = sigmas.map((sigma) => sigmaToTimestep(sigma, table)).map(rounded ? roundHalfEven : Math.trunc)
+    const logs = logSigmas(table)
+    timesteps = sigmas.map((sigma) => sigmaToTimestep(sigma, logs)).map(rounded ? roundHalfEven : Math.trunc)
   } else {
     timesteps = timestepsFor(lastTimestep(config, table))
     sigmas = timesteps.map((t) => interpolate(table, t))

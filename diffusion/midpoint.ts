@@ -1,9 +1,10 @@
 import type { Advance, Plan, Run } from './define-scheduler.ts'
+import * as float32 from './float32.ts'
 import { trainingDefaults } from './options.ts'
 import { combine } from './samples.ts'
 import type { SchedulerConfig } from './scheduler.ts'
 import { cleanAt, planSigmas, scaleInput, sigmaLevels, slope } from './sigma-space.ts'
-import { sigmaToTimestep } from './sigma-spacing.ts'
+import { logSigmas, sigmaToTimestep } from './sigma-spacing.ts'
 
 /** The defaults of both KDPM2 classes. */
 export const midpointDefaults: SchedulerConfig = {
@@ -18,21 +19,22 @@ export const midpointDefaults: SchedulerConfig = {
 }
 
 /**
- * Levels with a call of the network between each two, at the geometric mean of the first and of where the step goes.
+ * Levels with a call of the network between each two, at the level that `between` gives for a step (see `middle`).
  * The last step ends at zero and has none.
  */
 export function planMidpoints(
   config: SchedulerConfig,
   steps: number,
-  goal: (sigmas: readonly number[], step: number) => number,
+  between: (sigmas: readonly number[], step: number) => number,
 ): Plan {
   const { sigmas, timesteps, table } = sigmaLevels(config, steps, {
     known: ['epsilon', 'v_prediction'],
     roundKarras: true,
   })
+  const logs = logSigmas(table)
   const calls = timesteps.flatMap((t, i) => {
     if (i === steps - 1) return [t]
-    return [t, Math.fround(sigmaToTimestep(middle(sigmas[i] as number, goal(sigmas, i)), table))]
+    return [t, sigmaToTimestep(between(sigmas, i), logs, true)]
   })
   const firstCalls = sigmas.map((_, i) => 2 * i)
   const [first = 0, ...rest] = sigmas
@@ -40,17 +42,26 @@ export function planMidpoints(
   return planSigmas(config, sigmas, [first, ...[...rest, 0].flatMap((s) => [s, s]), 0], calls, firstCalls)
 }
 
-/** A midpoint step from the run's level to `goal`; to zero, a step of first order. */
-export async function midpointStep({ step, x, config, schedule, call }: Run, goal: number): Promise<Advance> {
+/** A midpoint step from the run's level to `goal` by way of `between`; where that is 0, a step of first order. */
+export async function midpointStep(
+  { step, x, config, schedule, call }: Run,
+  goal: number,
+  between: number,
+): Promise<Advance> {
   const sigma = (schedule.levels[step] as { sigma: number }).sigma
   const clean = cleanAt(config, x, await call(scaleInput(x, sigma), 2 * step), sigma)
-  const between = middle(sigma, goal)
-  const halfway = combine([1, x], [between - sigma, slope(x, clean, sigma)])
+  const halfway = combine([1, x], [Math.fround(between - sigma), slope(x, clean, sigma)])
   if (between === 0) return { sample: halfway, clean }
   const cleanHalfway = cleanAt(config, halfway, await call(scaleInput(halfway, between), 2 * step + 1), between)
-  return { sample: combine([1, x], [goal - sigma, slope(halfway, cleanHalfway, between)]), clean: cleanHalfway }
+  return {
+    sample: combine([1, x], [Math.fround(goal - sigma), slope(halfway, cleanHalfway, between)]),
+    clean: cleanHalfway,
+  }
 }
 
-function middle(a: number, b: number): number {
-  return Math.fround(Math.sqrt(a * b))
+/** The geometric mean of two levels in float32, by their logarithms; the second is not 0. */
+export function middle(a: number, b: number): number {
+  const [from, to] = [float32.log(a), float32.log(b)]
+  // Half the way back from the end, as torch's lerp goes at a weight of 1/2.
+  return float32.exp(Math.fround(to - Math.fround(to - from) / 2))
 }

@@ -23,6 +23,14 @@ export function combine(...terms: readonly (readonly [weight: number, samples: S
   return Float32Array.from(sum)
 }
 
+/**
+ * The sample as float32 holds it, in its own type: some of diffusers' classes cast it so before they take the step,
+ * whatever the network answers in.
+ */
+export function cast(samples: Samples): Samples {
+  return samples.map(Math.fround)
+}
+
 /** Each value held within ± `range`. */
 export function clamp(samples: Samples, range: number): Samples {
   const out = emptyLike(samples)

@@ -1,11 +1,14 @@
 import type { Plan } from './define-scheduler.ts'
+import * as float32 from './float32.ts'
 import { type Prediction, predictionType } from './prediction.ts'
 import { combine } from './samples.ts'
 import type { Samples, SchedulerConfig } from './scheduler.ts'
 import { numberOr } from './settings.ts'
-import { interpolate, sigmaSpacing, sigmaToTimestep, spaceSigmas } from './sigma-spacing.ts'
+import { interpolate, logSigmas, sigmaSpacing, sigmaToTimestep, spaceSigmas } from './sigma-spacing.ts'
 import { continuousTimesteps, roundHalfEven } from './spacing.ts'
 import { positiveAlphas, trainingSigmas } from './training.ts'
+
+const { fround } = Math
 
 /** The first level of each step and all of training, in the space x = x0 + sigma · epsilon. */
 export interface SigmaLevels {
@@ -39,7 +42,8 @@ export function sigmaLevels(
   const min = numberOr(config, 'sigma_min', sigmas.at(-1) as number)
   const max = numberOr(config, 'sigma_max', sigmas[0] as number)
   const spaced = spaceSigmas(spacing, min, max, steps)
-  const times = spaced.map((sigma) => sigmaToTimestep(sigma, table))
+  const logs = logSigmas(table)
+  const times = spaced.map((sigma) => sigmaToTimestep(sigma, logs))
   return {
     sigmas: spaced.map(Math.fround),
     timesteps: times.map(roundKarras && spacing === 'karras' ? roundHalfEven : Math.fround),
@@ -61,12 +65,17 @@ export function planSigmas(
 /** Standard deviation of the starting noise: leading spacing does not start at the highest level, so x0's own counts. */
 function initialSigma(config: SchedulerConfig, sigmas: readonly number[]): number {
   const max = sigmas.reduce((a, b) => Math.max(a, b), 0)
-  return config.timestep_spacing === 'leading' ? Math.fround(Math.sqrt(max * max + 1)) : max
+  return config.timestep_spacing === 'leading' ? lengthWithOne(max) : max
+}
+
+/** sqrt(sigma² + 1), in float32. */
+function lengthWithOne(sigma: number): number {
+  return float32.sqrt(fround(fround(sigma * sigma) + 1))
 }
 
 /** The network's input: of variance one where x0's is. */
 export function scaleInput(x: Samples, sigma: number): Samples {
-  return combine([1 / Math.sqrt(sigma * sigma + 1), x])
+  return combine([1 / lengthWithOne(sigma), x])
 }
 
 /** x0 from the network's output, where x = x0 + sigma · epsilon. */
@@ -75,7 +84,7 @@ export function cleanAt(config: SchedulerConfig, x: Samples, output: Samples, si
     case 'epsilon':
       return combine([1, x], [-sigma, output])
     case 'v_prediction':
-      return combine([1 / (sigma * sigma + 1), x], [-sigma / Math.sqrt(sigma * sigma + 1), output])
+      return combine([1 / fround(fround(sigma * sigma) + 1), x], [fround(-sigma / lengthWithOne(sigma)), output])
     case 'sample':
       return combine([1, output])
   }
@@ -88,6 +97,7 @@ export function slope(x: Samples, clean: Samples, sigma: number): Samples {
 
 /** How far an ancestral step goes down, and the noise it then adds, to land on the noise level `to`. */
 export function ancestral(from: number, to: number): { down: number; up: number } {
-  const up = Math.sqrt(Math.max((to * to * (from * from - to * to)) / (from * from), 0))
-  return { up, down: Math.sqrt(Math.max(to * to - up * up, 0)) }
+  const [from2, to2] = [fround(from * from), fround(to * to)]
+  const up = float32.sqrt(Math.max(fround(fround(to2 * fround(from2 - to2)) / from2), 0))
+  return { up, down: float32.sqrt(Math.max(fround(to2 - fround(up * up)), 0)) }
 }

@@ -1,4 +1,5 @@
 import { betaQuantile } from './beta-quantile.ts'
+import { numpyLog } from './float32.ts'
 import type { SchedulerConfig } from './scheduler.ts'
 import { flag } from './settings.ts'
 import { linspace } from './spacing.ts'
@@ -33,8 +34,11 @@ export function spaceSigmas(spacing: SigmaSpacing, min: number, max: number, cou
     }
     // Uniform in log-SNR; Lu et al. 2022, arXiv 2206.00927, section 3.4, comes to the same.
     case 'exponential':
-    case 'lu':
       return linspace(Math.log(max), Math.log(min), count).map(Math.exp)
+    case 'lu': {
+      const [low, high] = [numpyLog(min), numpyLog(max)]
+      return linspace(0, 1, count).map((ramp) => Math.exp(high + ramp * (low - high)))
+    }
     // Lee et al. 2024, arXiv 2407.12173: the quantiles of a beta distribution with both parameters 0.6.
     case 'beta':
       return linspace(0, 1, count).map((p) => min + betaQuantile(1 - p, 0.6, 0.6) * (max - min))
@@ -50,12 +54,23 @@ export function interpolate(table: ArrayLike<number>, at: number): number {
   return low + (at - i) * ((table[i + 1] as number) - low)
 }
 
-/** The timestep, whole or between two, at which training had this sigma: linear in log sigma. */
-export function sigmaToTimestep(sigma: number, trainingSigmas: Float64Array): number {
-  const log = Math.log(Math.max(sigma, 1e-10))
+/** The logarithms of training's sigmas, as numpy rounds them. */
+export function logSigmas(trainingSigmas: Float64Array): Float64Array<ArrayBuffer> {
+  return Float64Array.from(trainingSigmas, numpyLog)
+}
+
+/**
+ * The timestep, whole or between two, at which training had this sigma: linear in log sigma. In double as diffusers
+ * where sigmas are numpy's, or `inFloat32` where they are torch's.
+ */
+export function sigmaToTimestep(sigma: number, logs: Float64Array, inFloat32 = false): number {
+  const round = inFloat32 ? Math.fround : (x: number) => x
+  const at = Math.max(sigma, round(1e-10))
+  const log = inFloat32 ? numpyLog(at) : Math.log(at)
   let low = 0
-  while (low < trainingSigmas.length - 2 && Math.log(trainingSigmas[low + 1] as number) <= log) low++
-  const a = Math.log(trainingSigmas[low] as number)
-  const b = Math.log(trainingSigmas[low + 1] as number)
-  return low + Math.min(Math.max((a - log) / (a - b), 0), 1)
+  while (low < logs.length - 2 && (logs[low + 1] as number) <= log) low++
+  const a = logs[low] as number
+  const b = logs[low + 1] as number
+  const weight = Math.min(Math.max(round(round(a - log) / Math.fround(a - b)), 0), 1)
+  return round(round(round(1 - weight) * low) + round(weight * (low + 1)))
 }

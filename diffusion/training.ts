@@ -1,3 +1,4 @@
+import * as float32 from './float32.ts'
 import type { SchedulerConfig } from './scheduler.ts'
 import { choice, flag, number, wholeNumber } from './settings.ts'
 
@@ -31,7 +32,7 @@ export function positiveAlphas(config: SchedulerConfig, known?: readonly BetaSch
 
 /** Noise over signal, sqrt((1 - ᾱ) / ᾱ), rounded to float32 as torch does. */
 export function trainingSigmas(alphas: Float64Array): Float64Array<ArrayBuffer> {
-  return Float64Array.from(alphas, (a) => fround(Math.sqrt(fround(fround(1 - a) / a))))
+  return Float64Array.from(alphas, (a) => float32.sqrt(fround(fround(1 - a) / a)))
 }
 
 function trainingBetas(config: SchedulerConfig, known: readonly BetaSchedule[]): Float64Array<ArrayBuffer> {
@@ -66,7 +67,7 @@ function trainingBetas(config: SchedulerConfig, known: readonly BetaSchedule[]):
 }
 
 /** torch.linspace in float32: from the start up to the middle, from the end after it. */
-function linearSpace(start: number, end: number, count: number): Float64Array<ArrayBuffer> {
+export function linearSpace(start: number, end: number, count: number): Float64Array<ArrayBuffer> {
   const a = fround(start)
   const b = fround(end)
   if (count === 1) return Float64Array.of(a)
@@ -92,7 +93,7 @@ function cumulativeProduct(betas: Float64Array): Float64Array<ArrayBuffer> {
 }
 
 function rescaleToZeroSnr(betas: Float64Array): Float64Array<ArrayBuffer> {
-  const roots = cumulativeProduct(betas).map((a) => fround(Math.sqrt(a)))
+  const roots = cumulativeProduct(betas).map(float32.sqrt)
   const first = roots[0] as number
   const last = roots[roots.length - 1] as number
   const stretch = fround(first / fround(first - last))

@@ -1,7 +1,9 @@
 import { type Definitions, definitionOf, type Input } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import type { Json } from './json.ts'
+import { handedOn, modeOf } from './modes.ts'
 import { fieldApplies, literalOf, titleOf } from './rules.ts'
+import { relaySockets } from './socket-types.ts'
 
 /** One parameter in which two graphs differ, in words. Null stands where a graph does not have it. */
 export interface Difference {
@@ -16,17 +18,20 @@ export interface Difference {
  * The parameters in which two graphs differ, in the order of the first: fields that count with the choices made beside them,
  * and what their ports are linked to. Where cards stand and what notes say is no parameter.
  */
-export const differencesOf = (a: Workflow, b: Workflow, definitions: Definitions): Difference[] => {
+export const differencesOf = (left: Workflow, right: Workflow, definitions: Definitions): Difference[] => {
+  const [a, b] = [straightened(left, definitions), straightened(right, definitions)]
   const partners = pairNodes(a, b, definitions)
   const found: Difference[] = []
-  for (const { left, right } of partners.pairs) {
-    const one = left === undefined ? undefined : nodeOf(a, left)
-    const two = right === undefined ? undefined : nodeOf(b, right)
+  for (const pair of partners.pairs) {
+    const one = pair.left === undefined ? undefined : nodeOf(a, pair.left)
+    const two = pair.right === undefined ? undefined : nodeOf(b, pair.right)
     const node = nameOf(definitions, (one ?? two)!)
     if (!one || !two) {
       found.push({ node, parameter: null, values: [one ? 'there' : null, two ? 'there' : null] })
       continue
     }
+    const modes = [modeOf(one) ?? 'on', modeOf(two) ?? 'on'] as const
+    if (modes[0] !== modes[1]) found.push({ node, parameter: 'Mode', values: modes })
     const definition = definitionOf(definitions, one.node)
     // An unknown node has no titles: its inputs go by their names.
     const inputs: Record<string, Input | undefined> =
@@ -47,6 +52,24 @@ export const differencesOf = (a: Workflow, b: Workflow, definitions: Definitions
     }
   }
   return found
+}
+
+/** A graph without the bends in its wires, which are no parameter. */
+const straightened = (workflow: Workflow, definitions: Definitions): Workflow => {
+  const isBend = (_: NodeId, node: PlacedNode) => relaySockets(definitions, node.node) !== undefined
+  const entries = Object.entries(workflow.nodes)
+  if (!entries.some(([id, node]) => isBend(id, node))) return workflow
+  const arrives = handedOn(workflow, definitions, isBend)
+  const nodes = entries
+    .filter(([id, node]) => !isBend(id, node))
+    .map(([id, node]) => {
+      const inputs = Object.entries(node.inputs).flatMap(([name, filled]) => {
+        const found = isLink(filled) ? arrives(filled) : filled
+        return found === undefined ? [] : [[name, found] as const]
+      })
+      return [id, { ...node, inputs: Object.fromEntries(inputs) }] as const
+    })
+  return { ...workflow, nodes: Object.fromEntries(nodes) }
 }
 
 interface Value {

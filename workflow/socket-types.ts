@@ -36,6 +36,13 @@ export const carriedType = (workflow: Workflow, definitions: Definitions, link: 
   }
 }
 
+/** The type that a relay hands on, or undefined while it reads nothing. */
+export const relayedType = (workflow: Workflow, definitions: Definitions, id: NodeId): SocketType | undefined => {
+  const node = nodeOf(workflow, id)
+  const relay = node && relaySockets(definitions, node.node)
+  return relay && carriedType(workflow, definitions, { from: id, output: relay.output })
+}
+
 const allTypes = Object.keys(socketTypes) as SocketType[]
 
 /** What goes in and comes out of the sockets of one document, where relays have the type of what is at their ends. */

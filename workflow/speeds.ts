@@ -1,6 +1,8 @@
 import { type Definitions, definitionOf } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type Workflow } from './document.ts'
 import type { NodeState } from './job-state.ts'
+import type { Json } from './json.ts'
+import { planOf } from './plan.ts'
 import { literalOf } from './rules.ts'
 
 /** What is learnt of: the kind of a node, the size of what it works on, and where. */
@@ -37,45 +39,62 @@ export const measured = (state: NodeState): Speed | undefined => {
   return { seconds: told ?? state.ms / 1000 / units, units }
 }
 
-/** What the size of a node's work is said by: the first of each that is found against the direction of the links. */
-const measures = ['width', 'height', 'frames', 'checkpoint', 'steps', 'from', 'to']
+/** What the size of a node's work, and the steps of a sampler, are said by. */
+const measures = ['width', 'height', 'frames', 'checkpoint', 'steps'] as const
+
+/** What a node works on. */
+export interface Work {
+  /** The pixels, the frames and the checkpoint, in words. */
+  readonly size: string
+  /** The units of its work, where the document says them. */
+  readonly units?: number
+}
+
+type Measures = Partial<Record<(typeof measures)[number], { readonly value: Json; readonly away: number }>>
 
 /**
- * The size of what a node works on, and its units of work as far as the document says them. The size names the pixels, the
- * frames and the checkpoint that are found at the node or the nodes that it reads; a sampler's units are the steps of its
- * schedule from `from` to `to`.
+ * What each node of a graph works on. Pixels, frames, checkpoint and steps are those of the node's own fields, else those of
+ * the nearest node that it reads; a sampler's units are the steps of its schedule from `from` to `to`. Nothing is said of a
+ * graph with a cycle. Takes time linear in nodes and links.
  */
-export const workOf = (
-  workflow: Workflow,
-  id: NodeId,
-  definitions: Definitions,
-): { readonly size: string; readonly units?: number } => {
-  const found = new Map<string, unknown>()
-  const seen = new Set([id])
-  const pending = [id]
-  for (let at = pending.shift(); at !== undefined; at = pending.shift()) {
-    const node = nodeOf(workflow, at)
+export const worksOf = (workflow: Workflow, definitions: Definitions): ReadonlyMap<NodeId, Work> => {
+  const plan = planOf(workflow)
+  const known = new Map<NodeId, Measures>()
+  const works = new Map<NodeId, Work>()
+  for (const id of 'order' in plan ? plan.order : []) {
+    const node = nodeOf(workflow, id)
     const definition = node && definitionOf(definitions, node.node)
     if (!node || !definition) continue
+    const own: Record<string, Json> = {}
+    const found: Measures = {}
     for (const [name, input] of Object.entries(definition.inputs)) {
       const filled = inputOf(node, name)
       if (isLink(filled)) {
-        if (!seen.has(filled.from)) pending.push(filled.from)
-        seen.add(filled.from)
-      } else if (input.kind !== 'port' && measures.includes(name) && !found.has(name))
-        if ((name !== 'from' && name !== 'to') || at === id)
-          // The part of the schedule that a sampler before this one took is not this one's.
-          found.set(name, literalOf(input, node, name))
+        const source = known.get(filled.from) ?? {}
+        for (const measure of measures) {
+          const there = source[measure]
+          const before = found[measure]
+          if (there && (!before || there.away + 1 < before.away))
+            found[measure] = { value: there.value, away: there.away + 1 }
+        }
+      } else if (input.kind !== 'port') own[name] = literalOf(input, node, name)
     }
+    for (const measure of measures) if (Object.hasOwn(own, measure)) found[measure] = { value: own[measure]!, away: 0 }
+    known.set(id, found)
+    works.set(id, workFrom(found, own))
   }
-  const { width, height, frames, checkpoint, steps, from, to } = Object.fromEntries(found)
+  return works
+}
+
+const workFrom = ({ width, height, frames, checkpoint, steps }: Measures, { from, to }: Record<string, Json>): Work => {
   const size = [
-    ...(width === undefined ? [] : [`${width}×${height}`]),
-    ...(frames === undefined ? [] : [`${frames} frames`]),
-    ...(checkpoint === undefined ? [] : [String(checkpoint)]),
+    ...(width && height ? [`${width.value}×${height.value}`] : []),
+    ...(frames ? [`${frames.value} frames`] : []),
+    ...(checkpoint ? [String(checkpoint.value)] : []),
   ].join(' ')
-  if (typeof steps !== 'number' || typeof from !== 'number' || typeof to !== 'number') return { size }
-  return { size, units: Math.max(0, (to < 0 ? steps : Math.min(to, steps)) - from) }
+  const all = steps?.value
+  if (typeof all !== 'number' || typeof from !== 'number' || typeof to !== 'number') return { size }
+  return { size, units: Math.max(0, (to < 0 ? all : Math.min(to, all)) - from) }
 }
 
 /** What is expected of one node: the units of its work, and the seconds of each. */
@@ -91,7 +110,7 @@ export const secondsLeft = (nodes: Readonly<Record<NodeId, NodeState>>, expected
   for (const [id, state] of Object.entries(nodes)) {
     if (state.status !== 'waiting' && state.status !== 'running') continue
     const guess = Object.hasOwn(expected, id) ? expected[id] : undefined
-    const each = (state.status === 'running' ? state.seconds : undefined) || guess?.seconds
+    const each = (state.status === 'running' && state.seconds) || guess?.seconds
     if (each === undefined) continue
     known = true
     const units = state.total ?? guess?.units ?? 1

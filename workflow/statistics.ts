@@ -20,6 +20,7 @@ const figures = (value: number): number => Number(value.toPrecision(7))
  * zero is not lost (Chan, Golub and LeVeque 1983, "shifted data").
  */
 export const statisticsOf = (values: ArrayLike<number>): Statistics => {
+  if (values instanceof Uint8Array) return byteStatistics(values)
   const count = values.length
   let [nan, infinite, finite] = [0, 0, 0]
   let min = Number.POSITIVE_INFINITY
@@ -51,5 +52,24 @@ export const statisticsOf = (values: ArrayLike<number>): Statistics => {
     max: figures(max),
     mean: figures(shift + away),
     deviation: figures(Math.sqrt(Math.max(0, squares / finite - away * away))),
+  }
+}
+
+/** The same of bytes: of 256 numbers and how often each occurs, which is many times quicker for the frames of a clip. */
+const byteStatistics = (bytes: Uint8Array): Statistics => {
+  const often = new Float64Array(256)
+  for (let at = 0; at < bytes.length; at++) often[bytes[at]!]!++
+  const count = bytes.length
+  if (count === 0) return { count, nan: 0, infinite: 0, min: null, max: null, mean: null, deviation: null }
+  const mean = often.reduce((sum, times, value) => sum + times * value, 0) / count
+  const square = often.reduce((sum, times, value) => sum + times * (value - mean) ** 2, 0) / count
+  return {
+    count,
+    nan: 0,
+    infinite: 0,
+    min: often.findIndex((times) => times > 0),
+    max: often.findLastIndex((times) => times > 0),
+    mean: figures(mean),
+    deviation: figures(Math.sqrt(square)),
   }
 }

@@ -1,11 +1,26 @@
-import { acceptedTypes, type Definitions, definitionOf } from './definition.ts'
-import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from './document.ts'
-import { addNode, connect, type Edit, removeNodes } from './edits.ts'
+import { acceptedTypes, type Definition, type Definitions, definitionOf } from './definition.ts'
+import {
+  inputOf,
+  isLink,
+  type NodeId,
+  newNodeId,
+  nodeOf,
+  type PlacedLink,
+  type PlacedNode,
+  type Workflow,
+} from './document.ts'
+import { addNode, connect, type Edit, placedNode, removeNodes } from './edits.ts'
 import { fieldApplies } from './fields.ts'
 import { handedOn } from './modes.ts'
 import { readersOf } from './readers.ts'
-import { linkRefusal } from './rules.ts'
+import { linkRefusal, type Wish } from './rules.ts'
 import { carriedType, socketTyping } from './socket-types.ts'
+
+/** The nodes of a palette that would make a link possible, or fit into one that is there: they read its start and its end reads them. */
+export const nodesBetween = (workflow: Workflow, definitions: Definitions, wish: Wish): Definition[] =>
+  Object.values(definitions).filter((definition) =>
+    placeOnWire(workflow, definitions, placedNode(definition, [0, 0]), newNodeId(), wish),
+  )
 
 /** The sockets with which a node would stand in a wire. */
 export interface WirePlace {
@@ -22,7 +37,7 @@ export const placeOnWire = (
   definitions: Definitions,
   node: PlacedNode,
   id: NodeId,
-  link: PlacedLink,
+  link: Wish,
 ): WirePlace | undefined => {
   const definition = definitionOf(definitions, node.node)
   if (!definition || link.from === id || link.to === id || readersOf(workflow).has(id)) return undefined
@@ -50,17 +65,25 @@ export const placeOnWire = (
     : { input, output }
 }
 
-/** Puts a node that is there into a wire: it reads what the wire's end read, and the end reads it. */
+/** Puts a node that is there between an output and an input: it reads the one, and the other reads it. */
+export const insertBetween =
+  (id: NodeId, { from, output, to, input }: Wish, place: WirePlace): Edit =>
+  (workflow) =>
+    nodeOf(workflow, id) && nodeOf(workflow, from) && nodeOf(workflow, to)
+      ? connect({ from: id, output: place.output, to, input })(
+          connect({ from, output, to: id, input: place.input })(workflow),
+        )
+      : workflow
+
+/** Puts a node that is there into a wire, where that is still there. */
 export const insertOnWire =
-  (id: NodeId, link: PlacedLink, { input, output }: WirePlace): Edit =>
+  (id: NodeId, link: PlacedLink, place: WirePlace): Edit =>
   (workflow) => {
     const target = nodeOf(workflow, link.to)
     const filled = target && inputOf(target, link.input)
-    if (!nodeOf(workflow, id) || !isLink(filled) || filled.from !== link.from || filled.output !== link.output)
-      return workflow
-    return connect({ from: id, output, to: link.to, input: link.input })(
-      connect({ from: link.from, output: link.output, to: id, input })(workflow),
-    )
+    return isLink(filled) && filled.from === link.from && filled.output === link.output
+      ? insertBetween(id, link, place)(workflow)
+      : workflow
   }
 
 /**

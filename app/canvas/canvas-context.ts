@@ -1,5 +1,6 @@
 'use client'
 import { createContext, useContext } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
 import type { NodeId, Workflow } from '../../workflow/document.ts'
 import type { CardProblem } from '../cards/node-sign.ts'
 import type { Editor } from '../state/editor.ts'
@@ -19,6 +20,10 @@ export interface DocumentParts {
 /** What a card needs of the canvas that shows it. */
 export interface CanvasParts extends DocumentParts {
   readonly scene: Scene
+  /** The nodes that a mute leaves out of the next run; computed once for each document. */
+  silent(workflow: Workflow): ReadonlySet<NodeId>
+  /** The node or frame whose name is being written. */
+  readonly naming: StoreApi<string | null>
   /** Tells the canvas which element is a socket. @returns a function that takes it back */
   addSocket(socket: SocketRef, element: HTMLElement): () => void
   /** Offers what fits at the other end of a socket, for who draws no wires: the choice is placed and connected. */

@@ -9,6 +9,8 @@ import { ProfileCorner, ProfileLayer } from '../inspect/profile-layer.tsx'
 import { useApp } from '../state/app-context.ts'
 import style from './canvas.module.css'
 import { CanvasPartsProvider } from './canvas-context.ts'
+import { CanvasMenu } from './context-menu.tsx'
+import { FrameLayer } from './frame-layer.tsx'
 import { Minimap } from './minimap.tsx'
 import { type MountedCanvas, mountCanvas } from './mount-canvas.ts'
 import { offerProbe } from './probe.ts'
@@ -77,6 +79,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) =
       <div ref={reason} className={style.reason} role="status" hidden />
       {canvas && (
         <CanvasPartsProvider value={canvas.parts}>
+          <FrameLayer canvas={canvas} />
           <CardLayer scene={canvas.parts.scene} />
           <ProfileLayer canvas={canvas} />
           <div className={style.corner}>
@@ -85,6 +88,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) =
             <ZoomControl canvas={canvas} />
           </div>
           <SearchSlot canvas={canvas} />
+          <CanvasMenu canvas={canvas} root={root} />
           <Inspector canvas={canvas} root={root} />
         </CanvasPartsProvider>
       )}

@@ -1,5 +1,5 @@
 import { type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { type NodeId, newNodeId, nodeOf } from '../../workflow/document.ts'
+import { type NodeId, newNodeId, nodeOf, type PlacedLink } from '../../workflow/document.ts'
 import {
   addNode,
   connect,
@@ -10,7 +10,10 @@ import {
   placedNode,
   removeNodes,
 } from '../../workflow/edits.ts'
+import { titleOf, type Wish } from '../../workflow/rules.ts'
+import { insertBetween, placeOnWire } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
+import { editName } from './edit-names.ts'
 import { layoutCard, socketAt } from './geometry.ts'
 import { boundsOf, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
@@ -93,6 +96,27 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
       editor.commit(`Add ${definition.title}`, addNode(id, { ...fresh, at: [corner.x, corner.y] }))
       editor.select([id])
     },
+    /** Places a node between two sockets, half way, joined to both. */
+    placeBetween(definition: Definition, wish: Wish, label = `Add ${definition.title}`, at?: Point) {
+      const id = newNodeId()
+      const fresh = placedNode(definition, [0, 0])
+      const { width, height } = layoutCard(definition, fresh)
+      const from = scene.socketPoint({ node: wish.from, side: 'output', name: wish.output })
+      const to = scene.socketPoint({ node: wish.to, side: 'input', name: wish.input })
+      const place = placeOnWire(editor.workflow(), definitions, fresh, id, wish)
+      if (!place || !from || !to) return
+      const middle = at ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
+      const corner = freeAt({ x: middle.x - width / 2, y: middle.y - height / 2 })
+      editor.commit(label, (workflow) =>
+        insertBetween(id, wish, place)(addNode(id, { ...fresh, at: [corner.x, corner.y] })(workflow)),
+      )
+      editor.select([id])
+    },
+    /** Puts a bend into a wire. */
+    reroute(link: PlacedLink, at: Point) {
+      const relay = Object.values(definitions).find((definition) => definition.relay)
+      if (relay) this.placeBetween(relay, link, 'Reroute a wire', at)
+    },
     placeById(id: string, at: Point | undefined) {
       const definition = definitionOf(definitions, id)
       if (definition) this.place(definition, at)
@@ -112,17 +136,24 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
       const point = pointer() ?? centre()
       const corner = freeAt({ x: point.x - bounds.width / 2, y: point.y - bounds.height / 2 })
       const by = [Math.round(corner.x - bounds.x), Math.round(corner.y - bounds.y)] as const
-      insert(nodes.length === 1 ? 'Paste' : `Paste ${nodes.length} nodes`, fragment, by, keepIncoming)
+      const [first] = nodes.map(([, node]) => titleOf(definitions, node))
+      insert(nodes.length === 1 ? `Paste ${first}` : `Paste ${nodes.length} nodes`, fragment, by, keepIncoming)
     },
     /** Copies keep the links that they read, so that a changed copy can be compared with its original. */
     duplicate() {
       const fragment = this.selected()
-      if (fragment) insert('Duplicate', fragment, [aside, aside], true)
+      if (fragment)
+        insert(
+          editName('Duplicate', Object.keys(fragment.nodes), editor.workflow(), definitions),
+          fragment,
+          [aside, aside],
+          true,
+        )
     },
     removeSelected() {
       const ids = selection()
       if (ids.size > 0)
-        editor.commit(ids.size === 1 ? 'Delete' : `Delete ${ids.size} nodes`, removeNodes(ids, definitions))
+        editor.commit(editName('Delete', ids, editor.workflow(), definitions), removeNodes(ids, definitions))
     },
     selectAll: () => editor.select(Object.keys(editor.workflow().nodes)),
     nudge(dx: number, dy: number) {
@@ -131,7 +162,12 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
         const at = nodeOf(editor.workflow(), id)?.at
         if (at) places.set(id, [at[0] + dx, at[1] + dy])
       }
-      if (places.size > 0) editor.commit('Move', moveNodes(places), `nudge ${[...selection()].join()}`)
+      if (places.size > 0)
+        editor.commit(
+          editName('Move', places.keys(), editor.workflow(), definitions),
+          moveNodes(places),
+          `nudge ${[...selection()].join()}`,
+        )
     },
     /** Shows the given nodes, or all; at once or in a short move. */
     fit(ids: Iterable<NodeId> | undefined, animated: boolean) {
@@ -144,3 +180,5 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
     },
   }
 }
+
+export type CanvasEdits = ReturnType<typeof createCommands>

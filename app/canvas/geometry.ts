@@ -1,6 +1,6 @@
 import type { Definition, Field } from '../../workflow/definition.ts'
 import { inputType } from '../../workflow/definition.ts'
-import { isLink, type NodeId, type PlacedNode } from '../../workflow/document.ts'
+import { inputOf, isLink, type NodeId, type PlacedNode } from '../../workflow/document.ts'
 import { fieldApplies, literalOf } from '../../workflow/rules.ts'
 import type { Point } from './rects.ts'
 
@@ -26,6 +26,10 @@ export const card = {
   noteLines: [3, 20],
   /** Says that a node is not installed. */
   unknownLine: 22,
+  /** Between two sockets of a collapsed card. */
+  stacked: 13,
+  /** A bend in a wire. */
+  relay: { width: 44, height: 20 },
 } as const
 
 export type Side = 'input' | 'output'
@@ -61,6 +65,8 @@ export interface CardLayout {
   readonly ports: readonly PortRow[]
   readonly fields: readonly FieldRow[]
   readonly view?: { readonly y: number; readonly height: number }
+  /** `header`: collapsed to its header and sockets. `relay`: a bend in a wire, with no header either. */
+  readonly shape: 'card' | 'header' | 'relay'
   /** The centre of each socket that the card shows, inputs and outputs apart, in the order in which they stand. */
   readonly inputs: ReadonlyMap<string, Point>
   readonly outputs: ReadonlyMap<string, Point>
@@ -79,13 +85,17 @@ const viewHeight = (definition: Definition): number => {
   }
 }
 
-/** How many lines a note's text takes, as far as that can be said without measuring it. */
+/** How many lines a note's Markdown takes, as far as that can be said without measuring it: a heading needs more, an empty line a part of one. */
 const noteLines = (text: unknown): number => {
   const columns = 34
   const lines = String(text)
     .split('\n')
-    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / columns)), 0)
-  return Math.min(card.noteLines[1], Math.max(card.noteLines[0], lines))
+    .reduce((sum, line) => {
+      if (line.trim() === '') return sum + 0.4
+      const heading = /^#{1,6}\s/.test(line)
+      return sum + Math.max(1, Math.ceil(line.length / columns)) + (heading ? 0.5 : 0)
+    }, 0)
+  return Math.ceil(Math.min(card.noteLines[1], Math.max(card.noteLines[0], lines)))
 }
 
 const fieldShape = (definition: Definition, node: PlacedNode, name: string, field: Field) => {
@@ -120,6 +130,31 @@ const fieldRows = (definition: Definition, node: PlacedNode): FieldRow[] => {
   return rows
 }
 
+/** The sockets of one side, one below the other about the middle of a height. */
+const stack = (names: readonly string[], x: number, height: number): Map<string, Point> =>
+  new Map(
+    names.map((name, index) => [name, { x, y: height / 2 + (index - (names.length - 1) / 2) * card.stacked }] as const),
+  )
+
+const stackedLayout = (
+  shape: 'header' | 'relay',
+  inputs: readonly string[],
+  outputs: readonly string[],
+  width: number,
+  least: number,
+): CardLayout => {
+  const height = Math.max(least, Math.max(inputs.length, outputs.length) * card.stacked + 8)
+  return {
+    width,
+    height,
+    ports: [],
+    fields: [],
+    shape,
+    inputs: stack(inputs, 0, height),
+    outputs: stack(outputs, width, height),
+  }
+}
+
 /**
  * The layout of a card, from its definition and its place in the document alone: no element is measured, so that cards off
  * the screen have wires too. Without a definition the card shows what links say of it: its linked inputs, and `read`, the
@@ -137,6 +172,13 @@ export const layoutCard = (
     ? Object.keys(definition.inputs).filter((name) => definition.inputs[name]!.kind === 'port')
     : Object.keys(node.inputs).filter((name) => isLink(node.inputs[name]))
   const portOutputs = definition ? Object.keys(definition.outputs) : [...read]
+  if (definition?.relay) return stackedLayout('relay', portInputs, portOutputs, card.relay.width, card.relay.height)
+  if (node.collapsed === true) {
+    const linked = Object.keys(definition?.inputs ?? {}).filter(
+      (name) => definition!.inputs[name]!.kind !== 'port' && isLink(inputOf(node, name)),
+    )
+    return stackedLayout('header', [...portInputs, ...linked], portOutputs, width, card.header)
+  }
   const ports: PortRow[] = []
   const fields: FieldRow[] = []
   let view: CardLayout['view']
@@ -181,7 +223,7 @@ export const layoutCard = (
     y += 2
     placePorts([], portOutputs)
   }
-  return { width, height: Math.round(y + 8), ports, fields, view, inputs, outputs }
+  return { width, height: Math.round(y + 8), ports, fields, view, shape: 'card', inputs, outputs }
 }
 
 /** The centre of a socket, from the card's corner; where the card does not show it, the middle of its header at that side. */

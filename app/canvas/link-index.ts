@@ -1,7 +1,10 @@
-import type { NodeId } from '../../workflow/document.ts'
+import type { NodeId, PlacedLink } from '../../workflow/document.ts'
 import type { Readers } from '../../workflow/readers.ts'
 
 export { type Readers, readersOf } from '../../workflow/readers.ts'
+
+export const sameLink = (a: PlacedLink | undefined, b: PlacedLink | undefined): boolean =>
+  a === b || (!!a && !!b && a.to === b.to && a.input === b.input && a.from === b.from && a.output === b.output)
 
 /** The names of the outputs of a node that others read, each once. */
 export const outputsRead = (readers: Readers, id: NodeId): string[] => [

@@ -3,14 +3,19 @@ import { AreaPlugin } from 'rete-area-plugin'
 import { ConnectionPlugin } from 'rete-connection-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definition } from '../../workflow/definition.ts'
-import type { NodeId, PlacedLink } from '../../workflow/document.ts'
+import { type NodeId, nodeOf, type PlacedLink } from '../../workflow/document.ts'
+import { effective } from '../../workflow/modes.ts'
+import { nodesBetween } from '../../workflow/wire-edits.ts'
 import { problemsByNode } from '../cards/node-sign.ts'
+import { targetAt } from '../inspect/target-at.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
 import { listenToBox } from './box-select.ts'
 import type { CanvasParts } from './canvas-context.ts'
-import { createCardFocus } from './card-focus.ts'
+import { createCardFocus, socketOfElement } from './card-focus.ts'
 import { createClipboard } from './clipboard.ts'
-import { createCommands } from './commands.ts'
+import { type CanvasEdits, createCommands } from './commands.ts'
+import { listenToFrames } from './frame-gestures.ts'
+import { createGlide } from './glide.ts'
 import { listenToKeyboard } from './keyboard.ts'
 import { readersOf, rememberLast } from './link-index.ts'
 import { createPainter } from './painter.ts'
@@ -19,12 +24,15 @@ import { createProjection } from './projection.ts'
 import { linkId, type Scheme, toRete } from './rete-scheme.ts'
 import { createScene } from './scene.ts'
 import type { SearchRequest } from './search.tsx'
+import { createSelectionActions } from './selection-actions.ts'
+import { createSnap, type Snap } from './snap.ts'
 import { createSocketActions } from './socket-actions.ts'
 import { createSocketMarks } from './socket-marks.ts'
 import { watchTheme } from './theme.ts'
 import { type Transform, toWorld } from './transform.ts'
 import { createViewport, type Viewport } from './viewport.ts'
 import { listenToWheel, PinchZoom } from './wheel.ts'
+import { createWireDrop } from './wire-drop.ts'
 import { DragFlow } from './wire-flow.ts'
 import { createWiring } from './wiring.ts'
 
@@ -46,6 +54,13 @@ export interface MountedCanvas {
   /** Where the view is, once a person has seen it. */
   view(): Transform | undefined
   readonly commands: CanvasCommands
+  /** What only a menu on the canvas asks for. */
+  readonly edits: Pick<CanvasEdits, 'reroute' | 'placeBetween'>
+  readonly snap: Snap
+  /** The element under the cards that holds the titles of frames. */
+  readonly frameHost: HTMLElement
+  /** Gives the canvas the keyboard, as a press on it does. */
+  focusRoot(): void
   readonly search: StoreApi<SearchRequest | null>
   place(definition: Definition, request: SearchRequest): void
   /** Calls back when the view moved or zoomed, when cards moved and when the document changed. */
@@ -69,10 +84,17 @@ export const mountCanvas = (
   const listeners = new Set<() => void>()
   const readers = rememberLast(readersOf)
   const problems = rememberLast((workflow: ReturnType<typeof editor.workflow>) => problemsByNode(workflow, definitions))
+  const silent = rememberLast((workflow: ReturnType<typeof editor.workflow>) => effective(workflow, definitions).silent)
   const size = () => ({ width: container.clientWidth, height: container.clientHeight })
   let seen = false
   const search = createStore<SearchRequest | null>(() => null)
   const refuse = (message: string) => app().tell(message, 'refused')
+  const naming = createStore<string | null>(() => null)
+  const snap = createSnap(globalThis.localStorage)
+  const focusRoot = () => {
+    root.dataset.pointed = ''
+    root.focus({ preventScroll: true })
+  }
   const theme = watchTheme(() => scene.invalidate())
   const nodeState = (id: NodeId) => {
     const { jobs, newest } = runs.getState()
@@ -90,12 +112,24 @@ export const mountCanvas = (
     size,
     paint: () => {
       seen = placed
+      scaleFrames()
       painter.paint()
       for (const listen of listeners) listen()
     },
     schedule: (callback) => requestAnimationFrame(callback),
     unschedule: (handle) => cancelAnimationFrame(handle),
   })
+  const frameHost = document.createElement('div')
+  // Under the cards, which stand beside it in the holder.
+  Object.assign(frameHost.style, { position: 'absolute', left: '0', top: '0', zIndex: '-1' })
+  area.area.content.add(frameHost)
+  let frameScale = 0
+  /** Titles of frames are read from far away too. */
+  const scaleFrames = () => {
+    const scale = Math.max(1, Math.round((0.9 / area.area.transform.k) * 20) / 20)
+    if (scale !== frameScale) frameHost.style.setProperty('--frame-scale', String(scale))
+    frameScale = scale
+  }
   const viewport = createViewport(area, container)
   const projection = createProjection(rete, area, editor, definitions, refuse)
   const marks = createSocketMarks((id) => scene.elementOf(id))
@@ -107,7 +141,11 @@ export const mountCanvas = (
     workflow: editor.workflow,
     connect: (wish, instead) => void rete.addConnection({ ...toRete(wish), instead }),
     disconnect: (link: PlacedLink) => void rete.removeConnection(linkId(link)),
-    refuse,
+    refuse(reason, wish, at) {
+      const offered = wish ? nodesBetween(editor.workflow(), definitions, wish) : []
+      if (!wish || offered.length === 0) refuse(reason)
+      else search.setState({ at: { x: at.clientX, y: at.clientY }, between: { wish, offered, reason } }, true)
+    },
     offer: (wire, at) => search.setState({ at: { x: at.clientX, y: at.clientY }, wire }, true),
     changed(wire, at) {
       root.toggleAttribute('data-wiring', wire !== undefined)
@@ -134,6 +172,9 @@ export const mountCanvas = (
     selection: () => editor.store.getState().selection,
     nodeState,
     problems,
+    silent,
+    dropTarget: () => drop.target,
+    frameRect: (id) => frames.rectOf(id),
     // While a wire waits for the node that it asked for, it stays in sight.
     wire: () => wiring.now ?? search.getState()?.wire,
   })
@@ -171,6 +212,23 @@ export const mountCanvas = (
     viewport,
     pointer: () => pointerAt && worldAt(pointerAt),
   })
+  const glide = createGlide({
+    area,
+    projection,
+    placeOf: (id) => nodeOf(editor.workflow(), id)?.at,
+    still: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+  })
+  const drop = createWireDrop({ scene, definitions, workflow: editor.workflow, now: () => performance.now() })
+  const actions = createSelectionActions({
+    editor,
+    definitions,
+    scene,
+    snap,
+    glide: glide.run,
+    pointer: () => worldAt(pointerAt ?? middle()),
+    name: (id) => naming.setState(id, true),
+    refuse,
+  })
   const clipboard = createClipboard({
     root,
     selected: () => edits.selected(),
@@ -196,6 +254,15 @@ export const mountCanvas = (
     duplicate: () => edits.duplicate(),
     removeSelected: () => edits.removeSelected(),
     selectAll: () => edits.selectAll(),
+    act(action) {
+      // The key that collapses a card connects a socket, as long as nobody gave them others: a socket is no card.
+      const socket = action === 'collapse' ? socketOfElement(document.activeElement) : undefined
+      const { keys } = app()
+      if (socket && keys.chordsOf('collapse').some((chord) => keys.chordsOf('connect').includes(chord)))
+        app().connectSocket(socket.node, socket.side, socket.name)
+      else actions.act(action)
+    },
+    colour: actions.colour,
     focus: (id, socket) => cards.focus(id, socket),
   }
   const keyboard = listenToKeyboard({
@@ -214,6 +281,16 @@ export const mountCanvas = (
     pointer: () => pointerAt,
     willPaste: clipboard.willPaste,
   })
+  const frames = listenToFrames({
+    area,
+    editor,
+    scene,
+    viewport,
+    projection,
+    container,
+    snap,
+    spaceHeld: keyboard.spaceHeld,
+  })
   const stopPointer = listenToPointer({
     area,
     scene,
@@ -225,6 +302,14 @@ export const mountCanvas = (
     selection: () => editor.store.getState().selection,
     select: editor.select,
     openSearch: ({ clientX, clientY }) => openSearch({ x: clientX, y: clientY }),
+    snap,
+    drop,
+    endGlide: glide.end,
+    wireAt(point) {
+      const target = targetAt(scene, point)
+      return target?.kind === 'wire' ? target.link : undefined
+    },
+    reroute: (link, at) => edits.reroute(link, at),
   })
   const stopBox = listenToBox({
     scene,
@@ -259,8 +344,7 @@ export const mountCanvas = (
     scene.invalidate()
     if (request) return
     // The keyboard comes back to the canvas, as after a press on it.
-    root.dataset.pointed = ''
-    root.focus({ preventScroll: true })
+    focusRoot()
   })
   const stopRuns = runs.subscribe((state, before) => {
     const job = state.newest[editor.id]
@@ -277,13 +361,22 @@ export const mountCanvas = (
       scene,
       readers,
       problems,
+      silent,
+      naming,
       ...sockets,
     },
     viewport,
     view: () => (seen ? { ...viewport.now } : undefined),
     commands,
     search,
-    place: (definition, request) => edits.place(definition, worldAt(request.at), request.wire),
+    edits,
+    snap,
+    frameHost,
+    focusRoot,
+    place: (definition, request) =>
+      request.between
+        ? edits.placeBetween(definition, request.between.wish)
+        : edits.place(definition, worldAt(request.at), request.wire),
     onChange(listen) {
       listeners.add(listen)
       return () => listeners.delete(listen)
@@ -303,6 +396,8 @@ export const mountCanvas = (
       stopWheel()
       stopPointer()
       stopBox()
+      frames.destroy()
+      glide.end()
       resized.disconnect()
       keyboard.destroy()
       cards.destroy()

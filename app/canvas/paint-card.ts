@@ -1,3 +1,5 @@
+import type { NodeMode } from '../../workflow/modes.ts'
+import type { Tint } from '../../workflow/tints.ts'
 import { type SocketType, socketTypes } from '../../workflow/values.ts'
 import type { CardLayout } from './geometry.ts'
 import type { Point, Rect } from './rects.ts'
@@ -32,25 +34,62 @@ export interface PaintedCard {
   readonly share: number
   readonly selected: boolean
   readonly unknown: boolean
+  readonly mode: NodeMode | undefined
+  /** Left out of the next run, by a mute of its own or of what it needs. */
+  readonly silent: boolean
+  readonly tint: Tint | undefined
   readonly sockets: readonly { readonly at: Point; readonly type: SocketType }[]
 }
 
 /** A card as it is seen from far away, or for the moment before its element is there. `rect` is in screen pixels. */
 export const paintCard = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
+  context.globalAlpha = card.silent ? 0.42 : card.mode === 'bypass' ? 0.7 : 1
+  paintBody(context, card, scale, theme)
+  context.globalAlpha = 1
+}
+
+const paintBody = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
   const { x, y, width, height } = card.rect
-  const radius = 9 * scale
+  const relay = card.layout.shape === 'relay'
+  const radius = relay ? height / 2 : 9 * scale
   context.beginPath()
   if (radius < 1.5) context.rect(x, y, width, height)
   else context.roundRect(x, y, width, height, radius)
   context.fillStyle = theme.card
   context.fill()
+  if (card.tint) {
+    const alpha = context.globalAlpha
+    context.globalAlpha = alpha * 0.26
+    context.fillStyle = theme.tints[card.tint]
+    context.fill()
+    context.globalAlpha = alpha
+  }
   context.lineWidth = card.selected || card.sign === 'running' ? 1.5 : 1
   context.strokeStyle =
     card.sign === 'wrong' ? theme.wrong : card.selected || card.sign === 'running' ? theme.accent : theme.line
-  context.setLineDash(card.unknown ? [4, 3] : [])
+  context.setLineDash(card.unknown || card.mode === 'bypass' ? [4, 3] : [])
   context.stroke()
   context.setLineDash([])
 
+  if (!relay) paintFace(context, card, scale, theme)
+  // Smaller than this, the dots would hide the card.
+  if (scale < 0.12) return
+  for (const socket of card.sockets) {
+    context.beginPath()
+    traceSocket(
+      context,
+      socket.type,
+      { x: x + socket.at.x * scale, y: y + socket.at.y * scale },
+      Math.max(1.5, 4.5 * scale),
+    )
+    context.fillStyle = theme.types[socket.type]
+    context.fill()
+  }
+}
+
+/** What stands on a card: the place of its picture, its title, its sign. */
+const paintFace = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
+  const { x, y, width } = card.rect
   const header = 34 * scale
   if (card.layout.view && card.layout.view.height > 100) {
     const inset = 10 * scale
@@ -98,19 +137,6 @@ export const paintCard = (context: CanvasRenderingContext2D, card: PaintedCard, 
       if (card.sign === 'waiting') context.stroke()
       else context.fill()
     }
-  }
-  // Smaller than this, the dots would hide the card.
-  if (scale < 0.12) return
-  for (const socket of card.sockets) {
-    context.beginPath()
-    traceSocket(
-      context,
-      socket.type,
-      { x: x + socket.at.x * scale, y: y + socket.at.y * scale },
-      Math.max(1.5, 4.5 * scale),
-    )
-    context.fillStyle = theme.types[socket.type]
-    context.fill()
   }
 }
 

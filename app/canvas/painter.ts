@@ -1,13 +1,19 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import { type FrameId, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import { framesOf } from '../../workflow/frames.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
+import { modeOf } from '../../workflow/modes.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { carriedType, relayedType } from '../../workflow/socket-types.ts'
+import { tintOf } from '../../workflow/tints.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
+import { sameLink } from './link-index.ts'
 import { paintCard } from './paint-card.ts'
+import { type PaintedFrame, paintFrames } from './paint-frames.ts'
 import { paintGrid } from './paint-grid.ts'
 import { type PaintedWire, paintWires, wireBounds } from './paint-wires.ts'
-import { overlaps, type Point } from './rects.ts'
+import { overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
 import { rectOnScreen, toScreen } from './transform.ts'
@@ -26,7 +32,13 @@ export interface PainterParts {
   selection(): ReadonlySet<NodeId>
   nodeState(id: NodeId): NodeState | undefined
   problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
+  /** The nodes that a mute leaves out of the next run. */
+  silent(workflow: Workflow): ReadonlySet<NodeId>
   wire(): WireUnderWay | undefined
+  /** The wire that a dragged node would be put into. */
+  dropTarget(): PlacedLink | undefined
+  /** A frame as it is seen now. */
+  frameRect(id: FrameId): Rect | undefined
 }
 
 /** A canvas fitted to its size at the screen's density, and cleared. */
@@ -52,10 +64,13 @@ export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
 
-  const typeAt = (workflow: Workflow, link: PlacedLink): SocketType | undefined => {
-    const source = nodeOf(workflow, link.from)
-    const outputs = source && definitionOf(definitions, source.node)?.outputs
-    return outputs && Object.hasOwn(outputs, link.output) ? outputs[link.output]!.type : undefined
+  const framesInView = (size: { width: number; height: number }): PaintedFrame[] => {
+    const view = { x: 0, y: 0, ...size }
+    return framesOf(parts.workflow()).flatMap(([id, frame]) => {
+      const world = parts.frameRect(id)
+      const rect = world && rectOnScreen(scene.transform, world)
+      return rect && overlaps(rect, view) ? [{ rect, tint: tintOf(frame) }] : []
+    })
   }
 
   const wiresInView = (theme: Theme, size: { width: number; height: number }): PaintedWire[] => {
@@ -65,20 +80,32 @@ export const createPainter = (parts: PainterParts) => {
     const { k, x, y } = transform
     const view = { x: -x / k, y: -y / k, width: size.width / k, height: size.height / k }
     const grabbed = parts.wire()?.grabbed
+    const target = parts.dropTarget()
+    const silent = parts.silent(workflow)
     const wires: PaintedWire[] = []
     for (const link of scene.links()) {
       if (grabbed && grabbed.to === link.to && grabbed.input === link.input) continue
       const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
       const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
       if (!from || !to || !overlaps(wireBounds(from, to), view)) continue
-      const type = typeAt(workflow, link)
+      const type = carriedType(workflow, definitions, link)
       const chosen = selection.has(link.from) || selection.has(link.to)
+      if (sameLink(target, link)) {
+        wires.push({
+          from: toScreen(transform, from),
+          to: toScreen(transform, to),
+          colour: theme.accent,
+          weight: 'strong',
+        })
+        continue
+      }
+      const still = silent.has(link.from) || silent.has(link.to)
       const live = parts.nodeState(link.to)?.status === 'running'
       wires.push({
         from: toScreen(transform, from),
         to: toScreen(transform, to),
         colour: type ? theme.types[type] : theme.faint,
-        weight: chosen || live ? 'strong' : selection.size > 0 ? 'weak' : 'normal',
+        weight: chosen || live ? 'strong' : still || selection.size > 0 ? 'weak' : 'normal',
       })
     }
     return wires
@@ -88,6 +115,7 @@ export const createPainter = (parts: PainterParts) => {
     const workflow = parts.workflow()
     const problems = parts.problems(workflow)
     const selection = parts.selection()
+    const silent = parts.silent(workflow)
     const { transform } = scene
     const view = { x: 0, y: 0, ...size }
     for (const id of scene.visible()) {
@@ -102,13 +130,15 @@ export const createPainter = (parts: PainterParts) => {
       const state = parts.nodeState(id)
       const sign = signOf(state, problems.get(id) ?? [])
       const sockets: { at: Point; type: SocketType }[] = []
+      const relayed = definition?.relay ? relayedType(workflow, definitions, id) : undefined
       for (const [name, at] of layout.inputs) {
         const input = definition?.inputs[name]
-        if (input?.kind === 'port') sockets.push({ at, type: input.type })
+        const type = relayed ?? (input?.kind === 'port' ? input.type : undefined)
+        if (type) sockets.push({ at, type })
       }
       for (const [name, at] of layout.outputs) {
-        const output = definition?.outputs[name]
-        if (output) sockets.push({ at, type: output.type })
+        const type = relayed ?? definition?.outputs[name]?.type
+        if (type) sockets.push({ at, type })
       }
       paintCard(
         context,
@@ -120,6 +150,9 @@ export const createPainter = (parts: PainterParts) => {
           share: shareOf(state),
           selected: selection.has(id),
           unknown: !definition,
+          mode: modeOf(node),
+          silent: silent.has(id),
+          tint: tintOf(node),
           sockets,
         },
         transform.k,
@@ -135,6 +168,7 @@ export const createPainter = (parts: PainterParts) => {
       if (!context) return
       const theme = parts.theme()
       paintGrid(context, size, scene.transform, theme)
+      paintFrames(context, framesInView(size), scene.transform.k, theme)
       paintWires(context, wiresInView(theme, size), scene.transform.k, theme)
       paintCards(context, theme, size)
       this.paintWire()

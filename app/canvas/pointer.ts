@@ -1,9 +1,12 @@
 import { type AreaPlugin, Drag } from 'rete-area-plugin'
-import type { NodeId } from '../../workflow/document.ts'
+import type { NodeId, PlacedLink } from '../../workflow/document.ts'
 import type { Projection } from './projection.ts'
+import type { Point } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import type { Scene } from './scene.ts'
+import type { Snap } from './snap.ts'
 import type { Viewport } from './viewport.ts'
+import type { WireDrop } from './wire-drop.ts'
 
 /** A press that moved less than this many pixels is a click. */
 const clickSlack = 4
@@ -21,6 +24,14 @@ export interface PointerParts {
   selection(): ReadonlySet<NodeId>
   select(ids: Iterable<NodeId>): void
   openSearch(at: { clientX: number; clientY: number }): void
+  readonly snap: Snap
+  readonly drop: WireDrop
+  /** Cards on their way to new places are there at once. */
+  endGlide(): void
+  /** The wire at a point of the world, where no card covers it. */
+  wireAt(point: Point): PlacedLink | undefined
+  /** Puts a bend into a wire. */
+  reroute(link: PlacedLink, at: Point): void
 }
 
 /** True where a press adds to the selection, or takes from it. */
@@ -35,6 +46,7 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
   const { area, scene, viewport, projection, container } = parts
   let press: { id: NodeId; event: PointerEvent; wasSelected: boolean } | undefined
   let moving: { id: NodeId; ids: readonly NodeId[] } | undefined
+  let held = false
 
   const pans = (event: PointerEvent): boolean => {
     if (event.button === 1) return true
@@ -68,11 +80,13 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     view.dragHandler = new Drag({
       down: (event) => {
         if (event.button !== 0 || parts.spaceHeld() || ownGesture(event)) return false
+        parts.endGlide()
         press = { id, event, wasSelected: parts.selection().has(id) }
         return true
       },
       move: (event) => {
         if (!press) return false
+        held = event.shiftKey
         if (!moving) {
           if (Math.hypot(event.pageX - press.event.pageX, event.pageY - press.event.pageY) < clickSlack) return false
           const selection = parts.selection()
@@ -90,7 +104,7 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
       { getCurrentPosition: () => view.position, getZoom: () => area.area.transform.k },
       {
         start: () => void area.emit({ type: 'nodepicked', data: { id } }),
-        translate: view.translate,
+        translate: (x, y) => view.translate(parts.snap.apply(x, held), parts.snap.apply(y, held)),
         drag: () => void area.emit({ type: 'nodedragged', data: { id } }),
       },
     )
@@ -114,9 +128,10 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
         const view = id === moving.id ? undefined : area.nodeViews.get(id)
         if (view) void view.translate(view.position.x + dx, view.position.y + dy)
       }
+      if (moving.ids.length === 1) parts.drop.over(moving.id)
     }
     if (context.type === 'nodedragged') {
-      if (moving) projection.release()
+      if (moving) projection.release(moving.ids.length === 1 ? parts.drop.take(moving.id) : undefined)
       else if (press) {
         const { id, event, wasSelected } = press
         if (additive(event)) {
@@ -125,6 +140,7 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
       }
       press = undefined
       moving = undefined
+      parts.drop.clear()
       delete container.dataset.moving
       scene.pin([])
     }
@@ -157,7 +173,11 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     ;(holder ?? root)?.focus({ preventScroll: true })
   }
   const doubleClick = (event: MouseEvent) => {
-    if (!onCard(event) && scene.nodeAt(viewport.world(event)) === undefined) parts.openSearch(event)
+    const at = viewport.world(event)
+    if (onCard(event) || ownGesture(event) || scene.nodeAt(at) !== undefined) return
+    const link = parts.wireAt(at)
+    if (link) parts.reroute(link, at)
+    else parts.openSearch(event)
   }
 
   window.addEventListener('pointermove', move)

@@ -4,6 +4,7 @@ import type { Definitions } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { connect, disconnect, type Edit, moveNodes, removeNodes } from '../../workflow/edits.ts'
 import { linkRefusal } from '../../workflow/rules.ts'
+import { editName } from './edit-names.ts'
 import { fromRete, linkId, type Scheme, toRete } from './rete-scheme.ts'
 
 /** What the projection needs of the editor of the document. */
@@ -19,8 +20,10 @@ export interface Projection {
   idle(): Promise<void>
   /** Nodes that a person is dragging: where they are is Rete's to say until they are let go. */
   hold(ids: Iterable<NodeId>): void
-  /** Ends the drag and writes the places of the held nodes into the document, as one edit. */
-  release(): void
+  /** Ends the drag and writes the places of the held nodes into the document, as one edit; `also` joins it, and names it. */
+  release(also?: { readonly label: string; readonly edit: Edit }): void
+  /** Ends the hold without an edit: the held nodes go to where the document has them. */
+  free(): void
 }
 
 /**
@@ -121,6 +124,15 @@ export const createProjection = (
     running = undefined
   }
 
+  // Places are whole pixels, and an undo while nodes are held may have left the document as it was: the views follow it.
+  const settle = (ids: Iterable<NodeId>) => {
+    for (const id of ids) {
+      const at = nodeOf(source.workflow(), id)?.at
+      const view = area.nodeViews.get(id)
+      if (at && view && (view.position.x !== at[0] || view.position.y !== at[1])) void view.translate(at[0], at[1])
+    }
+  }
+
   return {
     sync(workflow) {
       wanted = workflow
@@ -130,19 +142,25 @@ export const createProjection = (
     hold(ids) {
       held = new Set(ids)
     },
-    release() {
+    release(also) {
       const places = new Map<NodeId, readonly [number, number]>()
       for (const id of held) {
         const view = area.nodeViews.get(id)
         if (view) places.set(id, [view.position.x, view.position.y])
       }
+      const ids = held
       held = new Set()
-      source.commit(places.size === 1 ? 'Move' : `Move ${places.size} nodes`, moveNodes(places))
-      // Places are whole pixels, and an undo during the drag may have left the document as it was: the views follow it.
-      for (const id of places.keys()) {
-        const at = nodeOf(source.workflow(), id)?.at
-        if (at) void area.nodeViews.get(id)?.translate(at[0], at[1])
-      }
+      const move = moveNodes(places)
+      source.commit(
+        also?.label ?? editName('Move', places.keys(), source.workflow(), definitions),
+        also ? (workflow) => also.edit(move(workflow)) : move,
+      )
+      settle(ids)
+    },
+    free() {
+      const ids = held
+      held = new Set()
+      settle(ids)
     },
   }
 }

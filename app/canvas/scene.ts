@@ -86,7 +86,13 @@ export const createScene = (parts: SceneParts): Scene => {
     const definition = definitionOf(definitions, node.node)
     const readers = definition ? undefined : parts.readers(workflow)
     const cached = layouts.get(id)
-    if (cached && cached.node.inputs === node.inputs && cached.node.node === node.node && cached.readers === readers)
+    if (
+      cached &&
+      cached.node.inputs === node.inputs &&
+      cached.node.node === node.node &&
+      cached.node.collapsed === node.collapsed &&
+      cached.readers === readers
+    )
       return cached.layout
     const layout = layoutCard(definition, node, readers ? outputsRead(readers, id) : [])
     layouts.set(id, { node, readers, layout })

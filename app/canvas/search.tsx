@@ -3,6 +3,7 @@ import { Command } from 'cmdk'
 import { Search as SearchIcon } from 'lucide-react'
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Definition, Definitions } from '../../workflow/definition.ts'
+import type { Wish } from '../../workflow/rules.ts'
 import { socketTypes } from '../../workflow/values.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import style from './search.module.css'
@@ -14,6 +15,17 @@ import type { WireUnderWay } from './wiring.ts'
 export interface SearchRequest {
   readonly at: { readonly x: number; readonly y: number }
   readonly wire?: WireUnderWay
+  /** The place between an output and an input that the node is for. */
+  readonly between?: SearchBetween
+}
+
+/** A node is wanted between two sockets: in the wire that joins them, or because they cannot be joined without one. */
+export interface SearchBetween {
+  readonly wish: Wish
+  /** The nodes that fit there. */
+  readonly offered: readonly Definition[]
+  /** Why they cannot be joined as they are. */
+  readonly reason?: string
 }
 
 interface SearchProps {
@@ -25,10 +37,11 @@ interface SearchProps {
 
 /** Finds a node by its words and places it; with a wire, only what the wire can be connected to. */
 export const Search = ({ request, definitions, choose, close }: SearchProps) => {
-  const { at, wire } = request
+  const { at, wire, between } = request
   const [words, setWords] = useState('')
   const menu = useRef<HTMLDivElement>(null)
   const offered = useMemo(() => {
+    if (between) return Object.fromEntries(between.offered.map((definition) => [definition.id, definition]))
     if (!wire) return definitions
     const { origin, types } = wire
     return Object.fromEntries(
@@ -36,7 +49,7 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
         ([, definition]) => socketsThatTake(definition, origin.side, types).length > 0,
       ),
     )
-  }, [definitions, wire])
+  }, [definitions, wire, between])
   const find = useMemo(() => createRanking(offered), [offered])
   const found = useMemo(() => find(words), [find, words])
 
@@ -84,6 +97,11 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
           </span>
         )}
       </div>
+      {between?.reason && (
+        <p className={style.reason} role="status">
+          {between.reason}. What can stand between:
+        </p>
+      )}
       <Command.List className={style.list}>
         {found.length === 0 && (
           <div className={style.empty}>

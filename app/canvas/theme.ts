@@ -1,3 +1,4 @@
+import { type Tint, tints } from '../../workflow/tints.ts'
 import { type SocketType, socketTypes } from '../../workflow/values.ts'
 
 const tokens = [
@@ -18,6 +19,7 @@ const tokens = [
 /** The colours that the canvas paints with, as the style sheet has them now. */
 export type Theme = Readonly<Record<(typeof tokens)[number] | 'font', string>> & {
   readonly types: Readonly<Record<SocketType, string>>
+  readonly tints: Readonly<Record<Tint, string>>
 }
 
 const readTheme = (): Theme => {
@@ -30,6 +32,7 @@ const readTheme = (): Theme => {
       SocketType,
       string
     >,
+    tints: Object.fromEntries(tints.map((tint) => [tint, read(`tint-${tint}`)])) as Record<Tint, string>,
   }
 }
 

@@ -53,6 +53,8 @@ export interface WireFit {
   fitting(id: NodeId): readonly string[]
   /** The one socket that a drop anywhere on the node's card means: it alone fits and is free. */
   only(id: NodeId): SocketRef | undefined
+  /** The one port of a node on the side where the wire would end, whether it fits or not. */
+  onlyPort(id: NodeId): SocketRef | undefined
   /** Why the wire cannot end at a socket, or undefined where it can. */
   refusal(socket: SocketRef): string | undefined
   /** Why the wire cannot end on the card of a node as a whole, where it was dropped beside its sockets. */
@@ -103,6 +105,20 @@ export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, 
       const own = free.filter((name) => wanted === 'output' || types.includes(inputType(definition!.inputs[name]!)!))
       const [name, ...more] = ports.length > 0 ? ports : own.length > 0 ? own : free
       return name !== undefined && more.length === 0 ? { node: id, side: wanted, name } : undefined
+    },
+    onlyPort(id) {
+      const node = nodeOf(base, id)
+      const definition = node && definitionOf(definitions, node.node)
+      const names =
+        wanted === 'output'
+          ? Object.keys(definition?.outputs ?? {})
+          : Object.entries(definition?.inputs ?? {})
+              .filter(([, input]) => input.kind === 'port')
+              .map(([name]) => name)
+      const [name, ...more] = names
+      return name !== undefined && more.length === 0 && id !== origin.node
+        ? { node: id, side: wanted, name }
+        : undefined
     },
     refusal(socket) {
       const wish = wishBetween(origin, socket)

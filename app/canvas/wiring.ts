@@ -22,6 +22,8 @@ export interface WireUnderWay extends WireStart {
   readonly pointer: Point
   readonly target?: SocketRef
   readonly refusal?: string
+  /** The socket that the refusal speaks of, where it speaks of one. */
+  readonly refused?: SocketRef
 }
 
 export interface WiringParts {
@@ -32,7 +34,8 @@ export interface WiringParts {
   workflow(): Workflow
   connect(wish: Wish, instead: PlacedLink | undefined): void
   disconnect(link: PlacedLink): void
-  refuse(reason: string): void
+  /** Says why a wire cannot be dropped; with a wish, what could stand between its ends is offered. */
+  refuse(reason: string, wish: Wish | undefined, at: { clientX: number; clientY: number }): void
   /** A wire was let go over nothing: offer what fits. */
   offer(wire: WireUnderWay, at: { clientX: number; clientY: number }): void
   /** The wire started, moved or ended. */
@@ -56,7 +59,7 @@ export const createWiring = (parts: WiringParts): Wiring => {
   let wire: WireUnderWay | undefined
   let last = { clientX: 0, clientY: 0 }
 
-  const aim = (pointer: Point): Pick<WireUnderWay, 'target' | 'refusal'> => {
+  const aim = (pointer: Point): Pick<WireUnderWay, 'target' | 'refusal' | 'refused'> => {
     const { fit, origin, grabbed } = wire!
     const k = scene.transform.k
     const side = origin.side === 'output' ? 'input' : 'output'
@@ -78,13 +81,13 @@ export const createWiring = (parts: WiringParts): Wiring => {
         }
     }
     if (best && (!bad || best.far <= bad.far)) return { target: best.socket }
-    if (bad) return { refusal: fit.refusal(bad.socket) }
+    if (bad) return { refusal: fit.refusal(bad.socket), refused: bad.socket }
     const over = scene.nodeAt(pointer)
     if (over === undefined || over === origin.node) return {}
     const only = fit.only(over)
     if (only) return { target: only }
     if (grabbed?.to === over) return {}
-    return { refusal: fit.cardRefusal(over) }
+    return { refusal: fit.cardRefusal(over), refused: fit.onlyPort(over) }
   }
 
   const move = (event: PointerEvent) => {
@@ -92,7 +95,14 @@ export const createWiring = (parts: WiringParts): Wiring => {
     last = event
     const pointer = viewport.world(event)
     const inside = container.contains(event.target as Node)
-    wire = { ...wire, pointer, target: undefined, refusal: undefined, ...(inside ? aim(pointer) : {}) }
+    wire = {
+      ...wire,
+      pointer,
+      target: undefined,
+      refusal: undefined,
+      refused: undefined,
+      ...(inside ? aim(pointer) : {}),
+    }
     parts.changed(wire, event)
   }
 
@@ -121,7 +131,7 @@ export const createWiring = (parts: WiringParts): Wiring => {
       const done = wire
       if (!done) return
       clear()
-      const { origin, grabbed, target, refusal, pointer } = done
+      const { origin, grabbed, target, refusal, refused, pointer } = done
       if (target) {
         const wish = wishBetween(origin, target)
         const same = grabbed && wish && grabbed.to === wish.to && grabbed.input === wish.input
@@ -129,7 +139,7 @@ export const createWiring = (parts: WiringParts): Wiring => {
         return
       }
       if (refusal) {
-        parts.refuse(refusal)
+        parts.refuse(refusal, refused && wishBetween(origin, refused), last)
         return
       }
       const under = document.elementFromPoint(last.clientX, last.clientY)

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { Definition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
+import type { NodeMode } from '../../workflow/modes.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import { ProgressRing } from '../parts/progress-ring.tsx'
 import style from './card.module.css'
@@ -16,14 +17,18 @@ interface HeaderProps {
   readonly definition: Definition | undefined
   readonly kind: string
   readonly title: string | undefined
+  /** Why the node does not compute. */
+  readonly mode: NodeMode | 'left out' | undefined
+  /** The height of a card that is collapsed to its header. */
+  readonly height: number | undefined
   readonly problems: readonly CardProblem[]
   readonly naming: boolean
   readonly setNaming: (naming: boolean) => void
 }
 
 /** Icon, title and state. A double click on the title, or F2 on the card, gives the node a name of its own. */
-export const CardHeader = ({ id, definition, kind, title, problems, naming, setNaming }: HeaderProps) => (
-  <header className={style.header} title={definition?.about}>
+export const CardHeader = ({ id, definition, kind, title, mode, height, problems, naming, setNaming }: HeaderProps) => (
+  <header className={style.header} style={height === undefined ? undefined : { height }} title={definition?.about}>
     <span className={style.icon}>
       <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
     </span>
@@ -36,9 +41,21 @@ export const CardHeader = ({ id, definition, kind, title, problems, naming, setN
         {title && <span className={style.own}>{title}</span>}
       </span>
     )}
+    {mode && (
+      <span className={style.mode} title={modeAbout[mode]}>
+        {modeWords[mode]}
+      </span>
+    )}
     <CardSign id={id} problems={problems} />
   </header>
 )
+
+const modeWords = { mute: 'muted', bypass: 'bypassed', 'left out': 'left out' } as const
+const modeAbout = {
+  mute: 'It does not run, and neither does what needs it',
+  bypass: 'It does not run: what it reads is handed on to those who read it',
+  'left out': 'It needs a node that is muted, so it does not run',
+} as const
 
 const TitleField = ({
   id,

@@ -1,7 +1,9 @@
 'use client'
-import { memo, useLayoutEffect, useMemo, useState } from 'react'
+import { type CSSProperties, memo, useLayoutEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { inputOf, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
+import { modeOf, type NodeMode } from '../../workflow/modes.ts'
+import { tintOf } from '../../workflow/tints.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import type { CardLayout } from '../canvas/geometry.ts'
 import style from './card.module.css'
@@ -12,6 +14,7 @@ import { ClipView } from './clip-view.tsx'
 import { CurveView } from './curve-view.tsx'
 import { FieldLine } from './field-line.tsx'
 import { LatentView } from './latent-view.tsx'
+import { RelayCard } from './relay-card.tsx'
 import { SocketButton } from './socket-button.tsx'
 
 /** One node on the canvas. It renders again for what it shows and for nothing else; where it stands is Rete's. */
@@ -20,6 +23,9 @@ export const Card = memo(({ id }: { readonly id: NodeId }) => {
   const kind = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.node)
   const title = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.title)
   const inputs = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.inputs)
+  const mode = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.mode)
+  const collapsed = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.collapsed)
+  const colour = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.colour)
 
   useLayoutEffect(() => {
     scene.cardReady(id, true)
@@ -27,17 +33,27 @@ export const Card = memo(({ id }: { readonly id: NodeId }) => {
   }, [scene, id])
 
   const node = useMemo<PlacedNode | undefined>(
-    () => (kind === undefined || !inputs ? undefined : { node: kind, version: 0, at: [0, 0], title, inputs }),
-    [kind, title, inputs],
+    () =>
+      kind === undefined || !inputs
+        ? undefined
+        : { node: kind, version: 0, at: [0, 0], title, mode, collapsed, colour, inputs },
+    [kind, title, mode, collapsed, colour, inputs],
   )
   const layout = node && scene.layoutOf(id)
   if (!node || !layout) return null
-  return <CardBody id={id} node={node} layout={layout} />
+  return layout.shape === 'relay' ? (
+    <RelayCard id={id} node={node} layout={layout} />
+  ) : (
+    <CardBody id={id} node={node} layout={layout} />
+  )
 })
 Card.displayName = 'Card'
 
 const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: CardLayout }) => {
-  const { editor } = useCanvas()
+  const { editor, silent, naming: named } = useCanvas()
+  const left = useStore(editor.store, (state) => silent(state.history.present).has(id))
+  const mode = modeOf(node)
+  const tint = tintOf(node)
   const definition = useDefinition(node.node)
   const selected = useStore(editor.store, (state) => state.selection.has(id))
   const running = useNodeState(id, (state) => state?.status === 'running')
@@ -45,9 +61,10 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
   const failedInput = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.input : undefined))
   const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
   const neighbours = useNeighbours(id)
-  const [naming, setNaming] = useState(false)
+  const naming = useStore(named, (state) => state === id)
+  const setNaming = (on: boolean) => named.setState(on ? id : null, true)
   const name = definition?.title ?? node.node
-  const label = node.title ? `${name}, ${node.title}` : name
+  const label = [name, node.title, mode && stateWords[mode]].filter(Boolean).join(', ')
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card groups the parts of a node; a fieldset would bring a form's looks and rules
@@ -57,7 +74,17 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
       data-selected={selected || undefined}
       data-running={running || undefined}
       data-unknown={!definition || undefined}
-      style={{ width: layout.width, height: layout.height }}
+      data-mode={mode}
+      data-silent={left || undefined}
+      data-collapsed={layout.shape === 'header' || undefined}
+      data-tint={tint}
+      style={
+        {
+          width: layout.width,
+          height: layout.height,
+          ...(tint ? { '--tint': `var(--tint-${tint})` } : {}),
+        } as CSSProperties
+      }
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a card is reached, selected, moved and deleted with the keyboard
       tabIndex={0}
@@ -75,6 +102,8 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
         definition={definition}
         kind={node.node}
         title={node.title}
+        mode={mode ?? (left ? 'left out' : undefined)}
+        height={layout.shape === 'header' ? layout.height : undefined}
         problems={problems}
         naming={naming}
         setNaming={setNaming}
@@ -133,7 +162,7 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
           linked={neighbours.outputs[output] ?? []}
         />
       ))}
-      {!definition && (
+      {!definition && layout.shape === 'card' && (
         <p className={style.unknown} style={{ top: layout.height - 28 }}>
           Not installed here
         </p>
@@ -142,6 +171,8 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
     </div>
   )
 }
+
+const stateWords: Record<NodeMode, string> = { mute: 'muted', bypass: 'bypassed' }
 
 const PortName = ({ title, missing }: { title: string; missing: boolean }) => (
   <span className={style.port} data-missing={missing || undefined}>

@@ -8,6 +8,7 @@ import { useDocument } from '../canvas/canvas-context.ts'
 import type { FieldRow } from '../canvas/geometry.ts'
 import { ChoiceField } from './choice-field.tsx'
 import style from './field.module.css'
+import { NoteField } from './note-field.tsx'
 import { NumberField } from './number-field.tsx'
 import { placeInRange } from './number-text.ts'
 import { SeedField } from './seed-field.tsx'
@@ -127,8 +128,10 @@ const FieldValue = ({
     case 'text':
       return kind === 'line' ? (
         <TextLine {...props} field={field} />
+      ) : kind === 'note' ? (
+        <NoteField {...props} field={field} />
       ) : (
-        <TextArea {...props} field={field} note={kind === 'note'} />
+        <TextArea {...props} field={field} note={false} />
       )
   }
 }

@@ -14,12 +14,14 @@ interface SocketProps {
   readonly name: string
   readonly definition: Definition | undefined
   readonly at: Point
+  /** What a relay's socket carries, whose definition does not say it. */
+  readonly carries?: SocketType
   /** Titles of the nodes at the other ends. */
   readonly linked: readonly string[]
 }
 
-const typeOf = ({ definition, side, name }: SocketProps): SocketType | undefined => {
-  if (!definition) return undefined
+const typeOf = ({ definition, side, name, carries }: SocketProps): SocketType | undefined => {
+  if (!definition || definition.relay) return carries
   if (side === 'output') return definition.outputs[name]?.type
   const input = definition.inputs[name]
   return input && acceptedTypes(input)[0]
@@ -76,6 +78,7 @@ function sameSocketProps(a: SocketProps, b: SocketProps): boolean {
     a.side === b.side &&
     a.name === b.name &&
     a.definition === b.definition &&
+    a.carries === b.carries &&
     a.at.x === b.at.x &&
     a.at.y === b.at.y &&
     a.linked.join('\n') === b.linked.join('\n')

@@ -1,6 +1,6 @@
 'use client'
 import { ChevronLeft, ChevronRight, Columns2, Diff, Pause, Play, SquareSplitHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { JobState } from '../../workflow/job-state.ts'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -99,7 +99,6 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
   }, [])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys for who has the focus anywhere within
     <section
       ref={section}
       className={style.player}
@@ -192,7 +191,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
         </div>
       ) : (
         <div className={style.one}>
-          <div className={style.frame} style={{ aspectRatio: ratioOf(jobs[look.pair[0]]) }}>
+          <div className={style.frame} style={{ '--ratio': ratioOf(jobs[look.pair[0]]) } as CSSProperties}>
             <canvas
               ref={one}
               role="img"
@@ -217,7 +216,7 @@ const columnsFor = (count: number) => (count <= 3 ? count : Math.ceil(Math.sqrt(
 
 const ratioOf = (job: JobState | undefined) => {
   const clip = job && jobFacts(job).clip
-  return clip ? `${clip.width} / ${clip.height}` : '1'
+  return clip ? clip.width / clip.height : 1
 }
 
 interface DividerProps {

@@ -64,7 +64,7 @@ const Panel = ({ hovered }: { readonly hovered: Hovered }) => {
 const What = ({ target }: { readonly target: Target }) => {
   const { editor, definitions, runs } = useApp()
   const workflow = useStore(editor.store, (state) => state.history.present)
-  const source = sourceOf(workflow, target)
+  const source = sourceOf(workflow, definitions, target)
   const state = useStore(runs)
   const flow = source && lastFlow(state, editor.id, source.node, source.output)
   const name = (node: string) => {
@@ -90,7 +90,7 @@ const What = ({ target }: { readonly target: Target }) => {
     <>
       <header className={style.head}>
         <i style={{ background: types[0] ? `var(--type-${types[0]})` : 'var(--faint)' }} />
-        <b>{types.map((type) => socketTypes[type].title).join(' or ') || 'unknown'}</b>
+        <b>{nameOf(types)}</b>
         <span>{way}</span>
       </header>
       {input?.about && <p className={style.about}>{input.about}</p>}
@@ -102,6 +102,10 @@ const What = ({ target }: { readonly target: Target }) => {
     </>
   )
 }
+
+/** A bend in a wire that is not connected takes anything. */
+const nameOf = (types: readonly SocketType[]) =>
+  types.length > 3 ? 'anything' : types.map((type) => socketTypes[type].title).join(' or ') || 'unknown'
 
 const Last = ({ flow, node }: { readonly flow: Flow; readonly node: string }) => {
   const { summary, node: state, job, newest } = flow
@@ -134,7 +138,10 @@ const Picture = ({ flow: { summary, job }, node }: { readonly flow: Flow; readon
     return <LatentCanvas workflow={editor.id} node={node} className={style.picture} label="The latent" />
   return (
     summary.thumbnail && (
-      <ThumbnailView thumbnail={summary.thumbnail} className={style.picture} label="Its middle frame in small" />
+      <figure className={style.figure}>
+        <ThumbnailView thumbnail={summary.thumbnail} className={style.picture} label="Its middle frame in small" />
+        {summary.type === 'latent' && <figcaption>Its first three channels as red, green and blue</figcaption>}
+      </figure>
     )
   )
 }

@@ -1,5 +1,6 @@
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { overlaps, type Rect } from '../canvas/rects.ts'
+import type { Theme } from '../canvas/theme.ts'
 import { rectOnScreen } from '../canvas/transform.ts'
 import { bytesText } from '../parts/quantities.ts'
 import type { NodeProfile, Profile } from './profile-of.ts'
@@ -28,6 +29,7 @@ export const paintProfile = (
   element: HTMLCanvasElement,
   { parts, viewport }: Pick<MountedCanvas, 'parts' | 'viewport'>,
   profile: Profile | undefined,
+  { panel, text, muted, line, font }: Theme,
 ): void => {
   const { width, height } = viewport.size()
   const density = window.devicePixelRatio || 1
@@ -43,14 +45,6 @@ export const paintProfile = (
   if (!profile) return
   const { scene } = parts
   const view: Rect = { x: 0, y: 0, width, height }
-  const colours = getComputedStyle(element)
-  const colour = (name: string) => colours.getPropertyValue(name)
-  const [panel, text, muted, line] = ['--panel', '--text', '--muted', '--line'].map(colour) as [
-    string,
-    string,
-    string,
-    string,
-  ]
   const { k } = scene.transform
   const visible = new Set(scene.visible())
   for (const node of profile.nodes) {
@@ -78,7 +72,7 @@ export const paintProfile = (
     // Where cards are small, only what counts has room for words.
     if (rect.width < 46 || (rect.width < 100 && node.share < 0.05)) continue
     const size = rect.width < 100 ? 10 : 11
-    context.font = `600 ${size}px ${colours.fontFamily}`
+    context.font = `600 ${size}px ${font}`
     const words = rect.width < 100 && !node.cached ? tookText(node.ms) : badgeText(node)
     const wideBadge = context.measureText(words).width + 12
     const tallBadge = size + 7

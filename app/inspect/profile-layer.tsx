@@ -8,6 +8,7 @@ import { titleOf } from '../../workflow/rules.ts'
 import type { WorkflowId } from '../../workflow/wire.ts'
 import canvasStyle from '../canvas/canvas.module.css'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
+import { watchTheme } from '../canvas/theme.ts'
 import { bytesText, plural } from '../parts/quantities.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { LayoutStore } from '../state/panel-layout.ts'
@@ -44,15 +45,20 @@ const Heat = ({ canvas }: ProfileProps) => {
   const { runs, editor } = useApp()
   const element = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
+    const theme = watchTheme(() => paint())
     let known: { job: JobState | undefined; profile: Profile | undefined } | undefined
     const paint = () => {
       const job = profiledJob(runs.getState(), editor.id)
       if (known?.job !== job || !known) known = { job, profile: job && profileOf(job) }
-      if (element.current) paintProfile(element.current, canvas, known.profile)
+      if (element.current) paintProfile(element.current, canvas, known.profile, theme.now)
     }
     paint()
     // The canvas paints anew for every event of its run, and whenever something moves.
-    return canvas.onChange(paint)
+    const stop = canvas.onChange(paint)
+    return () => {
+      stop()
+      theme.destroy()
+    }
   }, [canvas, runs, editor])
   return <canvas ref={element} className={canvasStyle.paint} aria-hidden />
 }
@@ -84,7 +90,7 @@ const Slowest = ({ canvas }: ProfileProps) => {
   const profile = useMemo(() => job && profileOf(job), [job])
   const workflow = useStore(editor.store, (state) => state.history.present)
   if (!profile) return <p className={style.none}>Run this workflow to see where its time goes.</p>
-  const peak = Math.max(0, ...profile.nodes.map(({ memory = 0 }) => memory))
+  const peak = profile.nodes.reduce((most, { memory = 0 }) => Math.max(most, memory), 0)
   return (
     <section className={style.slowest} aria-label="Where the time of the run went">
       <header>

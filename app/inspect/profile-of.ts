@@ -35,7 +35,7 @@ export const profileOf = (job: JobState): Profile => {
       found.push({ id, ms: state.done * state.seconds * 1000, cached: false, ...memory })
   }
   const ms = found.reduce((sum, each) => sum + each.ms, 0)
-  const longest = Math.max(0, ...found.map((each) => each.ms))
+  const longest = found.reduce((most, each) => Math.max(most, each.ms), 0)
   const nodes = found
     .map((each) => ({ ...each, share: ms > 0 ? each.ms / ms : 0, heat: longest > 0 ? each.ms / longest : 0 }))
     .sort((a, b) => Number(a.cached) - Number(b.cached) || b.ms - a.ms)

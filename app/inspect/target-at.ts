@@ -1,4 +1,16 @@
-import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import type { Definitions } from '../../workflow/definition.ts'
+import {
+  inputOf,
+  isLink,
+  type Link,
+  type NodeId,
+  nodeOf,
+  type PlacedLink,
+  type PlacedNode,
+  type Workflow,
+} from '../../workflow/document.ts'
+import { handedOn, modeOf } from '../../workflow/modes.ts'
+import { relaySockets } from '../../workflow/socket-types.ts'
 import { type SocketRef, sameSocket } from '../canvas/geometry.ts'
 import { bend, wireBounds } from '../canvas/paint-wires.ts'
 import { overlaps, type Point } from '../canvas/rects.ts'
@@ -82,17 +94,30 @@ export const targetAt = (
   return found && { kind: 'wire', link: found }
 }
 
-/** The output whose value a target shows; undefined at an input that is not connected. */
+/**
+ * The output whose value a target shows: through bends in the wire and bypassed nodes, of the node that made it. Undefined
+ * where nothing arrives.
+ */
 export const sourceOf = (
   workflow: Workflow,
+  definitions: Definitions,
   target: Target,
 ): { readonly node: NodeId; readonly output: string } | undefined => {
-  if (target.kind === 'wire') return { node: target.link.from, output: target.link.output }
+  const link = linkOf(workflow, target)
+  const made = link && handedOn(workflow, definitions, (_, node) => passesOn(definitions, node))(link)
+  return isLink(made) ? { node: made.from, output: made.output } : undefined
+}
+
+const passesOn = (definitions: Definitions, node: PlacedNode): boolean =>
+  modeOf(node) === 'bypass' || relaySockets(definitions, node.node) !== undefined
+
+const linkOf = (workflow: Workflow, target: Target): Link | undefined => {
+  if (target.kind === 'wire') return target.link
   const { node, side, name } = target.socket
-  if (side === 'output') return { node, output: name }
+  if (side === 'output') return { from: node, output: name }
   const placed = nodeOf(workflow, node)
   const filled = placed && inputOf(placed, name)
-  return isLink(filled) ? { node: filled.from, output: filled.output } : undefined
+  return isLink(filled) ? filled : undefined
 }
 
 export const sameTarget = (a: Target | undefined, b: Target | undefined): boolean =>

@@ -96,10 +96,10 @@ const Outline = () => {
     const head = event.target instanceof HTMLElement && event.target.matches(heads) ? event.target : null
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (!head) {
-      // From within a node back to its name.
-      if (event.key !== 'Escape' || event.defaultPrevented) return
+      // From within a node back to its name; what is open over the page has an Escape of its own.
+      if (event.key !== 'Escape' || !event.currentTarget.contains(event.target as Node)) return
       event.preventDefault()
-      ;(event.target as HTMLElement).closest('li')?.querySelector<HTMLElement>(heads)?.focus()
+      ;(event.target as HTMLElement).closest(`.${style.node}`)?.querySelector<HTMLElement>(heads)?.focus()
       return
     }
     const all = [...(list.current?.querySelectorAll<HTMLElement>(heads) ?? [])]

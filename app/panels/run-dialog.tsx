@@ -1,5 +1,5 @@
 'use client'
-import { Download, Workflow } from 'lucide-react'
+import { Download, RotateCcw, Workflow } from 'lucide-react'
 import { useCallback } from 'react'
 import { readWorkflow } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
@@ -24,7 +24,7 @@ export const RunDialog = ({ job, close }: { readonly job: JobState | undefined; 
 )
 
 const Run = ({ job, close }: { readonly job: JobState; readonly close: () => void }) => {
-  const { api, documents } = useStudio()
+  const { api, documents, retry } = useStudio()
   const { definitions } = useApp()
   const load = useCallback(async () => readWorkflow(await api.jobDocument(job.job)), [api, job.job])
   const graph = useLoaded(load, job.job)
@@ -81,6 +81,16 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
           >
             <Workflow size={14} aria-hidden /> Open the graph that made this
           </Button>
+          {(job.status === 'failed' || job.status === 'cancelled') && (
+            <Button
+              onClick={() => {
+                close()
+                void retry(job.job)
+              }}
+            >
+              <RotateCcw size={14} aria-hidden /> Run it again
+            </Button>
+          )}
           {clip && (
             <a className={button.button} href={artifactUrl(clip, fileName(title))} download>
               <Download size={14} aria-hidden /> Download

@@ -1,7 +1,7 @@
 'use client'
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import style from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
 import { InDialog } from './portal-place.ts'
@@ -21,38 +21,51 @@ interface DialogProps {
 }
 
 /** A window over the page: it holds the focus and gives it back. Escape and a click beside it close it. */
-export const Dialog = ({ open, close, title, about, bare, wide, full, children }: DialogProps) => (
-  <Radix.Root open={open} onOpenChange={(next) => !next && close()}>
-    <Radix.Portal>
-      <Radix.Overlay className={style.shade} />
-      <Radix.Content
-        className={style.dialog}
-        data-bare={bare || undefined}
-        data-wide={wide || undefined}
-        data-full={full || undefined}
-        {...(about ? {} : { 'aria-describedby': undefined })}
-        onOpenAutoFocus={(event) => {
-          if (bare) return
-          // On the Close button the focus would open its tooltip, and Escape would close no more than that.
-          event.preventDefault()
-          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
-        }}
-      >
-        <header className={bare ? style.hidden : style.header}>
-          <div>
-            <Radix.Title className={style.title}>{title}</Radix.Title>
-            {about && <Radix.Description className={style.about}>{about}</Radix.Description>}
-          </div>
-          {!bare && (
-            <Radix.Close asChild>
-              <IconButton label="Close" keys="Esc">
-                <X size={16} strokeWidth={1.75} aria-hidden />
-              </IconButton>
-            </Radix.Close>
-          )}
-        </header>
-        <InDialog value={true}>{children}</InDialog>
-      </Radix.Content>
-    </Radix.Portal>
-  </Radix.Root>
-)
+export const Dialog = ({ open, close, title, about, bare, wide, full, children }: DialogProps) => {
+  const opener = useRef<Element | null>(null)
+  const wasOpen = useRef(false)
+  // Before a field of the dialog takes the focus by itself, which it does as soon as it is on the page.
+  if (open && !wasOpen.current && typeof document !== 'undefined') opener.current = document.activeElement
+  wasOpen.current = open
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && close()}>
+      <Radix.Portal>
+        <Radix.Overlay className={style.shade} />
+        <Radix.Content
+          className={style.dialog}
+          data-bare={bare || undefined}
+          data-wide={wide || undefined}
+          data-full={full || undefined}
+          {...(about ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            if (bare) return
+            // On the Close button the focus would open its tooltip, and Escape would close no more than that.
+            event.preventDefault()
+            if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+          }}
+          onCloseAutoFocus={(event) => {
+            // Radix gives the focus back to a trigger of its own, and there is none.
+            event.preventDefault()
+            if (opener.current instanceof HTMLElement && opener.current.isConnected)
+              opener.current.focus({ preventScroll: true })
+          }}
+        >
+          <header className={bare ? style.hidden : style.header}>
+            <div>
+              <Radix.Title className={style.title}>{title}</Radix.Title>
+              {about && <Radix.Description className={style.about}>{about}</Radix.Description>}
+            </div>
+            {!bare && (
+              <Radix.Close asChild>
+                <IconButton label="Close" keys="Esc">
+                  <X size={16} strokeWidth={1.75} aria-hidden />
+                </IconButton>
+              </Radix.Close>
+            )}
+          </header>
+          <InDialog value={true}>{children}</InDialog>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,4 +1,5 @@
 'use client'
+import { Check, ChevronRight } from 'lucide-react'
 import { ContextMenu, DropdownMenu } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
 import { Keys } from './keys.tsx'
@@ -12,7 +13,11 @@ export type MenuItem = {
   readonly keys?: string
   readonly disabled?: boolean
   readonly danger?: boolean
-  readonly act: () => void
+  /** What a line that opens a menu of its own holds. */
+  readonly items?: readonly MenuItem[]
+  /** Marks the line of several that holds now. */
+  readonly checked?: boolean
+  readonly act?: () => void
 } | null
 
 interface MenuProps {
@@ -24,11 +29,25 @@ interface MenuProps {
 
 type Radix = typeof DropdownMenu | typeof ContextMenu
 
-const lines = (items: readonly MenuItem[], Radix: Radix) =>
+/** The lines of a menu. */
+export const menuLines = (items: readonly MenuItem[], Radix: Radix): ReactNode[] =>
   items.map((item, index) =>
     item === null ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place
       <Radix.Separator key={index} className={style.line} />
+    ) : item.items ? (
+      <Radix.Sub key={item.title}>
+        <Radix.SubTrigger className={style.item} disabled={item.disabled}>
+          <span className={style.icon}>{item.icon}</span>
+          <span className={style.title}>{item.title}</span>
+          <ChevronRight size={14} aria-hidden />
+        </Radix.SubTrigger>
+        <Radix.Portal>
+          <Radix.SubContent className={style.menu} sideOffset={6} collisionPadding={8}>
+            {menuLines(item.items, Radix)}
+          </Radix.SubContent>
+        </Radix.Portal>
+      </Radix.Sub>
     ) : (
       <Radix.Item
         key={item.title}
@@ -39,6 +58,7 @@ const lines = (items: readonly MenuItem[], Radix: Radix) =>
       >
         <span className={style.icon}>{item.icon}</span>
         <span className={style.title}>{item.title}</span>
+        {item.checked && <Check size={14} aria-label="now" />}
         {item.keys && <Keys keys={item.keys} />}
       </Radix.Item>
     ),
@@ -50,7 +70,7 @@ export const Menu = ({ items, children, align = 'start' }: MenuProps) => (
     <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
     <DropdownMenu.Portal container={usePortalPlace()}>
       <DropdownMenu.Content className={style.menu} align={align} sideOffset={4} collisionPadding={8}>
-        {lines(items, DropdownMenu)}
+        {menuLines(items, DropdownMenu)}
       </DropdownMenu.Content>
     </DropdownMenu.Portal>
   </DropdownMenu.Root>
@@ -62,8 +82,39 @@ export const RightClickMenu = ({ items, children }: Omit<MenuProps, 'align'>) =>
     <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
     <ContextMenu.Portal container={usePortalPlace()}>
       <ContextMenu.Content className={style.menu} collisionPadding={8}>
-        {lines(items, ContextMenu)}
+        {menuLines(items, ContextMenu)}
       </ContextMenu.Content>
     </ContextMenu.Portal>
   </ContextMenu.Root>
+)
+
+interface PointMenuProps {
+  readonly label: string
+  readonly items: readonly MenuItem[]
+  /** Where it opens, in the window. */
+  readonly at: { readonly x: number; readonly y: number }
+  /** It was closed, by a choice or without one: the keyboard goes where it belongs. */
+  readonly close: () => void
+}
+
+/** A menu that is open at a point of the window. */
+export const PointMenu = ({ label, items, at, close }: PointMenuProps) => (
+  <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && close()}>
+    <DropdownMenu.Trigger asChild>
+      <span style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }} aria-hidden tabIndex={-1} />
+    </DropdownMenu.Trigger>
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content
+        className={style.menu}
+        align="start"
+        sideOffset={2}
+        collisionPadding={8}
+        aria-label={label}
+        onCloseAutoFocus={(event) => event.preventDefault()}
+        onContextMenu={(event) => event.preventDefault()}
+      >
+        {menuLines(items, DropdownMenu)}
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  </DropdownMenu.Root>
 )

@@ -31,14 +31,21 @@ export const ShortcutSheet = () => {
   )
 }
 
-const matches = (id: CommandId, chords: readonly Chord[], words: string): boolean => {
+/** Found by the words of its name, or by its keys: "ctrl z" is found in "Ctrl Shift Z". */
+const matches = (id: CommandId, chords: readonly Chord[], query: string): boolean => {
   const { title, group, words: more = '' } = bindings[id]
-  const keys = chords.flatMap((chord) => [chordText(chord, false), chordText(chord, true), chord])
-  const text = [title, group, more, ...keys].join(' ').toLowerCase()
-  return words
+  const wanted = query
     .toLowerCase()
     .split(/[\s+]+/)
-    .every((word) => text.includes(word))
+    .filter((word) => word !== '')
+  const text = `${title} ${group} ${more}`.toLowerCase()
+  const held = chords.map((chord) => [...chordText(chord, false).toLowerCase().split(' '), ...chord.split('+')])
+  return (
+    wanted.every((word) => text.includes(word)) ||
+    held.some((keys) =>
+      wanted.every((word) => keys.some((key) => (word.length === 1 ? key === word : key.startsWith(word)))),
+    )
+  )
 }
 
 const Sheet = () => {

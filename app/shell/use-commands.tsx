@@ -29,6 +29,8 @@ import {
 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { actionLines, canvasActions } from '../canvas/action-list.tsx'
+import type { CanvasAction } from '../canvas/selection-actions.ts'
 import type { CommandId } from '../keys/bindings.ts'
 import { useApp } from '../state/app-context.ts'
 import { openJobOf } from '../state/runs.ts'
@@ -48,6 +50,18 @@ export interface ShellCommand {
   readonly disabled?: boolean
   readonly act: () => void
 }
+
+/** Commands of the command search say what they are done to; a menu on a card need not. */
+const selectionTitles: Partial<Record<CanvasAction, string>> = {
+  mute: 'Mute the selection, or end that',
+  bypass: 'Bypass the selection, or end that',
+  collapse: 'Collapse the selection, or unfold it',
+  frame: 'Put a frame around the selection',
+  removeKeeping: 'Delete the selection and keep its wires',
+  tidy: 'Tidy all, or the selection',
+}
+
+const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
 
@@ -88,14 +102,14 @@ export const useCommands = (): ShellCommand[] => {
       act: cancel,
     },
     {
-      title: undo === undefined ? 'Undo' : `Undo: ${undo.toLowerCase()}`,
+      title: undo === undefined ? 'Undo' : `Undo: ${lower(undo)}`,
       icon: <Undo2 {...icon} />,
       id: 'undo',
       disabled: undo === undefined,
       act: editor.undo,
     },
     {
-      title: redo === undefined ? 'Redo' : `Redo: ${redo.toLowerCase()}`,
+      title: redo === undefined ? 'Redo' : `Redo: ${lower(redo)}`,
       icon: <Redo2 {...icon} />,
       id: 'redo',
       disabled: redo === undefined,
@@ -147,6 +161,16 @@ export const useCommands = (): ShellCommand[] => {
       disabled: selected === 0,
       act: () => canvas.current?.removeSelected(),
     },
+    ...canvasActions.map(
+      (id): ShellCommand => ({
+        id,
+        title: selectionTitles[id] ?? actionLines[id].title,
+        icon: actionLines[id].icon,
+        words: actionLines[id].words,
+        disabled: selected < actionLines[id].least,
+        act: () => canvas.current?.act(id),
+      }),
+    ),
     { title: 'Save now', icon: <Save {...icon} />, id: 'save', act: () => void save() },
     { id: 'newWorkflow', title: 'New workflow', icon: <Plus {...icon} />, act: () => documents.create() },
     {

@@ -6,7 +6,9 @@ import type { Definitions } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Json } from '../../workflow/json.ts'
+import type { Tint } from '../../workflow/tints.ts'
 import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
+import type { CanvasAction } from '../canvas/selection-actions.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import type { FrameClock } from '../parts/frame-clock.ts'
 import type { Editor } from './editor.ts'
@@ -53,6 +55,10 @@ export interface CanvasCommands {
   duplicate(): void
   removeSelected(): void
   selectAll(): void
+  /** Does to the selection what the action names: mute, align, tidy … */
+  act(action: CanvasAction): void
+  /** Gives the cards of the selection a tint, or takes it away. */
+  colour(tint: Tint | undefined): void
   /** Brings a card into the view and gives it, or one of its sockets, the keyboard's focus. */
   focus(id: NodeId, socket?: { readonly side: 'input' | 'output'; readonly name: string }): void
 }

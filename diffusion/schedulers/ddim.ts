@@ -1,11 +1,14 @@
 import { alphaAfter, planAlphas } from '../alpha-levels.ts'
 import { defineScheduler } from '../define-scheduler.ts'
+import * as float32 from '../float32.ts'
 import { thresholded } from '../log-snr.ts'
 import { offsetOption, spacingOption, toggle, trainingDefaults, zeroSnrOption } from '../options.ts'
 import { predictionType, toClean, toNoise } from '../prediction.ts'
 import { clamp, combine } from '../samples.ts'
 import { flag, number } from '../settings.ts'
 import { spacedTimesteps } from '../spacing.ts'
+
+const { fround } = Math
 
 /** Denoising diffusion implicit models, with `eta` between the ODE (0) and DDPM's noise (1). */
 export default defineScheduler({
@@ -60,7 +63,7 @@ export default defineScheduler({
 
   async advance({ step, x, config, schedule, call, noise }) {
     const { now, next } = alphaAfter(schedule, step)
-    const [alpha, sigma] = [Math.sqrt(now), Math.sqrt(1 - now)]
+    const [alpha, sigma] = [float32.sqrt(now), float32.sqrt(fround(1 - now))]
     const type = predictionType(config)
     const output = await call(x, step)
     const epsilon = toNoise(type, x, output, alpha, sigma)
@@ -69,10 +72,10 @@ export default defineScheduler({
       clean = clamp(clean, number(config, 'clip_sample_range'))
     // Equation 16, then equation 12.
     const eta = number(config, 'eta')
-    const variance = ((1 - next) / (1 - now)) * (1 - now / next)
-    const deviation = eta * Math.sqrt(Math.max(variance, 0))
-    const direction = Math.sqrt(Math.max(1 - next - deviation * deviation, 0))
-    const ode = combine([Math.sqrt(next), clean], [direction, epsilon])
+    const variance = fround(fround(fround(1 - next) / fround(1 - now)) * fround(1 - fround(now / next)))
+    const deviation = fround(fround(eta) * float32.sqrt(Math.max(variance, 0)))
+    const rest = fround(fround(1 - next) - fround(deviation * deviation))
+    const ode = combine([float32.sqrt(next), clean], [float32.sqrt(Math.max(rest, 0)), epsilon])
     return { sample: eta > 0 ? combine([1, ode], [deviation, noise()]) : ode, clean }
   },
 })

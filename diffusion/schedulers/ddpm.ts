@@ -1,5 +1,6 @@
 import { planAlphas } from '../alpha-levels.ts'
 import { defineScheduler } from '../define-scheduler.ts'
+import * as float32 from '../float32.ts'
 import { thresholded } from '../log-snr.ts'
 import { choose, offsetOption, spacingOption, toggle, trainingDefaults, zeroSnrOption } from '../options.ts'
 import { predictionType, toClean } from '../prediction.ts'
@@ -8,6 +9,8 @@ import type { SchedulerConfig } from '../scheduler.ts'
 import { choice, flag, number } from '../settings.ts'
 import { spacedTimesteps } from '../spacing.ts'
 import { betaSchedules, trainingAlphas } from '../training.ts'
+
+const { fround } = Math
 
 const known = [...betaSchedules, 'sigmoid', 'laplace'] as const
 const variances = ['fixed_small', 'fixed_small_log', 'fixed_large'] as const
@@ -61,15 +64,19 @@ export default defineScheduler({
     const now = alphas[t] as number
     const next = to === undefined ? 1 : (alphas[to] as number)
     const output = await call(x, step)
-    let clean = thresholded(config, toClean(predictionType(config), x, output, Math.sqrt(now), Math.sqrt(1 - now)))
+    let clean = thresholded(
+      config,
+      toClean(predictionType(config), x, output, float32.sqrt(now), float32.sqrt(fround(1 - now))),
+    )
     if (!flag(config, 'thresholding') && flag(config, 'clip_sample'))
       clean = clamp(clean, number(config, 'clip_sample_range'))
     // Equation 7.
-    const alpha = now / next
-    const beta = 1 - alpha
+    const alpha = fround(now / next)
+    const beta = fround(1 - alpha)
+    const [noiseNow, noiseNext] = [fround(1 - now), fround(1 - next)]
     const mean = combine(
-      [(Math.sqrt(next) * beta) / (1 - now), clean],
-      [(Math.sqrt(alpha) * (1 - next)) / (1 - now), x],
+      [fround(fround(float32.sqrt(next) * beta) / noiseNow), clean],
+      [fround(fround(float32.sqrt(alpha) * noiseNext) / noiseNow), x],
     )
     if (t === 0) return { sample: mean, clean }
     return { sample: combine([1, mean], [deviation(config, now, next, beta), noise()]), clean }
@@ -77,6 +84,9 @@ export default defineScheduler({
 })
 
 function deviation(config: SchedulerConfig, now: number, next: number, beta: number): number {
-  const variance = config.variance_type === 'fixed_large' ? beta : ((1 - next) / (1 - now)) * beta
-  return Math.sqrt(Math.max(variance, 1e-20))
+  if (config.variance_type === 'fixed_large') return float32.sqrt(beta)
+  const variance = Math.max(fround(fround(fround(1 - next) / fround(1 - now)) * beta), fround(1e-20))
+  return config.variance_type === 'fixed_small_log'
+    ? float32.exp(fround(0.5 * float32.log(variance)))
+    : float32.sqrt(variance)
 }

@@ -1,11 +1,14 @@
-import { defineScheduler } from '../define-scheduler.ts'
-import { convert, planLogSnr, ratesAt } from '../log-snr.ts'
+import { type Advance, defineScheduler } from '../define-scheduler.ts'
+import * as float32 from '../float32.ts'
+import { convert, planLogSnr, type Rates, ratesAt } from '../log-snr.ts'
 import { offsetOption, orderOption, sigmaOptions, spacingOption, toggle, trainingDefaults } from '../options.ts'
 import { toClean } from '../prediction.ts'
 import { combine } from '../samples.ts'
 import type { Samples, SchedulerConfig } from '../scheduler.ts'
 import { choice, flag, number, requireOff } from '../settings.ts'
 import { openTimesteps } from '../spacing.ts'
+
+const { fround } = Math
 
 /** Exponential integrator whose noise is a polynomial in log sigma. */
 export default defineScheduler({
@@ -58,19 +61,30 @@ export default defineScheduler({
     const epsilon = combine([1 / now.sigma, x], [-now.alpha / now.sigma, clean])
     const values = [...history, epsilon]
     const order = orderAt(config, step, steps)
-    const logs = Array.from({ length: order }, (_, back) => Math.log(sigmas[step - back] as number))
-    // In y = x / alpha the ODE is dy / dsigma = epsilon.
-    const terms = logs.map((_, i): [number, Samples] => [
-      to.alpha * integrate(logs, i, sigmas[step] as number, sigmas[step + 1] as number),
-      values.at(-1 - i) as Samples,
-    ])
-    return {
-      sample: combine([to.alpha / now.alpha, x], ...terms),
+    const advanced = (sample: Samples): Advance => ({
+      sample,
       clean: toClean('sample', x, clean, 1, 0),
       history: values.slice(1 - number(config, 'solver_order') || values.length),
+    })
+    // In y = x / alpha the ODE is dy / dsigma = epsilon.
+    if (order === 1) {
+      const h = fround(to.lambda - now.lambda)
+      const weight = fround(to.sigma * fround(float32.exp(h) - 1))
+      return advanced(combine([fround(to.alpha / now.alpha), x], [-weight, epsilon]))
     }
+    const nodes = Array.from({ length: order }, (_, back) => ratioOf(ratesAt(sigmas, step - back)))
+    const terms = nodes.map((_, i): [number, Samples] => [
+      to.alpha * integrate(nodes, i, nodes[0] as number, ratioOf(to)),
+      values.at(-1 - i) as Samples,
+    ])
+    return advanced(combine([to.alpha / now.alpha, x], ...terms))
   },
 })
+
+/** Noise over signal, as the rates round it. */
+function ratioOf({ alpha, sigma }: Rates): number {
+  return fround(sigma / alpha)
+}
 
 function orderAt(config: SchedulerConfig, step: number, steps: number): number {
   const short = flag(config, 'lower_order_final') && steps < 15
@@ -81,13 +95,17 @@ function orderAt(config: SchedulerConfig, step: number, steps: number): number {
 
 /** ∫ dsigma of the polynomial in u = log sigma that is 1 at the i-th node and 0 at the others, of degree two at most. */
 function integrate(nodes: readonly number[], i: number, from: number, to: number): number {
-  const own = nodes[i] as number
-  const [b, c] = nodes.filter((_, j) => j !== i)
-  const primitive = (sigma: number) => {
-    const u = Math.log(sigma)
-    if (b === undefined) return sigma
-    if (c === undefined) return (sigma * (u - 1 - b)) / (own - b)
-    return (sigma * (u * u - 2 * u + 2 - (b + c) * (u - 1) + b * c)) / ((own - b) * (own - c))
-  }
-  return primitive(to) - primitive(from)
+  return fround(primitive(to, nodes, i) - primitive(from, nodes, i))
+}
+
+function primitive(t: number, nodes: readonly number[], i: number): number {
+  // diffusers names the nodes in a circle: after the last comes the first.
+  const logs = nodes.map((_, k) => float32.numpyLog(nodes[(i + k) % nodes.length] as number))
+  const [b, c, d] = logs as [number, number, number?]
+  const u = float32.numpyLog(t)
+  if (d === undefined) return fround(fround(t * fround(fround(u - c) - 1)) / fround(b - c))
+  const first = fround(c * fround(fround(d - u) + 1))
+  const square = fround(u * u)
+  const sum = fround(fround(fround(fround(fround(first - fround(d * u)) + d) + square) - 2 * u) + 2)
+  return fround(fround(t * sum) / fround(fround(b - c) * fround(b - d)))
 }

@@ -1,6 +1,6 @@
 import { defineScheduler } from '../define-scheduler.ts'
 import { offsetOption, spacingOption, trainingDefaults, zeroSnrOption } from '../options.ts'
-import { combine } from '../samples.ts'
+import { cast, combine } from '../samples.ts'
 import { ancestral, cleanAt, planSigmas, scaleInput, sigmaLevels, slope } from '../sigma-space.ts'
 
 /** Euler's method to below the next level, then fresh noise up to it. */
@@ -24,7 +24,10 @@ export default defineScheduler({
   async advance({ step, x, config, schedule, call, noise }) {
     const sigma = schedule.sigmas[step] as number
     const { down, up } = ancestral(sigma, schedule.sigmas[step + 1] as number)
-    const clean = cleanAt(config, x, await call(scaleInput(x, sigma), step), sigma)
-    return { sample: combine([1, x], [down - sigma, slope(x, clean, sigma)], [up, noise()]), clean }
+    const output = await call(scaleInput(x, sigma), step)
+    const from = cast(x)
+    const clean = cleanAt(config, from, output, sigma)
+    const ode = combine([1, from], [Math.fround(down - sigma), slope(from, clean, sigma)])
+    return { sample: combine([1, ode], [up, noise()]), clean }
   },
 })

@@ -8,7 +8,7 @@ import {
   trainingDefaults,
   zeroSnrOption,
 } from '../options.ts'
-import { combine } from '../samples.ts'
+import { cast, combine } from '../samples.ts'
 import { choice } from '../settings.ts'
 import { cleanAt, planSigmas, scaleInput, sigmaLevels, slope } from '../sigma-space.ts'
 import { linspace } from '../spacing.ts'
@@ -76,7 +76,9 @@ export default defineScheduler({
   async advance({ step, x, config, schedule, call }) {
     const sigma = schedule.sigmas[step] as number
     const next = schedule.sigmas[step + 1] as number
-    const clean = cleanAt(config, x, await call(scaleInput(x, sigma), step), sigma)
-    return { sample: combine([1, x], [next - sigma, slope(x, clean, sigma)]), clean }
+    const output = await call(scaleInput(x, sigma), step)
+    const from = cast(x)
+    const clean = cleanAt(config, from, output, sigma)
+    return { sample: combine([1, from], [Math.fround(next - sigma), slope(from, clean, sigma)]), clean }
   },
 })

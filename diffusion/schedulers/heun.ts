@@ -50,12 +50,12 @@ export default defineScheduler({
     const next = schedule.levels[step + 1]?.sigma ?? 0
     const clean = held(config, cleanAt(config, x, await call(scaleInput(x, sigma), 2 * step), sigma))
     const first = slope(x, clean, sigma)
-    const ahead = combine([1, x], [next - sigma, first])
+    const move = Math.fround(next - sigma)
+    const ahead = combine([1, x], [move, first])
     if (next === 0) return { sample: ahead, clean }
     const cleanAhead = held(config, cleanAt(config, ahead, await call(scaleInput(ahead, next), 2 * step + 1), next))
     const second = slope(ahead, cleanAhead, next)
-    const half = (next - sigma) / 2
-    return { sample: combine([1, x], [half, first], [half, second]), clean: cleanAhead }
+    return { sample: combine([1, x], [move / 2, first], [move / 2, second]), clean: cleanAhead }
   },
 })
 

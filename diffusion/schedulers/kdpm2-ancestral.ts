@@ -1,5 +1,5 @@
 import { defineScheduler } from '../define-scheduler.ts'
-import { midpointDefaults, midpointStep, planMidpoints } from '../midpoint.ts'
+import { middle, midpointDefaults, midpointStep, planMidpoints } from '../midpoint.ts'
 import { offsetOption, sigmaOptions, spacingOption } from '../options.ts'
 import { combine } from '../samples.ts'
 import { ancestral } from '../sigma-space.ts'
@@ -16,14 +16,17 @@ export default defineScheduler({
   order: () => 1,
 
   plan: (config, steps) =>
-    planMidpoints(config, steps, (sigmas, i) => ancestral(sigmas[i] as number, sigmas[i + 1] as number).down),
+    planMidpoints(config, steps, (sigmas, i) => {
+      const sigma = sigmas[i] as number
+      return middle(sigma, ancestral(sigma, sigmas[i + 1] as number).down)
+    }),
 
   async advance(run) {
     const { step, schedule, noise } = run
     const [now, next] = schedule.levels.slice(step, step + 2)
-    if (!now || !next) return midpointStep(run, 0)
+    if (!now || !next) return midpointStep(run, 0, 0)
     const { down, up } = ancestral(now.sigma, next.sigma)
-    const { sample, clean } = await midpointStep(run, down)
+    const { sample, clean } = await midpointStep(run, down, middle(now.sigma, down))
     return { sample: combine([1, sample], [up, noise()]), clean }
   },
 })

@@ -1,5 +1,5 @@
 import { defineScheduler } from '../define-scheduler.ts'
-import { midpointDefaults, midpointStep, planMidpoints } from '../midpoint.ts'
+import { middle, midpointDefaults, midpointStep, planMidpoints } from '../midpoint.ts'
 import { offsetOption, sigmaOptions, spacingOption } from '../options.ts'
 
 /** DPM-Solver-2 in sigma: a step by way of the geometric mean of its two levels. */
@@ -13,10 +13,13 @@ export default defineScheduler({
   defaults: midpointDefaults,
   order: () => 2,
 
-  plan: (config, steps) => planMidpoints(config, steps, (sigmas, i) => sigmas[i + 1] as number),
+  plan: (config, steps) =>
+    planMidpoints(config, steps, (sigmas, i) => middle(sigmas[i + 1] as number, sigmas[i] as number)),
 
   async advance(run) {
     const { step, schedule } = run
-    return midpointStep(run, schedule.levels[step + 1]?.sigma ?? 0)
+    const { sigma } = schedule.levels[step] as { sigma: number }
+    const next = schedule.levels[step + 1]?.sigma ?? 0
+    return midpointStep(run, next, middle(next, sigma))
   },
 })

@@ -1,11 +1,14 @@
 import { alphaOr, planAlphas } from '../alpha-levels.ts'
 import { defineScheduler } from '../define-scheduler.ts'
+import * as float32 from '../float32.ts'
 import { thresholded } from '../log-snr.ts'
 import { toggle, trainingDefaults, zeroSnrOption } from '../options.ts'
 import { predictionType, toClean } from '../prediction.ts'
 import { clamp, combine } from '../samples.ts'
 import { flag, number, wholeNumber } from '../settings.ts'
 import { trainingAlphas } from '../training.ts'
+
+const { fround } = Math
 
 /** Multistep sampling of a latent consistency model: each step estimates the end, then goes back up with fresh noise. */
 export default defineScheduler({
@@ -83,16 +86,19 @@ export default defineScheduler({
     const t = schedule.timesteps[step] as number
     const now = alphas[t] as number
     const output = await call(x, step)
-    let x0 = thresholded(config, toClean(predictionType(config), x, output, Math.sqrt(now), Math.sqrt(1 - now)))
+    let x0 = thresholded(
+      config,
+      toClean(predictionType(config), x, output, float32.sqrt(now), float32.sqrt(fround(1 - now))),
+    )
     if (!flag(config, 'thresholding') && flag(config, 'clip_sample'))
       x0 = clamp(x0, number(config, 'clip_sample_range'))
     // The boundary condition of consistency models (Song et al. 2023, arXiv 2303.01469, appendix C), sigma_data 0.5.
-    const scaled = t * number(config, 'timestep_scaling')
-    const denominator = scaled * scaled + 0.25
-    const clean = combine([scaled / Math.sqrt(denominator), x0], [0.25 / denominator, x])
+    const scaled = fround(t * fround(number(config, 'timestep_scaling')))
+    const denominator = fround(fround(scaled * scaled) + 0.25)
+    const clean = combine([fround(scaled / float32.sqrt(denominator)), x0], [fround(1 / denominator) * 0.25, x])
     const next = schedule.timesteps[step + 1]
     if (next === undefined) return { sample: clean, clean }
     const alpha = alphaOr(alphas, next, config)
-    return { sample: combine([Math.sqrt(alpha), clean], [Math.sqrt(1 - alpha), noise()]), clean }
+    return { sample: combine([float32.sqrt(alpha), clean], [float32.sqrt(fround(1 - alpha)), noise()]), clean }
   },
 })

@@ -1,5 +1,6 @@
 import { alphaOr, planAlphas } from '../alpha-levels.ts'
 import { defineScheduler, type Run } from '../define-scheduler.ts'
+import * as float32 from '../float32.ts'
 import { offsetOption, spacingOption, toggle, trainingDefaults } from '../options.ts'
 import { predictionType, toClean, toNoise } from '../prediction.ts'
 import { combine } from '../samples.ts'
@@ -7,6 +8,8 @@ import type { Samples } from '../scheduler.ts'
 import { flag } from '../settings.ts'
 import { spacedTimesteps } from '../spacing.ts'
 import { trainingAlphas } from '../training.ts'
+
+const { fround } = Math
 
 /** Adams-Bashforth weights of the newest output and those before it, by how many there are. */
 const multistep: readonly (readonly number[])[] = [
@@ -120,12 +123,14 @@ function transfer(
   const alphas = trainingAlphas(config)
   const now = alphas[Math.min(from, alphas.length - 1)] as number
   const next = alphaOr(alphas, to, config)
-  const [alpha, sigma] = [Math.sqrt(now), Math.sqrt(1 - now)]
+  const noise = fround(1 - now)
+  const [alpha, sigma] = [float32.sqrt(now), float32.sqrt(noise)]
   const type = predictionType(config)
   const epsilon = toNoise(type, x, output, alpha, sigma)
-  const denominator = now * Math.sqrt(1 - next) + Math.sqrt(now * (1 - now) * next)
+  const product = fround(fround(now * noise) * next)
+  const denominator = fround(fround(now * float32.sqrt(fround(1 - next))) + float32.sqrt(product))
   return {
-    sample: combine([Math.sqrt(next / now), x], [-(next - now) / denominator, epsilon]),
+    sample: combine([float32.sqrt(fround(next / now)), x], [-fround(next - now) / denominator, epsilon]),
     clean: toClean(type, x, output, alpha, sigma),
   }
 }

@@ -1,4 +1,5 @@
 import { defineScheduler } from '../define-scheduler.ts'
+import * as float32 from '../float32.ts'
 import { convert, planLogSnr, type Rates, ratesAt } from '../log-snr.ts'
 import {
   choose,
@@ -17,6 +18,8 @@ import type { Samples, SchedulerConfig } from '../scheduler.ts'
 import { choice, flag, number, requireOff } from '../settings.ts'
 import { solve } from '../solve.ts'
 import { openTimesteps } from '../spacing.ts'
+
+const { fround } = Math
 
 const solverTypes = ['bh1', 'bh2', 'midpoint', 'heun', 'logrho'] as const
 
@@ -133,26 +136,27 @@ interface Move {
 /** One step of UniP, or with `ahead` of UniC (equations 3 and 9). */
 function unify({ config, x, from, to, lambdas, values, ahead }: Move): Samples {
   const predictsClean = flag(config, 'predict_x0')
-  const h = to.lambda - from.lambda
+  const h = fround(to.lambda - from.lambda)
   const hh = predictsClean ? -h : h
-  const phi = Math.expm1(hh)
+  const phi = float32.expm1(hh)
   const scale = choice(config, 'solver_type', solverTypes) === 'bh1' ? hh : phi
   const newest = values[0] as Samples
   const out = predictsClean ? to.alpha : to.sigma
-  const keep = predictsClean ? to.sigma / from.sigma : to.alpha / from.alpha
+  const keep = predictsClean ? fround(to.sigma / from.sigma) : fround(to.alpha / from.alpha)
 
-  const ratios = lambdas.slice(1).map((lambda) => (lambda - from.lambda) / h)
+  const ratios = lambdas.slice(1).map((lambda) => fround(fround(lambda - from.lambda) / h))
   const weights = ahead ? solveMoments([...ratios, 1], hh, scale) : predictorWeights(ratios, hh, scale)
   const terms: [number, Samples][] = [
     [keep, x],
-    [-out * phi, newest],
+    [-fround(out * phi), newest],
   ]
+  const factor = -fround(out * scale)
   ratios.forEach((ratio, i) => {
-    const weight = (-out * scale * (weights[i] as number)) / ratio
+    const weight = (factor * (weights[i] as number)) / ratio
     terms.push([weight, values[i + 1] as Samples], [-weight, newest])
   })
   if (ahead) {
-    const weight = -out * scale * (weights.at(-1) as number)
+    const weight = factor * (weights.at(-1) as number)
     terms.push([weight, ahead], [-weight, newest])
   }
   return combine(...terms)
@@ -169,12 +173,12 @@ function solveMoments(ratios: readonly number[], hh: number, scale: number): num
   if (ratios.length === 1) return [0.5]
   const b: number[] = []
   let factorial = 1
-  let phi = Math.expm1(hh) / hh - 1
+  let phi = fround(fround(float32.expm1(hh) / hh) - 1)
   for (let i = 1; i <= ratios.length; i++) {
-    b.push((phi * factorial) / scale)
+    b.push(fround(fround(phi * factorial) / scale))
     factorial *= i + 1
-    phi = phi / hh - 1 / factorial
+    phi = fround(fround(phi / hh) - fround(1 / factorial))
   }
-  const matrix = b.map((_, power) => ratios.map((ratio) => ratio ** power))
+  const matrix = b.map((_, power) => ratios.map((ratio) => fround(ratio ** power)))
   return solve(matrix, b)
 }

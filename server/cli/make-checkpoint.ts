@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findRoot } from '../find-root.ts'
-import { configurationNames, configurationOf } from '../make-checkpoint/configurations.ts'
+import { configurationNames, configurationOf, readScale } from '../make-checkpoint/configurations.ts'
 import { makeCheckpoint } from '../make-checkpoint/make-checkpoint.ts'
 import type { MadeType } from '../make-checkpoint/random-weights.ts'
 import { loadFamilies } from '../worker/families.ts'
@@ -40,7 +40,7 @@ const main = async (args: readonly string[], print: (text: string) => void): Pro
   if (!Number.isSafeInteger(seed)) throw new UsageError(`--seed is "${values.seed}". Give a whole number.`)
   const configuration = configurationOf(
     values.config ?? (configurationNames[0] as string),
-    scaleOf(values.scale ?? '1'),
+    readScale(values.scale ?? '1'),
   )
   let bytes = 0
   let told = performance.now()
@@ -68,12 +68,6 @@ const parse = (args: readonly string[]) => {
   } catch (error) {
     throw new UsageError(`${(error as Error).message.split('. ')[0]}.\n\n${help}`)
   }
-}
-
-const scaleOf = (text: string): number => {
-  const match = /^(?:1\/(?<part>\d+)|(?<number>\d*\.?\d+))$/.exec(text)?.groups
-  if (!match) throw new UsageError(`--scale is "${text}". Give a part such as 1/8, or 1.`)
-  return match.part === undefined ? Number(match.number) : 1 / Number(match.part)
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(3)} GB`.padStart(10)

@@ -76,6 +76,13 @@ export const configurationOf = (name: string, scale = 1): Configuration => {
   })
 }
 
+/** A scale as a person writes it, `1/8` or `0.125`. @throws for what is neither */
+export const readScale = (text: string): number => {
+  const match = /^(?:1\/(?<part>\d+)|(?<number>\d*\.?\d+))$/.exec(text)?.groups
+  if (!match) throw new Error(`The scale is "${text}". Give a part such as 1/8, or 1.`)
+  return match.part === undefined ? Number(match.number) : 1 / Number(match.part)
+}
+
 const described = (of: Sizes, scaled: (size: number) => number): Configuration => {
   const blocks = of.unet.length
   const kinds = (kind: string, last: string) => [...Array<string>(blocks - 1).fill(kind), last]

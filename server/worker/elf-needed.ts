@@ -42,7 +42,11 @@ export const neededLibraries = async (path: string): Promise<string[]> => {
       (each) => each.type === loadable && each.address <= address && address < each.address + each.bytes,
     )
     if (!holder) return []
-    const strings = await read(file, Number(holder.offset + address - holder.address), Number(taggedValue(tagStringBytes)))
+    const strings = await read(
+      file,
+      Number(holder.offset + address - holder.address),
+      Number(taggedValue(tagStringBytes)),
+    )
     return tags
       .filter(({ tag }) => tag === tagNeeded)
       .map(({ value }) => strings.toString('latin1', Number(value), strings.indexOf(0, Number(value))))

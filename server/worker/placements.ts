@@ -5,6 +5,8 @@ export interface PlacedNode {
   readonly operator: string
   /** For example `CUDAExecutionProvider`. */
   readonly provider: string
+  /** How long it took, all its calls together. */
+  readonly microseconds: number
 }
 
 /** The name of the CPU's provider in a profile. */
@@ -13,6 +15,7 @@ export const cpuProvider = 'CPUExecutionProvider'
 interface ProfileEvent {
   readonly cat?: unknown
   readonly name?: unknown
+  readonly dur?: unknown
   readonly args?: {
     readonly op_name?: unknown
     readonly provider?: unknown
@@ -29,12 +32,13 @@ export const readPlacements = (profile: string): PlacedNode[] => {
   const events: unknown = JSON.parse(profile)
   if (!Array.isArray(events)) throw new Error('This is no profile of ONNX Runtime: it holds no list of events.')
   const found = new Map<string, PlacedNode>()
-  for (const { cat, name, args } of events as ProfileEvent[]) {
+  for (const { cat, name, dur, args } of events as ProfileEvent[]) {
     if (cat !== 'Node' || typeof name !== 'string' || !name.endsWith(ending)) continue
     const floats = args?.output_type_shape?.some((each) => Object.keys(each).some((type) => /float|double/.test(type)))
     if (!floats || typeof args?.provider !== 'string' || typeof args.op_name !== 'string') continue
     const node = name.slice(0, -ending.length)
-    found.set(node, { node, operator: args.op_name, provider: args.provider })
+    const microseconds = (found.get(node)?.microseconds ?? 0) + (typeof dur === 'number' ? dur : 0)
+    found.set(node, { node, operator: args.op_name, provider: args.provider, microseconds })
   }
   return [...found.values()]
 }

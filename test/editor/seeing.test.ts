@@ -126,7 +126,7 @@ test.skipIf(missing)(
     const socket = page.locator('[data-card="scheduler"]').getByRole('button', { name: /schedule output/ })
     await page.keyboard.press('Tab')
     await socket.focus()
-    await inspector.getByText('Solver').waitFor()
+    await inspector.getByText('Solver', { exact: true }).waitFor()
     expect(await socket.getAttribute('aria-describedby')).toBe('flow-inspector')
     await socket.blur()
     await inspector.waitFor({ state: 'detached' })
@@ -202,6 +202,8 @@ test.skipIf(missing)(
     await page.getByRole('button', { name: /^Star / }).click()
     await page.getByRole('checkbox').check()
     await search.fill('seed 902')
+    // One was cancelled, the other is its second try.
+    await expect.poll(() => posters.count()).toBe(2)
     await expect.poll(() => posters.filter({ has: page.locator('video') }).count()).toBe(1)
     await posters
       .filter({ has: page.locator('video') })

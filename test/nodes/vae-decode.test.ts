@@ -47,7 +47,40 @@ test('a chunk that does not fit into memory is halved until it does', async () =
   const context = createFakeContext({ memory: 1 })
   expect(await decode({ chunk: 6 }, context)).toEqual(await decode({}))
   expect(context.told.decoded.map(([frames]) => frames)).toEqual([1, 1, 1, 1, 1, 1])
+  expect(context.told.warnings[0]).toMatch(/not enough memory to decode 6 frames at once; 3 are decoded at once now/)
   await expect(decode({}, createFakeContext({ memory: 0 }))).rejects.toThrow(/bad_alloc/)
+})
+
+test('left to itself it decodes as many frames at once as the device should', async () => {
+  // A frame has 24 pixels.
+  for (const [pixelsAtOnce, sizes] of [
+    [1, [1, 1, 1, 1, 1, 1]],
+    [24 * 4 + 23, [4, 2]],
+    [1e9, [6]],
+  ] as const) {
+    const context = createFakeContext({ pixelsAtOnce })
+    await decode({ chunk: 0 }, context)
+    expect(context.told.decoded.map(([frames]) => frames)).toEqual(sizes)
+  }
+})
+
+test.each([
+  'Non-zero status code returned while running Conv node. Status Message: bfc_arena.cc:359 Failed to allocate memory for requested buffer of size 8589934592',
+  'CUDA failure 2: out of memory ; GPU=0',
+  'CUDNN failure 4: CUDNN_STATUS_ALLOC_FAILED',
+  'WebGPU validation failed. VK_ERROR_OUT_OF_DEVICE_MEMORY: out of memory',
+  'The network "decoder" failed: x. There is not enough memory: choose a smaller size, fewer frames, or fewer frames per chunk.',
+])('knows by its words that memory did not suffice: %s', async (message) => {
+  const context = createFakeContext()
+  const full: FakeContext = {
+    ...context,
+    decode: (vae, latents, shape) =>
+      shape[0] > 2 ? Promise.reject(new Error(message)) : context.decode(vae, latents, shape),
+  }
+  expect(await decode({ chunk: 6 }, full)).toEqual(await decode({}))
+  await expect(
+    decode({ chunk: 6 }, { ...context, decode: () => Promise.reject(new Error('Invalid rank for input')) }),
+  ).rejects.toThrow('Invalid rank')
 })
 
 test('a cancel ends it before the next chunk', async () => {

@@ -10,6 +10,14 @@ const read = (args: string[], environment: Record<string, string | undefined> = 
 }
 
 describe('settings', () => {
+  test('--memory takes gigabytes, and says so where it cannot', () => {
+    expect(read([]).memoryGigabytes).toBeUndefined()
+    expect(read(['--memory', '6']).memoryGigabytes).toBe(6)
+    expect(read(['--memory', '0.5']).memoryGigabytes).toBe(0.5)
+    for (const text of ['0', '6GB', '-1', '', '1e99'])
+      expect(() => read([`--memory=${text}`])).toThrow(`--memory is "${text}". Give gigabytes`)
+  })
+
   test('have defaults that reach this machine only', () => {
     expect(read([])).toEqual({
       host: '127.0.0.1',

@@ -97,3 +97,30 @@ test('several graphs stand in one table: a value for each, also where only one o
   expect(differenceTable([demo], definitions)).toEqual([])
   expect(differenceTable([], definitions)).toEqual([])
 })
+
+test('a bend in a wire is no difference, a bypassed node is one', () => {
+  const bent: Workflow = {
+    ...demo,
+    nodes: {
+      ...demo.nodes,
+      bend: {
+        node: 'reroute',
+        version: 1,
+        at: [0, 0],
+        inputs: { value: { from: at('vae-decode'), output: 'frames' } },
+      },
+      [at('export')]: {
+        ...demo.nodes[at('export')]!,
+        inputs: { ...demo.nodes[at('export')]!.inputs, frames: { from: 'bend', output: 'out' } },
+      },
+    },
+  }
+  expect(differencesOf(demo, bent, definitions)).toEqual([])
+  const muted: Workflow = {
+    ...demo,
+    nodes: { ...demo.nodes, [at('export')]: { ...demo.nodes[at('export')]!, mode: 'mute' } },
+  }
+  expect(differencesOf(demo, muted, definitions)).toEqual([
+    { node: 'Export', parameter: 'Mode', values: ['on', 'mute'] },
+  ])
+})

@@ -6,10 +6,11 @@ import { loadCatalogue } from '../../server/catalogue.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
-import { learnt, measured, type Speed, secondsLeft, workOf } from '../../workflow/speeds.ts'
+import { learnt, measured, type Speed, secondsLeft, worksOf } from '../../workflow/speeds.ts'
 
 let definitions: Definitions
 let demo: Workflow
+const workOf = (workflow: Workflow, id: string) => worksOf(workflow, definitions).get(id) ?? { size: 'nothing' }
 const at = (kind: string) => Object.keys(demo.nodes).find((id) => demo.nodes[id]?.node === kind) ?? ''
 
 beforeAll(async () => {
@@ -42,15 +43,57 @@ test('a finished node teaches its time for each unit; one from the cache or that
 
 test('the size of the work names pixels, frames and checkpoint; a sampler has the steps of its part', () => {
   const sampler = at('unet3d-steps')
-  const steps = workOf(demo, sampler, definitions)
+  const steps = workOf(demo, sampler)
   expect(steps.size).toMatch(/^64×64 16 frames \S+$/)
-  expect(workOf(demo, at('vae-decode'), definitions)).toEqual({ size: steps.size })
+  expect(workOf(demo, at('vae-decode'))).toEqual({ size: steps.size })
   const half = setValue(sampler, 'to', 10)(setValue(sampler, 'from', 4)(demo))
-  expect(workOf(half, sampler, definitions).units).toBe(6)
+  expect(workOf(half, sampler).units).toBe(6)
   const whole = setValue(at('scheduler'), 'steps', 33)(demo)
-  expect(workOf(whole, sampler, definitions).units).toBe(33)
+  expect(workOf(whole, sampler).units).toBe(33)
   const wide = setValue(at('noise'), 'width', 128)(demo)
-  expect(workOf(wide, sampler, definitions).size).toMatch(/^128×64 /)
+  expect(workOf(wide, sampler).size).toMatch(/^128×64 /)
+})
+
+test('a sampler after another has the steps of its own schedule and the checkpoint of its own network', () => {
+  const sampler = at('unet3d-steps')
+  const node = demo.nodes[sampler]!
+  const link = (from: string, output: string) => ({ from, output })
+  const copy = (id: string, inputs: object) => ({
+    ...demo.nodes[id]!,
+    inputs: { ...demo.nodes[id]!.inputs, ...inputs },
+  })
+  const chain: Workflow = {
+    ...demo,
+    nodes: {
+      ...demo.nodes,
+      other: copy(at('load-checkpoint'), { checkpoint: { value: 'big one' } }),
+      short: copy(at('scheduler'), { steps: { value: 5 } }),
+      second: {
+        ...node,
+        inputs: {
+          ...node.inputs,
+          latent: link(sampler, 'latent'),
+          schedule: link('short', 'schedule'),
+          unet3d: link('other', 'unet3d'),
+        },
+      },
+    },
+  }
+  const work = workOf(chain, 'second')
+  expect(work).toEqual({ size: '64×64 16 frames big one', units: 5 })
+  expect(workOf(chain, sampler)).toEqual(workOf(demo, sampler))
+})
+
+test('a long chain takes linear time and no call stack, and a cycle says nothing', () => {
+  const sampler = at('unet3d-steps')
+  const nodes: Record<string, Workflow['nodes'][string]> = { ...demo.nodes }
+  for (let index = 0; index < 20_000; index++) {
+    const latent = { from: index === 0 ? sampler : `s${index - 1}`, output: 'latent' }
+    nodes[`s${index}`] = { ...demo.nodes[sampler]!, inputs: { ...demo.nodes[sampler]!.inputs, latent } }
+  }
+  expect(workOf({ ...demo, nodes }, 's19999')).toEqual(workOf(demo, sampler))
+  const round = { ...demo.nodes[sampler]!, inputs: { latent: { from: sampler, output: 'latent' } } }
+  expect(worksOf({ ...demo, nodes: { ...demo.nodes, [sampler]: round } }, definitions).size).toBe(0)
 })
 
 test('what is left counts what waits and the rest of what runs, at its own pace', () => {

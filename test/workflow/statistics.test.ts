@@ -41,3 +41,14 @@ test('without a finite number there are no figures, and JSON keeps that', () => 
   const lost = statisticsOf(Float32Array.of(Number.NaN))
   expect(JSON.parse(JSON.stringify(lost))).toEqual({ count: 1, nan: 1, infinite: 0, ...none })
 })
+
+test('bytes, which are counted by value, give what the same numbers give', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+      const [quick, plain] = [statisticsOf(bytes), statisticsOf(Array.from(bytes))]
+      for (const name of ['mean', 'deviation'] as const) expect(quick[name] ?? -1).toBeCloseTo(plain[name] ?? -1, 3)
+      expect({ ...quick, mean: 0, deviation: 0 }).toEqual({ ...plain, mean: 0, deviation: 0 })
+    }),
+    { seed: 8 },
+  )
+})

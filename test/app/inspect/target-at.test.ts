@@ -4,6 +4,7 @@ import { layoutCard, socketAt } from '../../../app/canvas/geometry.ts'
 import { bend } from '../../../app/canvas/paint-wires.ts'
 import type { Point } from '../../../app/canvas/rects.ts'
 import { sourceOf, targetAt, wireDistance } from '../../../app/inspect/target-at.ts'
+import type { Definition } from '../../../workflow/definition.ts'
 import { linksOf, type PlacedNode, type Workflow } from '../../../workflow/document.ts'
 import { palette } from '../../fakes/palette.ts'
 
@@ -91,11 +92,13 @@ describe('what lies at a point', () => {
     const { scene, from, to, workflow } = stage(false)
     const at = targetAt(scene, { x: from.x + 4, y: from.y })
     expect(at).toEqual({ kind: 'socket', socket: { node: 'a', side: 'output', name: 'latent' } })
-    expect(sourceOf(workflow, at!)).toEqual({ node: 'a', output: 'latent' })
+    expect(sourceOf(workflow, palette, at!)).toEqual({ node: 'a', output: 'latent' })
     const input = targetAt(scene, { x: to.x - 4, y: to.y })
     expect(input).toEqual({ kind: 'socket', socket: { node: 'b', side: 'input', name: 'latent' } })
-    expect(sourceOf(workflow, input!)).toEqual({ node: 'a', output: 'latent' })
-    expect(sourceOf(workflow, { kind: 'socket', socket: { node: 'b', side: 'input', name: 'extra' } })).toBeUndefined()
+    expect(sourceOf(workflow, palette, input!)).toEqual({ node: 'a', output: 'latent' })
+    expect(
+      sourceOf(workflow, palette, { kind: 'socket', socket: { node: 'b', side: 'input', name: 'extra' } }),
+    ).toBeUndefined()
   })
 
   test('is a wire near its middle, unless a card covers it', () => {
@@ -103,7 +106,7 @@ describe('what lies at a point', () => {
     const middle = along(from, to, 0.5)
     const wire = targetAt(scene, { x: middle.x, y: middle.y + 5 })
     expect(wire).toMatchObject({ kind: 'wire', link: { from: 'a', output: 'latent', to: 'b', input: 'latent' } })
-    expect(sourceOf(workflow, wire!)).toEqual({ node: 'a', output: 'latent' })
+    expect(sourceOf(workflow, palette, wire!)).toEqual({ node: 'a', output: 'latent' })
     expect(targetAt(scene, { x: middle.x, y: middle.y + 30 })).toBeUndefined()
     const covered = stage(true)
     expect(targetAt(covered.scene, along(covered.from, covered.to, 0.5))).toBeUndefined()
@@ -114,4 +117,39 @@ describe('what lies at a point', () => {
     const middle = along(from, to, 0.5)
     expect(targetAt(scene, { x: middle.x, y: middle.y + 20 })?.kind).toBe('wire')
   })
+})
+
+test('a value is that of the node that made it, through bends in the wire and bypassed nodes', () => {
+  const node = (kind: string, inputs: PlacedNode['inputs'] = {}, more = {}): PlacedNode => ({
+    node: kind,
+    version: 1,
+    at: [0, 0],
+    inputs,
+    ...more,
+  })
+  const link = (from: string) => ({ latent: { from, output: 'latent' } })
+  const relay: Definition = {
+    ...palette.through!,
+    id: 'relay',
+    inputs: { latent: palette.through!.inputs.latent! },
+    relay: true,
+  }
+  const workflow: Workflow = {
+    format: 'reelgraph',
+    version: 1,
+    nodes: {
+      a: node('source'),
+      bend: node('relay', link('a')),
+      off: node('through', link('bend'), { mode: 'bypass' }),
+      end: node('through', link('off')),
+      lost: node('relay'),
+    },
+  }
+  const definitions = { ...palette, relay }
+  const of = (id: string, side: 'input' | 'output') =>
+    sourceOf(workflow, definitions, { kind: 'socket', socket: { node: id, side, name: 'latent' } })
+  expect(of('end', 'input')).toEqual({ node: 'a', output: 'latent' })
+  expect(of('bend', 'output')).toEqual({ node: 'a', output: 'latent' })
+  expect(of('end', 'output')).toEqual({ node: 'end', output: 'latent' })
+  expect(of('lost', 'output')).toBeUndefined()
 })

@@ -484,6 +484,25 @@ group('stopping', () => {
     expect(await readdir(join(folder, 'progress'))).toEqual([])
   })
 
+  test('a worker that dies in the middle of decoding costs no step: the latent was saved before', async () => {
+    const { folder, world, run } = await begin()
+    const stop = new AbortController()
+    world.beforeCall = () => {
+      if (world.calls.at(-1) === 'decode') {
+        stop.abort('stop')
+        throw new Error('std::bad_alloc')
+      }
+    }
+    await run(clipWorkflow({ count: 9 }), stop.signal)
+    expect(world.calls.filter((call) => call === 'predict')).toHaveLength(9)
+
+    world.calls.length = 0
+    world.beforeCall = () => {}
+    const next = await (await startExecutor(folder, world)).run(clipWorkflow({ count: 9 }))
+    expect(world.calls).toEqual(['decode', 'encodeVideo'])
+    expect(last(next.happenings)?.type).toBe('finished')
+  })
+
   test('nothing is told after the end, also no preview that waited for its colours', async () => {
     const { world, run } = await begin()
     let fitted: (name: string) => void = () => {}

@@ -1,7 +1,8 @@
-import { cp, mkdtemp, open, rm } from 'node:fs/promises'
+import { cp, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { WeightError } from '../../../onnx/tensors.ts'
 import type { Checkpoint } from '../../../server/checkpoint/checkpoint.ts'
 import { openPart } from '../../../server/checkpoint/part.ts'
 import { relativeError } from '../../../server/parity/outcome.ts'
@@ -9,7 +10,7 @@ import { readReferences } from '../../../server/parity/reference-files.ts'
 import { DeviceError, openDevice } from '../../../server/worker/device.ts'
 import type { Networks } from '../../../server/worker/networks.ts'
 import { openNetworks } from '../../../server/worker/open-networks.ts'
-import { NetworkError, type Session } from '../../../server/worker/open-session.ts'
+import { NetworkError, openSession, type Session } from '../../../server/worker/open-session.ts'
 import { createSessionPool } from '../../../server/worker/session-pool.ts'
 import type { PartRef } from '../../../workflow/values.ts'
 import { parityTools, referenceFolder } from '../../onnx/reference.ts'
@@ -27,14 +28,43 @@ const ref = (part: PartRef['part'], checkpoint: string): PartRef => ({
   fingerprint: `print of ${checkpoint}`,
 })
 
-/** Networks over folders of parts: a checkpoint is named by the folder of its one part. */
-const networksOf = (budgetBytes?: number): Networks => {
+/** Networks over folders of parts: a checkpoint is named by the folder of its one part. `log` hears of sessions. */
+const networksOf = (budgetBytes?: number, log: string[] = []): Networks => {
   const checkpoints = {
     of: async ({ checkpoint }: PartRef) => ({ files: () => openPart(checkpoint) }) as unknown as Checkpoint,
   }
-  const networks = openNetworks({ checkpoints, device, ...(budgetBytes === undefined ? {} : { budgetBytes }) })
+  const networks = openNetworks({
+    checkpoints,
+    device,
+    ...(budgetBytes === undefined ? {} : { budgetBytes }),
+    openSession: async (name, ...rest) => {
+      const network = /the network "(\w+)"/.exec(name)?.[1] ?? ''
+      const session = await openSession(name, ...rest)
+      log.push(`open ${network}`)
+      return {
+        ...session,
+        close: () => {
+          log.push(`close ${network}`)
+          return session.close()
+        },
+      }
+    },
+  })
   opened.push(networks)
   return networks
+}
+
+/** One call of each: text encoder, UNet, VAE. */
+const oneClip = async (networks: Networks): Promise<void> => {
+  await networks.encodeText(clip, [[1, 2, 3]], 0)
+  await networks.predict(unet, {
+    sample: new Float32Array(4 * 4).fill(0.5),
+    shape: [1, 4, 1, 2, 2],
+    timestep: 1,
+    conditioning: new Float32Array(32).fill(0.5),
+    conditioningShape: [1, 1, 32],
+  })
+  await networks.decode(vae, new Float32Array(4 * 9).fill(0.5), [1, 4, 3, 3])
 }
 
 const clip = ref('text-encoder', referenceFolder('clip-b'))
@@ -78,7 +108,12 @@ test('every network of a checkpoint answers as the original', async () => {
   expect(encoded.shape).toEqual(pictures.numbers('1.mean').shape)
   expect(relativeError(encoded.data, pictures.numbers('1.mean').data)).toBeLessThan(1e-4)
 
-  expect(await networks.vaeScale(vae)).toEqual({ scalingFactor: 0.18215, shiftFactor: 0, spatialFactor: 2 })
+  expect(await networks.vaeScale(vae)).toEqual({
+    scalingFactor: 0.18215,
+    shiftFactor: 0,
+    spatialFactor: 2,
+    pixelsAtOnce: expect.any(Number),
+  })
   expect(networks.spent.calls).toBe(5)
   expect(networks.spent.ms).toBeGreaterThan(0)
   expect(networks.spent.openingMs).toBeGreaterThan(0)
@@ -97,7 +132,7 @@ describe('what cannot be computed says which network, what is wrong and what to 
   const folders: string[] = []
   afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
 
-  test('NaN in the weights: how many values, of which network', async () => {
+  test('NaN in the weights: which tensor of which part, before anything is opened', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'reelgraph-nan-'))
     folders.push(folder)
     await cp(referenceFolder('vae-a'), folder, { recursive: true })
@@ -106,12 +141,47 @@ describe('what cannot be computed says which network, what is wrong and what to 
     const file = await open(join(folder, bias?.file ?? ''), 'r+')
     await file.write(new Uint8Array(Float32Array.of(Number.NaN).buffer), 0, 4, bias?.offset)
     await file.close()
-    const attempt = networksOf().decode(ref('vae', folder), new Float32Array(2 * 4 * 9), [2, 4, 3, 3])
-    // One of three channels of two pictures of 6 × 6.
+    const log: string[] = []
+    const attempt = networksOf(undefined, log).decode(ref('vae', folder), new Float32Array(2 * 4 * 9), [2, 4, 3, 3])
+    await expect(attempt).rejects.toThrow(WeightError)
+    await expect(attempt).rejects.toThrow(
+      /config\.json: the tensor "decoder\.conv_out\.bias" holds NaN or infinity in 1 of its 3 values/,
+    )
+    expect(log).toEqual([])
+  })
+
+  test('an answer of NaN: how many values, of which network', async () => {
+    const attempt = networksOf().decode(vae, new Float32Array(4 * 9).fill(Number.NaN), [1, 4, 3, 3])
     await expect(attempt).rejects.toThrow(NetworkError)
     await expect(attempt).rejects.toThrow(
-      /The network "decoder" of .*config\.json in ".*" answered NaN or infinity in 72 of the 216 values/,
+      /The network "decoder" of .*config\.json in ".*" answered NaN or infinity in 108 of the 108 values/,
     )
+  })
+
+  test('a weight file that is changed, replaced or removed while it is in use; it is read anew after that', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'reelgraph-changed-'))
+    folders.push(folder)
+    await cp(referenceFolder('vae-a'), folder, { recursive: true })
+    const { tensors } = await openPart(folder)
+    const bias = tensors.get('decoder.conv_out.bias')
+    const path = join(folder, bias?.file ?? '')
+    const write = async (value: number) => {
+      const file = await open(path, 'r+')
+      await file.write(new Uint8Array(Float32Array.of(value).buffer), 0, 4, bias?.offset)
+      await file.utimes(1, 1 + value)
+      await file.close()
+    }
+    const log: string[] = []
+    const networks = networksOf(undefined, log)
+    const decode = () => networks.decode(ref('vae', folder), new Float32Array(4 * 9), [1, 4, 3, 3])
+    const first = (await decode()).data[0] as number
+    await write(100)
+    await expect(decode()).rejects.toThrow(/config\.json: the weight file .* was changed while it was in use\. Wait/)
+    expect(log).toEqual(['open decoder', 'close decoder'])
+    expect((await decode()).data[0]).toBeGreaterThan(first + 50)
+    await rename(path, `${path}.away`)
+    await expect(decode()).rejects.toThrow(/ was removed\. Wait/)
+    await expect(decode()).rejects.toThrow(/holds io\.safetensors, but no weights/)
   })
 
   test('a part of another kind, and a class that is not known', async () => {
@@ -182,6 +252,17 @@ describe('sessions stay open within the budget', () => {
     ] as const)
       await take(key, bytes)
     expect(log).toEqual(['open a', 'open b', 'close a', 'close b', 'open c', 'close c', 'open a'])
+  })
+
+  test('text encoder, UNet, VAE: under a small budget each is closed before the next is opened; under a large one none is', async () => {
+    const small: string[] = []
+    await oneClip(networksOf(1, small))
+    expect(small).toEqual(['open text', 'close text', 'open unet', 'close unet', 'open decoder'])
+    const large: string[] = []
+    const networks = networksOf(1e9, large)
+    await oneClip(networks)
+    await oneClip(networks)
+    expect(large).toEqual(['open text', 'open unet', 'open decoder'])
   })
 
   test('a session that was closed to make room is opened again, with the same answer', async () => {

@@ -1,0 +1,98 @@
+'use client'
+import { type CSSProperties, useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { useStore } from 'zustand'
+import type { Frame, FrameId } from '../../workflow/document.ts'
+import { changeFrame, framesOf, removeFrame } from '../../workflow/frames.ts'
+import { tintOf } from '../../workflow/tints.ts'
+import { useApp } from '../state/app-context.ts'
+import style from './frame.module.css'
+import { rectOfFrame } from './frame-rects.ts'
+import type { MountedCanvas } from './mount-canvas.ts'
+
+/** The titles and corners of the frames, under the cards. Their areas are painted. */
+export const FrameLayer = ({ canvas }: { readonly canvas: MountedCanvas }) => {
+  const { editor } = useApp()
+  const frames = useStore(editor.store, (state) => state.history.present.frames)
+  if (frames === undefined) return null
+  return framesOf(editor.workflow()).map(([id, frame]) =>
+    createPortal(<FrameBar id={id} frame={frame} canvas={canvas} />, canvas.frameHost, id),
+  )
+}
+
+const FrameBar = ({ id, frame, canvas }: { id: FrameId; frame: Frame; canvas: MountedCanvas }) => {
+  const { editor } = useApp()
+  const naming = useStore(canvas.parts.naming, (state) => state === id)
+  const { x, y, width, height } = rectOfFrame(frame)
+  const tint = tintOf(frame)
+  const remove = () => {
+    editor.commit(`Delete frame ${frame.title}`.trim(), removeFrame(id))
+    canvas.focusRoot()
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it groups cards by where they lie; a fieldset would have to contain them
+    <div
+      className={style.frame}
+      data-frame={id}
+      role="group"
+      aria-label={`Frame ${frame.title}`}
+      style={{ left: x, top: y, width, height, ...(tint ? { '--tint': `var(--tint-${tint})` } : {}) } as CSSProperties}
+    >
+      {naming ? (
+        <TitleField id={id} title={frame.title} canvas={canvas} />
+      ) : (
+        <button
+          type="button"
+          className={style.title}
+          data-nodrag
+          data-frame-grip="move"
+          aria-label={`Frame ${frame.title}: Enter renames it, Delete removes it`}
+          onDoubleClick={() => canvas.parts.naming.setState(id, true)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' || event.key === 'F2') canvas.parts.naming.setState(id, true)
+            else if (event.key === 'Delete' || event.key === 'Backspace') remove()
+            else return
+            event.preventDefault()
+            event.stopPropagation()
+          }}
+        >
+          <span>{frame.title || 'Untitled'}</span>
+        </button>
+      )}
+      <i className={style.corner} data-nodrag data-frame-grip="resize" />
+    </div>
+  )
+}
+
+const TitleField = ({ id, title, canvas }: { id: FrameId; title: string; canvas: MountedCanvas }) => {
+  const { editor } = useApp()
+  const input = useRef<HTMLInputElement>(null)
+  const given = useRef(false)
+  useEffect(() => input.current?.select(), [])
+  const close = (take: boolean) => {
+    if (given.current) return
+    given.current = true
+    const text = input.current?.value.trim() ?? ''
+    if (take && text !== '') editor.commit(`Rename frame ${title}`.trim(), changeFrame(id, { title: text }))
+    canvas.parts.naming.setState(null, true)
+  }
+  return (
+    <input
+      ref={input}
+      className={style.naming}
+      data-nodrag
+      // biome-ignore lint/a11y/noAutofocus: it opens to be written in
+      autoFocus
+      defaultValue={title}
+      aria-label="Title of this frame"
+      onBlur={() => close(true)}
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Enter' || event.key === 'Escape') {
+          close(event.key === 'Enter')
+          canvas.focusRoot()
+        }
+      }}
+    />
+  )
+}

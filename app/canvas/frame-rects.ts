@@ -1,0 +1,71 @@
+import type { Frame, FrameId, NodeId, Workflow } from '../../workflow/document.ts'
+import type { Edit } from '../../workflow/edits.ts'
+import { changeFrame, framesOf } from '../../workflow/frames.ts'
+import type { Places } from './arrange.ts'
+import { boundsOf, type Rect } from './rects.ts'
+
+/** The height of a frame's title, and what is kept free around the cards in it, in pixels of the world. */
+export const frameTitle = 34
+const air = 24
+
+/** A frame as a rectangle. */
+export const rectOfFrame = ({ at, size }: Pick<Frame, 'at' | 'size'>): Rect => ({
+  x: at[0],
+  y: at[1],
+  width: size[0],
+  height: size[1],
+})
+
+/** The place and size of a frame that holds all of the given cards with some air; undefined around none. */
+export const frameAround = (cards: Iterable<Rect>): Pick<Frame, 'at' | 'size'> | undefined => {
+  const bounds = boundsOf(cards)
+  return (
+    bounds && {
+      at: [bounds.x - air, bounds.y - air - frameTitle],
+      size: [bounds.width + 2 * air, bounds.height + 2 * air + frameTitle],
+    }
+  )
+}
+
+/** True where the middle of a rectangle lies in another. */
+export const holds = (frame: Rect, { x, y, width, height }: Rect): boolean => {
+  const [middle, centre] = [x + width / 2, y + height / 2]
+  return middle >= frame.x && middle <= frame.x + frame.width && centre >= frame.y && centre <= frame.y + frame.height
+}
+
+/** What moves with a frame: the cards whose middles lie in it, and the frames that lie in it whole. */
+export const carriedBy = (
+  workflow: Workflow,
+  id: FrameId,
+  frame: Rect,
+  cards: Iterable<readonly [NodeId, Rect]>,
+): { readonly nodes: readonly NodeId[]; readonly frames: readonly FrameId[] } => {
+  const inside = (rect: Rect) =>
+    rect.x >= frame.x &&
+    rect.y >= frame.y &&
+    rect.x + rect.width <= frame.x + frame.width &&
+    rect.y + rect.height <= frame.y + frame.height
+  return {
+    nodes: [...cards].filter(([, rect]) => holds(frame, rect)).map(([each]) => each),
+    frames: framesOf(workflow)
+      .filter(([each, other]) => each !== id && inside(rectOfFrame(other)))
+      .map(([each]) => each),
+  }
+}
+
+/** The edit that keeps frames around the cards that lay in them, where those are given new places. */
+export const keepFramesAround =
+  (cards: ReadonlyMap<NodeId, Rect>, places: Places): Edit =>
+  (workflow) =>
+    framesOf(workflow).reduce((next, [id, frame]) => {
+      const rect = rectOfFrame(frame)
+      const members = [...cards].filter(([, card]) => holds(rect, card))
+      if (!members.some(([each]) => places.has(each))) return next
+      const around = frameAround(
+        members.map(([each, card]) => {
+          const [x, y] = places.get(each) ?? [card.x, card.y]
+          return { ...card, x, y }
+        }),
+      )
+      return around ? changeFrame(id, around)(next) : next
+    }, workflow)

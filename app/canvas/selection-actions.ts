@@ -1,0 +1,169 @@
+import { markNodes } from '../../workflow/card-edits.ts'
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { linksOf, type NodeId, newNodeId, nodeOf } from '../../workflow/document.ts'
+import { moveNodes } from '../../workflow/edits.ts'
+import { addFrame } from '../../workflow/frames.ts'
+import { modeOf, type NodeMode } from '../../workflow/modes.ts'
+import type { Tint } from '../../workflow/tints.ts'
+import { removeKeepingWires } from '../../workflow/wire-edits.ts'
+import type { Editor } from '../state/editor.ts'
+import {
+  type Alignment,
+  aligned,
+  alignments,
+  type Distribution,
+  distributed,
+  distributions,
+  type Places,
+} from './arrange.ts'
+import { editName } from './edit-names.ts'
+import { frameAround, keepFramesAround } from './frame-rects.ts'
+import type { Point, Rect } from './rects.ts'
+import type { Scene } from './scene.ts'
+import type { Snap } from './snap.ts'
+import { tidied } from './tidy.ts'
+
+/** What can be done with the selection, each with its line in the table of shortcuts. */
+export type CanvasAction =
+  | 'mute'
+  | 'bypass'
+  | 'collapse'
+  | 'frame'
+  | 'removeKeeping'
+  | 'tidy'
+  | 'snap'
+  | Alignment
+  | Distribution
+
+export interface SelectionActionParts {
+  readonly editor: Editor
+  readonly definitions: Definitions
+  readonly scene: Scene
+  readonly snap: Snap
+  /** Moves the cards to where an edit has put them, in a short move. */
+  glide(ids: Iterable<NodeId>, edit: () => void): void
+  /** Where a frame around nothing comes, in the world. */
+  pointer(): Point
+  /** Gives a node or frame a field to write its name in. */
+  name(id: string): void
+  refuse(reason: string): void
+}
+
+/** The place and size of a frame that holds nothing yet. */
+const emptyFrame = [480, 320] as const
+
+/** What a person does to selected nodes beside moving and deleting them; each call is one edit. */
+export const createSelectionActions = (parts: SelectionActionParts) => {
+  const { editor, definitions, scene, snap } = parts
+  const selected = () => [...editor.store.getState().selection].filter((id) => nodeOf(editor.workflow(), id))
+  const named = (verb: string, ids: Iterable<NodeId>) => editName(verb, ids, editor.workflow(), definitions)
+  const rects = (ids: Iterable<NodeId>): Map<NodeId, Rect> => {
+    const found = new Map<NodeId, Rect>()
+    for (const id of ids) {
+      const rect = scene.rectOf(id)
+      if (rect) found.set(id, rect)
+    }
+    return found
+  }
+  const allRects = () => rects(Object.keys(editor.workflow().nodes))
+
+  const setMode = (mode: NodeMode, verb: string) => {
+    const ids = selected()
+    if (ids.length === 0) return
+    const on = ids.some((id) => modeOf(nodeOf(editor.workflow(), id)!) !== mode)
+    editor.commit(
+      on ? named(verb, ids) : named(`End the ${mode} of`, ids),
+      markNodes(ids, 'mode', on ? mode : undefined),
+    )
+  }
+  /** Puts cards at new places; frames that held them stay around them. */
+  const arrange = (label: string, places: Places) => {
+    const cards = allRects()
+    const moved = [...places].filter(([id, [x, y]]) => {
+      const rect = cards.get(id)
+      return rect && (Math.round(x) !== rect.x || Math.round(y) !== rect.y)
+    })
+    if (moved.length === 0) return
+    const target = new Map(moved)
+    parts.glide(target.keys(), () =>
+      editor.commit(label, (workflow) => keepFramesAround(cards, target)(moveNodes(target)(workflow))),
+    )
+  }
+  const tidy = async () => {
+    const before = editor.workflow()
+    const chosen = selected()
+    const links = linksOf(before)
+    const linked = new Set(links.flatMap(({ from, to }) => [from, to]))
+    // A remark stands beside what it speaks of: it is moved where it is chosen, and not among all others.
+    const ids =
+      chosen.length > 1
+        ? chosen
+        : Object.keys(before.nodes).filter(
+            (id) => linked.has(id) || definitionOf(definitions, before.nodes[id]!.node)?.view !== 'note',
+          )
+    const places = await tidied({ cards: rects(ids), links })
+    if (editor.workflow() !== before) {
+      parts.refuse('The workflow was changed while it was being tidied: tidy it again')
+      return
+    }
+    arrange(chosen.length > 1 ? named('Tidy', chosen) : 'Tidy', places)
+  }
+  const frame = () => {
+    const ids = selected()
+    const id = newNodeId()
+    const point = parts.pointer()
+    const around = frameAround(rects(ids).values()) ?? {
+      at: [point.x - emptyFrame[0] / 2, point.y - emptyFrame[1] / 2] as const,
+      size: emptyFrame,
+    }
+    editor.commit(ids.length > 0 ? named('Frame', ids) : 'Add a frame', addFrame(id, { title: 'Group', ...around }))
+    parts.name(id)
+  }
+
+  return {
+    act(action: CanvasAction) {
+      const ids = selected()
+      switch (action) {
+        case 'mute':
+          return setMode('mute', 'Mute')
+        case 'bypass':
+          return setMode('bypass', 'Bypass')
+        case 'collapse': {
+          const foldable = ids.filter((id) => scene.layoutOf(id)?.shape !== 'relay')
+          if (foldable.length === 0) return
+          const on = foldable.some((id) => nodeOf(editor.workflow(), id)?.collapsed !== true)
+          editor.commit(
+            named(on ? 'Collapse' : 'Unfold', foldable),
+            markNodes(foldable, 'collapsed', on ? true : undefined),
+          )
+          return
+        }
+        case 'frame':
+          return frame()
+        case 'removeKeeping':
+          if (ids.length > 0)
+            editor.commit(
+              `${named('Delete', ids)}, keeping ${ids.length === 1 ? 'its' : 'their'} wires`,
+              removeKeepingWires(new Set(ids), definitions),
+            )
+          return
+        case 'tidy':
+          void tidy()
+          return
+        case 'snap':
+          return snap.toggle()
+      }
+      if (alignments.includes(action as Alignment)) {
+        if (ids.length > 1) arrange(named('Align', ids), aligned(rects(ids), action as Alignment))
+      } else if (distributions.includes(action as Distribution) && ids.length > 2)
+        arrange(named('Distribute', ids), distributed(rects(ids), action as Distribution))
+    },
+    colour(tint: Tint | undefined) {
+      const ids = selected()
+      if (ids.length > 0)
+        editor.commit(tint ? named('Colour', ids) : named('Take the colour of', ids), markNodes(ids, 'colour', tint))
+    },
+  }
+}
+
+export type SelectionActions = ReturnType<typeof createSelectionActions>

@@ -1,0 +1,67 @@
+'use client'
+import { type PointerEvent, useRef, useState } from 'react'
+import type { TextField as TextDefinition } from '../../workflow/definition.ts'
+import { useDocument } from '../canvas/canvas-context.ts'
+import { Markdown } from '../parts/markdown.tsx'
+import type { FieldProps } from './field-line.tsx'
+import style from './note.module.css'
+
+/** A press that moved less than this many pixels is a click. */
+const clickSlack = 4
+
+/** A note as it reads: Markdown, and a text area while a person writes. A click begins; Escape or a press elsewhere ends. */
+export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefinition>) => {
+  const { editor } = useDocument()
+  const [writing, setWriting] = useState(false)
+  const pressed = useRef<{ x: number; y: number } | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (writing)
+    return (
+      <textarea
+        className={style.write}
+        data-nodrag
+        // biome-ignore lint/a11y/noAutofocus: it opens on a click, to be written in
+        autoFocus
+        aria-label={field.title}
+        placeholder={field.placeholder}
+        value={text}
+        onFocus={(event) => event.currentTarget.setSelectionRange(text.length, text.length)}
+        onChange={(event) => set(event.target.value, `type ${id} ${name}`)}
+        onBlur={() => {
+          editor.endGesture()
+          setWriting(false)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          setWriting(false)
+          editor.endGesture()
+          requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
+        }}
+      />
+    )
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same for the keyboard
+    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
+    <div
+      className={style.read}
+      onPointerDown={(event: PointerEvent) => {
+        pressed.current = { x: event.clientX, y: event.clientY }
+      }}
+      onClick={(event) => {
+        const from = pressed.current
+        const far = from ? Math.hypot(event.clientX - from.x, event.clientY - from.y) : 0
+        if (far < clickSlack && !(event.target as Element).closest('a')) setWriting(true)
+      }}
+    >
+      {text.trim() === '' ? (
+        <p className={style.empty}>{field.placeholder ?? 'Write a note'}</p>
+      ) : (
+        <Markdown text={text} />
+      )}
+      <button ref={button} type="button" className={style.edit} onClick={() => setWriting(true)}>
+        Edit the note
+      </button>
+    </div>
+  )
+}
