@@ -79,7 +79,7 @@ const inputsOf = (network: string, config: Readonly<Record<string, unknown>>): R
 
 /**
  * What the 1.7 b configuration takes at a part of its widths: graphs, opening and calls, each network in a process of its
- * own. At scale 1 it needs 4 GB of disk and about 10 GB of memory for some minutes.
+ * own. At scale 1 it needs 4 GB of disk and 6 GB of memory (fp16) for many minutes.
  */
 export const benchBigModel = async (
   device = 'cpu',

@@ -17,7 +17,7 @@ const help = `Usage: npm run bench -- [clip] [previews] [fuzz] [attention] [deco
   attention      forms of attention on the shapes of the 1.7 b UNet; what caching the text's keys and values could save
   decode-memory  peak memory of VAE decode against frames
   big-model      the 1.7 b configuration with random weights at a part of its widths: graphs, opening, calls
-                 (--scale 1/8 by default; --scale 1 needs 4 GB of disk, 10 GB of memory and many minutes; --dtype fp32)
+                 (--scale 1/8 by default; --scale 1 needs 4 GB of disk, 6 GB of memory and many minutes; --dtype fp32)
 
 Without a name, all of them.
 `

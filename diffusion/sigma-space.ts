@@ -1,7 +1,7 @@
 import type { Plan } from './define-scheduler.ts'
 import * as float32 from './float32.ts'
 import { type Prediction, predictionType } from './prediction.ts'
-import { combine } from './samples.ts'
+import { cast, combine } from './samples.ts'
 import type { Samples, SchedulerConfig } from './scheduler.ts'
 import { numberOr } from './settings.ts'
 import { interpolate, logSigmas, sigmaSpacing, sigmaToTimestep, spaceSigmas } from './sigma-spacing.ts'
@@ -78,13 +78,24 @@ export function scaleInput(x: Samples, sigma: number): Samples {
   return combine([1 / lengthWithOne(sigma), x])
 }
 
-/** x0 from the network's output, where x = x0 + sigma · epsilon. */
-export function cleanAt(config: SchedulerConfig, x: Samples, output: Samples, sigma: number): Samples {
+/**
+ * x0 from the network's output, where x = x0 + sigma · epsilon. `inFloat32`: x is cast to float32, and so is what
+ * is worked out from it alone.
+ */
+export function cleanAt(
+  config: SchedulerConfig,
+  x: Samples,
+  output: Samples,
+  sigma: number,
+  inFloat32 = false,
+): Samples {
   switch (config.prediction_type as Prediction) {
     case 'epsilon':
       return combine([1, x], [-sigma, output])
-    case 'v_prediction':
-      return combine([1 / fround(fround(sigma * sigma) + 1), x], [fround(-sigma / lengthWithOne(sigma)), output])
+    case 'v_prediction': {
+      const kept = combine([1 / fround(fround(sigma * sigma) + 1), x])
+      return combine([1, inFloat32 ? cast(kept) : kept], [fround(-sigma / lengthWithOne(sigma)), output])
+    }
     case 'sample':
       return combine([1, output])
   }

@@ -52,7 +52,9 @@ function trainingBetas(config: SchedulerConfig, known: readonly BetaSchedule[]):
     case 'scaled_linear':
       return linearSpace(Math.sqrt(start), Math.sqrt(end), count).map((b) => fround(b * b))
     case 'sigmoid':
-      return linearSpace(-6, 6, count).map((b) => fround(fround(1 / (1 + Math.exp(-b))) * (end - start) + start))
+      return linearSpace(-6, 6, count).map((b) =>
+        fround(fround(float32.sigmoid(b) * fround(end - start)) + fround(start)),
+      )
     case 'squaredcos_cap_v2':
       return betasFor((t) => Math.cos((((t + 0.008) / 1.008) * Math.PI) / 2) ** 2, count)
     case 'exp':

@@ -5,7 +5,7 @@ import { runWords } from '../workflow/run-words.ts'
 import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
-import { planRun, type RunPlan } from './worker/run-plan.ts'
+import { nothingToRun, planRun, type RunPlan } from './worker/run-plan.ts'
 
 /** A run that can be queued, or why none can be. */
 export type RunOrder = { readonly order: Omit<NewJob, 'job'> } | Extract<RunAnswer, { readonly error: string }>
@@ -53,8 +53,7 @@ export const orderRun = (workflow: WorkflowId, document: unknown, definitions: D
 const refusalOf = (plan: RunPlan, definitions: Definitions): Extract<RunOrder, { error: string }> | undefined => {
   if (plan.wanted.length === 0)
     return {
-      error:
-        'There is nothing to run: no node of this workflow makes a result. Add Export or Preview, connect it, and run again.',
+      error: nothingToRun(plan),
     }
   const blocked = blockedNodes(plan)
   if (plan.wanted.some((id) => !blocked.has(id))) return undefined

@@ -53,6 +53,19 @@ export const carriedBy = (
   }
 }
 
+/** The frame that holds each card: of several the smallest. */
+export const frameOfCards = (workflow: Workflow, cards: ReadonlyMap<NodeId, Rect>): ReadonlyMap<NodeId, FrameId> => {
+  const frames = framesOf(workflow)
+    .map(([id, frame]) => ({ id, rect: rectOfFrame(frame) }))
+    .sort((a, b) => a.rect.width * a.rect.height - b.rect.width * b.rect.height)
+  const found = new Map<NodeId, FrameId>()
+  for (const [id, card] of cards) {
+    const frame = frames.find(({ rect }) => holds(rect, card))
+    if (frame) found.set(id, frame.id)
+  }
+  return found
+}
+
 /** The edit that keeps frames around the cards that lay in them, where those are given new places. */
 export const keepFramesAround =
   (cards: ReadonlyMap<NodeId, Rect>, places: Places): Edit =>

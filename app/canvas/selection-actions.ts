@@ -17,11 +17,12 @@ import {
   type Places,
 } from './arrange.ts'
 import { editName } from './edit-names.ts'
-import { frameAround, keepFramesAround } from './frame-rects.ts'
+import { frameAround, frameOfCards, keepFramesAround } from './frame-rects.ts'
+import { socketAt } from './geometry.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Snap } from './snap.ts'
-import { tidied } from './tidy.ts'
+import { clearOf, tidied } from './tidy.ts'
 
 /** What can be done with the selection, each with its line in the table of shortcuts. */
 export type CanvasAction =
@@ -101,12 +102,20 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
         : Object.keys(before.nodes).filter(
             (id) => linked.has(id) || definitionOf(definitions, before.nodes[id]!.node)?.view !== 'note',
           )
-    const places = await tidied({ cards: rects(ids), links })
+    const cards = rects(ids)
+    const ends = links.flatMap(({ from, output, to, input }) => {
+      const [source, target] = [scene.layoutOf(from), scene.layoutOf(to)]
+      if (!source || !target) return []
+      return [{ from, to, leaves: socketAt(source, 'output', output).y, arrives: socketAt(target, 'input', input).y }]
+    })
+    const places = await tidied({ cards, links: ends, frames: frameOfCards(before, cards) })
     if (editor.workflow() !== before) {
       parts.refuse('The workflow was changed while it was being tidied: tidy it again')
       return
     }
-    arrange(chosen.length > 1 ? named('Tidy', chosen) : 'Tidy', places)
+    const others = new Map([...allRects()].filter(([id]) => !cards.has(id)))
+    const aside = chosen.length > 1 ? [] : clearOf(others, cards, places)
+    arrange(chosen.length > 1 ? named('Tidy', chosen) : 'Tidy all', new Map([...places, ...aside]))
   }
   const frame = () => {
     const ids = selected()

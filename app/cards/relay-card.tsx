@@ -1,4 +1,5 @@
 'use client'
+import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import type { NodeId, PlacedNode } from '../../workflow/document.ts'
 import { relayedType } from '../../workflow/socket-types.ts'
@@ -24,7 +25,13 @@ export const RelayCard = ({ id, node, layout }: { id: NodeId; node: PlacedNode; 
       className={`${style.card} ${style.relay}`}
       data-card={id}
       data-selected={selected || undefined}
-      style={{ width: layout.width, height: layout.height }}
+      style={
+        {
+          width: layout.width,
+          height: layout.height,
+          ...(type ? { '--type': `var(--type-${type})` } : {}),
+        } as CSSProperties
+      }
       role="group"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is reached, moved and deleted with the keyboard as any card
       tabIndex={0}

@@ -68,7 +68,7 @@ const table = {
     title: 'On a socket: connect it to another',
     group: 'Nodes',
     scope: 'canvas',
-    chords: ['c'],
+    chords: ['l'],
     words: 'wire link',
   },
   mute: {

@@ -4,7 +4,7 @@ import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useRef } from 'react'
 import style from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
-import { InDialog } from './portal-place.ts'
+import { PortalPlaceProvider } from './portal-place.ts'
 
 interface DialogProps {
   readonly open: boolean
@@ -50,20 +50,22 @@ export const Dialog = ({ open, close, title, about, bare, wide, full, children }
               opener.current.focus({ preventScroll: true })
           }}
         >
-          <header className={bare ? style.hidden : style.header}>
-            <div>
-              <Radix.Title className={style.title}>{title}</Radix.Title>
-              {about && <Radix.Description className={style.about}>{about}</Radix.Description>}
-            </div>
-            {!bare && (
-              <Radix.Close asChild>
-                <IconButton label="Close" keys="Esc">
-                  <X size={16} strokeWidth={1.75} aria-hidden />
-                </IconButton>
-              </Radix.Close>
-            )}
-          </header>
-          <InDialog value={true}>{children}</InDialog>
+          <PortalPlaceProvider value={null}>
+            <header className={bare ? style.hidden : style.header}>
+              <div>
+                <Radix.Title className={style.title}>{title}</Radix.Title>
+                {about && <Radix.Description className={style.about}>{about}</Radix.Description>}
+              </div>
+              {!bare && (
+                <Radix.Close asChild>
+                  <IconButton label="Close" keys="Esc">
+                    <X size={16} strokeWidth={1.75} aria-hidden />
+                  </IconButton>
+                </Radix.Close>
+              )}
+            </header>
+            {children}
+          </PortalPlaceProvider>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

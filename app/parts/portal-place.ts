@@ -1,14 +1,13 @@
 'use client'
 import { createContext, useContext } from 'react'
 
-const inDialog = createContext(false)
+const place = createContext<HTMLElement | null>(null)
 
-/** Stands around the content of a dialog: what opens in it opens over it. */
-export const InDialog = inDialog.Provider
+/**
+ * Gives the element that menus and tooltips are put into: the page's main part, which is a landmark. A dialog gives null:
+ * what opens in it opens over it, at the end of the page.
+ */
+export const PortalPlaceProvider = place.Provider
 
-/** Where menus and tooltips are put: into the page's main part, which is a landmark; over a dialog, at the end of the page. */
-export const usePortalPlace = (): HTMLElement | undefined => {
-  const over = useContext(inDialog)
-  if (over || typeof document === 'undefined') return undefined
-  return document.querySelector('main') ?? undefined
-}
+/** Where a menu or tooltip is put; undefined means the end of the page. */
+export const usePortalPlace = (): HTMLElement | undefined => useContext(place) ?? undefined

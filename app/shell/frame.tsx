@@ -1,12 +1,13 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import type { Definitions } from '../../workflow/definition.ts'
 import { ConnectDialog } from '../outline/connect-dialog.tsx'
 import { ModelTermsDialog } from '../panels/model-terms-dialog.tsx'
 import { OpenPanel } from '../panels/open-panel.tsx'
+import { PortalPlaceProvider } from '../parts/portal-place.ts'
 import { type AppContext, AppProvider } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import { panelWidths } from '../state/panel-layout.ts'
@@ -40,6 +41,7 @@ export const Frame = () => {
 
 const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions; readonly editor: Editor }) => {
   const studio = useStudio()
+  const [main, setMain] = useState<HTMLElement | null>(null)
   const app = useMemo<AppContext>(
     () => ({
       definitions,
@@ -64,13 +66,15 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       <PageTitle />
       <Shortcuts />
       <Announcer />
-      <main className={style.frame} aria-label="Reelgraph">
-        <TopBar />
-        <div className={style.body}>
-          <Rail />
-          <Places />
-        </div>
-        <DropTarget />
+      <main ref={setMain} className={style.frame} aria-label="Reelgraph">
+        <PortalPlaceProvider value={main}>
+          <TopBar />
+          <div className={style.body}>
+            <Rail />
+            <Places />
+          </div>
+          <DropTarget />
+        </PortalPlaceProvider>
       </main>
       <CommandPalette />
       <ModelTermsDialog />

@@ -26,7 +26,7 @@ export default defineScheduler({
     const { down, up } = ancestral(sigma, schedule.sigmas[step + 1] as number)
     const output = await call(scaleInput(x, sigma), step)
     const from = cast(x)
-    const clean = cleanAt(config, from, output, sigma)
+    const clean = cleanAt(config, from, output, sigma, true)
     const ode = combine([1, from], [Math.fround(down - sigma), slope(from, clean, sigma)])
     return { sample: combine([1, ode], [up, noise()]), clean }
   },

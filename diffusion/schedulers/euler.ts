@@ -78,7 +78,7 @@ export default defineScheduler({
     const next = schedule.sigmas[step + 1] as number
     const output = await call(scaleInput(x, sigma), step)
     const from = cast(x)
-    const clean = cleanAt(config, from, output, sigma)
+    const clean = cleanAt(config, from, output, sigma, true)
     return { sample: combine([1, from], [Math.fround(next - sigma), slope(from, clean, sigma)]), clean }
   },
 })

@@ -72,8 +72,8 @@ const device = async (id: DeviceId): Promise<Device> => {
       extra: {
         session: {
           model_external_initializers_file_folder_path: folder,
-          // Threads that wait busily take the processor from ffmpeg, the browser and other programs: with two of them
-          // running, the demo UNet took 187 ms a call with waiting, 105 ms without; alone it is as fast either way.
+          // Threads that wait busily take the processor from ffmpeg, the browser and other programs: on two cores that
+          // other programs kept busy, the demo UNet took 187 ms a call with waiting, 105 ms without (its fastest call: 90 ms either way).
           intra_op: { allow_spinning: '0' },
           // Packed copies of weights make no call measurably faster (demo UNet: 52 to 58 ms either way), and would take
           // the memory of the weights once more: without them, float32 weights stay mapped from their file.

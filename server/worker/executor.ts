@@ -16,7 +16,7 @@ import { nodeError } from './node-error.ts'
 import { type Failure, gather, type Held } from './node-inputs.ts'
 import { createSummaries, isWhole, requireOutputs, type Summaries } from './node-outputs.ts'
 import type { ProgressStore } from './progress-store.ts'
-import { planRun, type RunPlan } from './run-plan.ts'
+import { nothingToRun, planRun, type RunPlan } from './run-plan.ts'
 
 export interface ExecutorParts {
   readonly device: SystemInfo['device']
@@ -75,8 +75,7 @@ const runNodes = async (
 ): Promise<string | undefined> => {
   const definitions = await parts.definitions()
   const plan = planRun(job.document, definitions)
-  if (plan.wanted.length === 0)
-    return 'There is nothing to run: no node of this workflow makes a result. Add Export or Preview, connect it, and run again.'
+  if (plan.wanted.length === 0) return nothingToRun(plan)
 
   const held = new Map<NodeId, Held>()
   const demand = createDemand(plan.wanted, plan.sources, (id) => held.delete(id))

@@ -14,6 +14,8 @@ export interface RunPlan {
   readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
   /** Why a node cannot run, and the input where that stands. */
   readonly problems: ReadonlyMap<NodeId, { readonly message: string; readonly input?: string }>
+  /** The nodes that would make a result and are muted, or need one that is. */
+  readonly silenced: readonly NodeId[]
   /** The nodes as they run, with only those inputs that count. */
   readonly document: Workflow
 }
@@ -30,9 +32,10 @@ export const planRun = (workflow: Workflow, definitions: Definitions): RunPlan =
       Object.entries(workflow.nodes).map(([id, node]) => [id, { ...node, inputs: countingInputs(node, definitions) }]),
     ),
   }
-  const { workflow: counting, gaps } = effective(drawn, definitions)
+  const { workflow: counting, gaps, silent } = effective(drawn, definitions)
   const ids = Object.keys(counting.nodes)
   const results = ids.filter((id) => definitionOf(definitions, counting.nodes[id]!.node)?.result ?? false)
+  const silenced = [...silent].filter((id) => definitionOf(definitions, drawn.nodes[id]!.node)?.result ?? false)
   // Where there is no result node, one that is unknown here may be it: saying so is of more use than "nothing to run".
   const wanted =
     results.length > 0 ? results : ids.filter((id) => definitionOf(definitions, counting.nodes[id]!.node) === undefined)
@@ -66,8 +69,14 @@ export const planRun = (workflow: Workflow, definitions: Definitions): RunPlan =
       { message: all.join(' '), ...(input === undefined ? {} : { input }) },
     ]),
   )
-  return { wanted, order, sources, problems, document }
+  return { wanted, silenced, order, sources, problems, document }
 }
+
+/** Why a plan without wanted nodes runs nothing, and what to do. */
+export const nothingToRun = ({ silenced }: Pick<RunPlan, 'silenced'>): string =>
+  silenced.length > 0
+    ? 'There is nothing to run: every node that makes a result is muted, or needs one that is. End the mute (M), and run again.'
+    : 'There is nothing to run: no node of this workflow makes a result. Add Export or Preview, connect it, and run again.'
 
 const countingInputs = (node: PlacedNode, definitions: Definitions): PlacedNode['inputs'] => {
   const definition = definitionOf(definitions, node.node)

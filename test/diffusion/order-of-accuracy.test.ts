@@ -58,7 +58,10 @@ const settings = [...allSchedulers].flatMap(([id, scheduler]) => {
 
 describe('the order of accuracy is the claimed one', () => {
   test.each(settings)('%s', async (_title, scheduler, config) => {
-    const [coarse, fine] = [await errorOf(scheduler, config, 48), await errorOf(scheduler, config, 96)]
+    // DEIS of third order divides differences of logarithms that are rounded to float32, as diffusers' are: from about
+    // 48 steps on that rounding is what is left of its error, and grows.
+    const steps = scheduler.id === 'deis' && scheduler.order(config) === 3 ? 18 : 48
+    const [coarse, fine] = [await errorOf(scheduler, config, steps), await errorOf(scheduler, config, 2 * steps)]
     const measured = Math.log2(coarse / fine)
     expect(measured).toBeGreaterThan(scheduler.order(config) - 0.35)
   })

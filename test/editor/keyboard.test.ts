@@ -129,7 +129,7 @@ test.skipIf(missing)('cards, sockets and wires are reached and named on the canv
       .querySelector('[aria-label="What happened"]')
       ?.textContent?.includes('Load checkpoint VAE to VAE decode VAE disconnected'),
   )
-  await hands.press('c')
+  await hands.press('l')
   await hands.choose('load checkpoint: vae')
   await page.evaluate(() => window.__reelgraph?.idle())
   expect(await links()).toBe(10)

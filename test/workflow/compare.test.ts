@@ -107,7 +107,7 @@ test('a bend in a wire is no difference, a bypassed node is one', () => {
         node: 'reroute',
         version: 1,
         at: [0, 0],
-        inputs: { value: { from: at('vae-decode'), output: 'frames' } },
+        inputs: { in: { from: at('vae-decode'), output: 'frames' } },
       },
       [at('export')]: {
         ...demo.nodes[at('export')]!,

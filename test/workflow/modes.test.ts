@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { planRun } from '../../server/worker/run-plan.ts'
+import { nothingToRun, planRun } from '../../server/worker/run-plan.ts'
 import { markNodes } from '../../workflow/card-edits.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import { emptyWorkflow, isLink, linksOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
@@ -43,6 +43,9 @@ describe('a workflow as it runs', () => {
     expect(Object.keys(spared.workflow.nodes)).toEqual(['a', 'b', 'c', 'd'])
     expect(spared.workflow.nodes.b!.inputs).toEqual({ latent: link('a') })
     expect(problemsOf(chain({ a: 'mute' }), definitions)).toEqual([])
+    const plan = planRun(chain({ a: 'mute' }), definitions)
+    expect(plan).toMatchObject({ wanted: [], silenced: ['d'] })
+    expect(nothingToRun(plan)).toMatch(/is muted/)
   })
 
   test('a bypassed node hands on what it reads of the type that it gives, through any number of them', () => {

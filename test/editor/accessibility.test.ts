@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
+
+const missing = whyNoEditor()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let editor: OpenEditor
+beforeAll(async () => {
+  if (!missing) editor = await openEditor()
+}, 120_000)
+afterAll(async () => {
+  await editor?.close()
+})
+
+interface Axe {
+  run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
+}
+
+/** What axe finds wrong on the page as it is now, in lines that name the rule and the element. */
+const wrong = () =>
+  editor.page.evaluate(async () => {
+    // Nothing is measured in the middle of its fading in.
+    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  })
+
+const canvas = () => editor.page.locator('[data-canvas]')
+const panels = [
+  ['1', 'Add a node'],
+  ['2', 'Outline'],
+  ['3', 'Workflows'],
+  ['4', 'Models'],
+  ['5', 'Gallery'],
+  ['6', 'Queue'],
+] as const
+
+test.skipIf(missing).each(['dark', 'light'])(
+  'axe finds nothing in the %s theme',
+  { timeout: 120_000 },
+  async (theme) => {
+    const { page } = editor
+    await page.evaluate((to) => localStorage.setItem('reelgraph.theme', to), theme)
+    await editor.load()
+    await page.evaluate(axe)
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(theme)
+    await page.getByRole('tab', { name: /Text to video/ }).click()
+    await page.waitForFunction(() => (window.__reelgraph?.ids().length ?? 0) > 6)
+    await page.evaluate(() => window.__reelgraph?.idle())
+    expect(await wrong(), 'with an example open').toEqual([])
+
+    for (const [key, title] of panels) {
+      await canvas().focus()
+      if ((await page.getByRole('region', { name: title, exact: true }).count()) === 0) await page.keyboard.press(key)
+      await page.getByRole('region', { name: title, exact: true }).waitFor()
+      if (title === 'Outline') {
+        // A node with a note, fields, ports and all that can be done with them.
+        await page.locator('[data-outline-head]').nth(0).press('ArrowRight')
+        await page.locator('[data-outline-head]').nth(5).press('ArrowRight')
+      }
+      // Lists come from the server.
+      await page.waitForLoadState('networkidle')
+      expect(await wrong(), `with the panel ${title} open`).toEqual([])
+    }
+
+    const opened: [what: string, open: () => Promise<void>][] = [
+      ['the command search', () => page.keyboard.press('Control+k')],
+      ['the shortcut sheet', () => page.keyboard.press('?')],
+      ['the search to add', () => page.keyboard.press('Space')],
+      ['the settings', () => page.getByRole('button', { name: 'Settings' }).press('Enter')],
+      ['the menu of a tab', () => page.getByRole('tab').first().click({ button: 'right' })],
+    ]
+    for (const [what, open] of opened) {
+      await canvas().focus()
+      await open()
+      await page.locator('[role="dialog"], [role="menu"], [cmdk-root]').first().waitFor()
+      expect(await wrong(), `with ${what} open`).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.locator('[role="dialog"], [role="menu"], [cmdk-root]').first().waitFor({ state: 'detached' })
+    }
+
+    // What a socket can be connected to.
+    await page.locator('[data-socket]').first().focus()
+    await page.keyboard.press('l')
+    await page.getByRole('dialog').waitFor()
+    expect(await wrong(), 'with the choice of a connection open').toEqual([])
+    await page.keyboard.press('Escape')
+
+    await page.getByRole('button', { name: 'New workflow' }).click()
+    await page.waitForFunction(() => window.__reelgraph?.ids().length === 0)
+    expect(await wrong(), 'with an empty canvas').toEqual([])
+    expect(editor.complaints).toEqual([])
+  },
+)
+
+test.skipIf(missing)('every place of the window is reached with F6, and every one has a name', async () => {
+  const { page } = editor
+  await canvas().focus()
+  const seen: string[] = []
+  for (let left = 6; left > 0; left--) {
+    await page.keyboard.press('F6')
+    seen.push(
+      await page.evaluate(() => {
+        const place = document.activeElement?.closest('[data-place], [data-canvas]')
+        return place?.getAttribute('data-place') ?? (place ? 'canvas' : '')
+      }),
+    )
+  }
+  expect(new Set(seen)).toEqual(new Set(['top', 'rail', 'panel', 'canvas']))
+  const landmarks = await page.evaluate(() =>
+    ['header', 'nav', 'aside', 'main', '[data-canvas]'].map((place) => document.querySelector(place) !== null),
+  )
+  expect(landmarks).toEqual([true, true, true, true, true])
+})
+
+test.skipIf(missing)('the outline names every node with its state, and edits, renames and deletes it', async () => {
+  const { page } = editor
+  await page.getByRole('tab', { name: /Text to video/ }).click()
+  await canvas().focus()
+  if ((await page.getByRole('region', { name: 'Outline' }).count()) === 0) await page.keyboard.press('2')
+  const heads = page.locator('[data-outline-head]')
+  const before = await heads.count()
+  expect(before).toBeGreaterThan(6)
+  const scheduler = page
+    .getByRole('region', { name: 'Outline' })
+    .getByRole('button', { name: /^Scheduler/ })
+    .first()
+  await scheduler.press('ArrowRight')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('mine')
+  await page.keyboard.press('Enter')
+  const renamed = page.getByRole('button', { name: /^Scheduler, mine/ })
+  await renamed.waitFor()
+  expect(await renamed.evaluate((element) => element === document.activeElement)).toBe(true)
+  // The card says the same: both are the document.
+  await page.locator('[data-card]').getByText('mine').waitFor()
+  await page.keyboard.press('Delete')
+  await page.waitForFunction((count) => document.querySelectorAll('[data-outline-head]').length === count - 1, before)
+  expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-outline-head'))).toBe(true)
+  await page.keyboard.press('Control+z')
+  await page.waitForFunction((count) => document.querySelectorAll('[data-outline-head]').length === count, before)
+  // From the outline to the card.
+  await renamed.focus()
+  await page
+    .getByRole('toolbar', { name: 'Scheduler, mine' })
+    .getByRole('button', { name: 'Go to the card' })
+    .press('Enter')
+  await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Scheduler, mine')
+  expect(editor.complaints).toEqual([])
+})

@@ -1,0 +1,259 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Workflow } from '../../workflow/document.ts'
+import type { JobState } from '../../workflow/job-state.ts'
+import { findChromium } from '../browser/find-chromium.ts'
+import { openBrowser } from '../browser/open-browser.ts'
+import { builtServer, type RunningServer, startServer } from '../browser/start-server.ts'
+import { canvasHands } from './canvas-hands.ts'
+
+const missing = !findChromium() ? 'there is no Chromium' : !builtServer() ? 'nothing is built' : undefined
+if (missing && process.env.CI) throw new Error(`The editor cannot be tested: ${missing}. Run npm test.`)
+
+let data: string
+let server: RunningServer
+let browser: Browser
+let page: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  if (missing) return
+  data = await mkdtemp(join(tmpdir(), 'reelgraph-editing-'))
+  server = await startServer(data, ['--no-welcome'])
+  browser = await openBrowser()
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(server.url)
+  await page.waitForFunction(() => window.__reelgraph !== undefined)
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Search or run a command').fill('Text to video')
+  await page
+    .getByRole('option', { name: /Text to video/ })
+    .first()
+    .waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => window.__reelgraph?.ids().includes('steps'))
+  await page.keyboard.press('f')
+  await page.waitForTimeout(300)
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (data) await rm(data, { recursive: true, force: true })
+})
+
+const idle = () => page.evaluate(() => window.__reelgraph?.idle())
+const rectOf = async (id: string) => {
+  await idle()
+  const rect = await page.evaluate((each) => window.__reelgraph?.nodeRect(each), id)
+  if (!rect) throw new Error(`${id} has no card.`)
+  return rect
+}
+const press = async (id: string, button: 'left' | 'right' = 'left') => {
+  const rect = await rectOf(id)
+  await page.mouse.click(rect.x + Math.min(60, rect.width / 2), rect.y + 10, { button })
+}
+const drag = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 5 })
+  await page.mouse.move(to.x, to.y, { steps: 5 })
+  // A wire under a dragged card is looked for a few times a second.
+  await page.waitForTimeout(80)
+  await page.mouse.move(to.x + 1, to.y)
+  await page.mouse.up()
+  await idle()
+}
+const socket = async (id: string, side: 'input' | 'output', name: string) => {
+  const point = await page.evaluate(
+    ([node, at, socket]) => window.__reelgraph?.socketPoint(node, at as 'input', socket),
+    [id, side, name] as const,
+  )
+  if (!point) throw new Error(`${id} has no ${side} "${name}".`)
+  return point
+}
+const middleOf = async (from: string, output: string, to: string, input: string) => {
+  const [a, b] = [await socket(from, 'output', output), await socket(to, 'input', input)]
+  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }
+}
+const undoName = () => page.getByRole('button', { name: /^Undo:/ }).getAttribute('aria-label')
+const menu = (name: string | RegExp) => page.getByRole('menuitem', { name }).click()
+
+/** The document as the server has it. */
+const saved = async (): Promise<Workflow> => {
+  await page.keyboard.press('Control+s')
+  await page.getByText('Saved').first().waitFor()
+  const list = (await (await fetch(`${server.url}/api/workflows`)).json()) as { id: string; savedAt: number }[]
+  const newest = list.sort((a, b) => b.savedAt - a.savedAt)[0]
+  const answer = await (await fetch(`${server.url}/api/workflows/${newest?.id}`)).text()
+  const file = JSON.parse(answer) as Workflow & { document?: Workflow }
+  return file.document ?? file
+}
+const jobs = async (): Promise<JobState[]> => (await fetch(`${server.url}/api/jobs`)).json() as Promise<JobState[]>
+
+test.skipIf(missing)(
+  'mute, bypass, collapse and colour are set with keys and the menu, named, and undone',
+  async () => {
+    await press('prompt')
+    await page.keyboard.press('m')
+    await page.locator('[data-card="steps"][data-silent]').waitFor()
+    expect(await undoName()).toMatch(/mute prompt/i)
+    await page.keyboard.press('m')
+    await page.locator('[data-card="steps"]:not([data-silent])').waitFor()
+    await page.keyboard.press('b')
+    await page.locator('[data-card="prompt"][data-mode="bypass"]').waitFor()
+    await page.keyboard.press('Control+z')
+    await page.locator('[data-card="prompt"]:not([data-mode])').waitFor()
+    const before = await rectOf('steps')
+    await press('steps')
+    await page.keyboard.press('c')
+    await page.locator('[data-card="steps"][data-collapsed]').waitFor()
+    expect((await rectOf('steps')).height).toBeLessThan(before.height / 3)
+    await page.keyboard.press('c')
+    await press('noise', 'right')
+    await page.getByRole('menuitem', { name: 'Colour' }).hover()
+    await menu('Teal')
+    await page.locator('[data-card="noise"][data-tint="teal"]').waitFor()
+    expect((await saved()).nodes.noise).toMatchObject({ colour: 'teal' })
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'a frame is made around a selection, carries its nodes, and leaves them when it is deleted',
+  async () => {
+    await press('prompt')
+    await page.keyboard.down('Shift')
+    await press('negative')
+    await page.keyboard.up('Shift')
+    await page.keyboard.press('g')
+    await page.getByLabel('Title of this frame').fill('Prompts')
+    await page.keyboard.press('Enter')
+    const title = page.getByRole('button', { name: /^Frame Prompts/ })
+    const box = await title.boundingBox()
+    if (!box) throw new Error('The frame has no title.')
+    const before = [await rectOf('prompt'), await rectOf('scheduler')]
+    await drag({ x: box.x + 40, y: box.y + 12 }, { x: box.x + 40, y: box.y - 78 })
+    const after = [await rectOf('prompt'), await rectOf('scheduler')]
+    expect(Math.round(after[0]!.y - before[0]!.y)).toBeLessThan(-80)
+    expect(after[1]).toEqual(before[1])
+    expect(await undoName()).toMatch(/move prompts/i)
+    await page.keyboard.press('Control+z')
+    expect((await rectOf('prompt')).y).toBeCloseTo(before[0]!.y, 0)
+    const file = await saved()
+    expect(Object.values(file.frames ?? {})).toMatchObject([{ title: 'Prompts' }])
+    await title.focus()
+    await page.keyboard.press('Delete')
+    await title.waitFor({ state: 'detached' })
+    expect((await saved()).frames).toBeUndefined()
+    expect(Object.keys(file.nodes)).toEqual(Object.keys((await saved()).nodes))
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'a wire is bent, takes a node that is dropped on it, and stays when that is removed',
+  async () => {
+    const hands = canvasHands(page)
+    const before = await hands.ids()
+    const at = await middleOf('decode', 'frames', 'export', 'frames')
+    await page.mouse.dblclick(at.x, at.y)
+    await page.waitForFunction((count) => window.__reelgraph?.ids().length === count, before.length + 1)
+    const bend = (await hands.ids()).find((id) => !before.includes(id))!
+    let file = await saved()
+    expect(file.nodes[bend]?.inputs).toEqual({ in: { from: 'decode', output: 'frames' } })
+    expect(file.nodes.export?.inputs.frames).toEqual({ from: bend, output: 'out' })
+    await page.keyboard.press('Control+Delete')
+    await page.waitForFunction((count) => window.__reelgraph?.ids().length === count, before.length)
+    file = await saved()
+    expect(file.nodes.export?.inputs.frames).toEqual({ from: 'decode', output: 'frames' })
+
+    const steps = await hands.add('unet3d steps', { x: 1250, y: 700 })
+    const card = await rectOf(steps)
+    const wire = await middleOf('steps', 'latent', 'decode', 'latent')
+    const height = Math.min(card.height / 2, (60 * card.width) / 268)
+    await drag({ x: card.x + 60, y: card.y + 10 }, { x: wire.x - card.width / 2 + 60, y: wire.y - height + 10 })
+    file = await saved()
+    expect(file.nodes[steps]?.inputs.latent).toEqual({ from: 'steps', output: 'latent' })
+    expect(file.nodes.decode?.inputs.latent).toEqual({ from: steps, output: 'latent' })
+    expect(await undoName()).toMatch(/insert UNet3D steps into a wire/i)
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await page.waitForFunction((count) => window.__reelgraph?.ids().length === count, before.length)
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'a drop that types forbid offers the node that would make it possible',
+  async () => {
+    const hands = canvasHands(page)
+    const text = await hands.add('text', { x: 330, y: 800 })
+    await drag(await socket(text, 'output', 'text'), await socket('steps', 'input', 'positive'))
+    await page
+      .getByText(/cannot go into a conditioning input/)
+      .last()
+      .waitFor()
+    const count = (await hands.ids()).length
+    await page.keyboard.press('Enter')
+    await page.waitForFunction((left) => window.__reelgraph?.ids().length === left + 1, count)
+    const file = await saved()
+    const filled = file.nodes.steps?.inputs.positive
+    const between = filled && 'from' in filled ? file.nodes[filled.from] : undefined
+    expect(between?.node).toBe('encode-text')
+    expect(between?.inputs.text).toEqual({ from: text, output: 'text' })
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'tidy puts no card on another, as one edit, and undo brings the places back',
+  async () => {
+    const hands = canvasHands(page)
+    await page.keyboard.press('Escape')
+    await page.mouse.click(1380, 100)
+    const before = (await saved()).nodes
+    await page.keyboard.press('t')
+    await page.getByRole('button', { name: /^Undo: tidy all/i }).waitFor()
+    await page.waitForTimeout(300)
+    const rects = await Promise.all((await hands.ids()).map(rectOf))
+    for (const [index, a] of rects.entries())
+      for (const b of rects.slice(index + 1))
+        expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false)
+    await page.keyboard.press('Control+z')
+    expect((await saved()).nodes).toEqual(before)
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'a run knows nothing of bends; where all is muted, there is nothing to run',
+  async () => {
+    const hands = canvasHands(page)
+    await page.keyboard.press('f')
+    await page.waitForTimeout(300)
+    await hands.fill('scheduler', 'Steps', '4')
+    const at = await middleOf('decode', 'frames', 'export', 'frames')
+    await page.mouse.dblclick(at.x, at.y)
+    await idle()
+    await press('negative')
+    await page.keyboard.press('m')
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(async () => (await jobs())[0]?.status, { timeout: 60_000 }).toMatch(/finished|failed/)
+    const [job] = await jobs()
+    // The negative prompt is an optional port or not: either the run went without it, or it was refused with that reason.
+    expect(job?.status).toBe('finished')
+    expect(Object.keys(job?.nodes ?? {})).not.toContain('negative')
+    expect(complaints).toEqual([])
+  },
+  120_000,
+)
