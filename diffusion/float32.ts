@@ -22,7 +22,10 @@ export function sqrt(x: number): number {
   return fround(root + fround((inverse / 2) * fround(x - fround(root * root))))
 }
 
-/** log(x) as MKL answers there: a polynomial on the mantissa in 2/3..4/3, found from 17 million of its answers. */
+/**
+ * log(x) as MKL answers there: a polynomial on the mantissa in 2/3..4/3, fitted to all 8.4 million of its answers, of
+ * which 20 remain one unit off.
+ */
 export function log(x: number): number {
   if (!(x > 0 && x < Number.POSITIVE_INFINITY)) return Math.log(x)
   let exponent = Math.floor(Math.log2(x))
@@ -96,7 +99,7 @@ function split(value: number, bits: number): { readonly high: number; readonly l
 
 /** (log(1 + r) - r) / r² for r in -1/3..1/3, from the highest power down. */
 const logarithm = [
-  -0.128943235, 0.139843747, -0.121838689, 0.140058756, -0.166805014, 0.200104058, -0.249997973, 0.333332151, -0.5,
+  -0.12891713, 0.13984437, -0.121842586, 0.1400587, -0.16680488, 0.20010406, -0.24999797, 0.33333215, -0.5,
 ].map(fround)
 
 /** (exp(s) - 1 - s) / s² without its first two terms, and whole, from the highest power down. */

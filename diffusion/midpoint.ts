@@ -29,7 +29,7 @@ export function planMidpoints(
 ): Plan {
   const { sigmas, timesteps, table } = sigmaLevels(config, steps, {
     known: ['epsilon', 'v_prediction'],
-    roundKarras: true,
+    times: 'whole',
   })
   const logs = logSigmas(table)
   const calls = timesteps.flatMap((t, i) => {

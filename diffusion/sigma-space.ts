@@ -19,34 +19,40 @@ export interface SigmaLevels {
   readonly table: Float64Array
 }
 
-/** The levels of a solver in sigma space; `roundKarras` where its class rounds the timesteps of Karras sigmas. */
+/**
+ * The levels of a solver in sigma space. `times` is how its class holds the timesteps of a chosen spacing: in float32,
+ * in double, or in double but rounded to whole numbers where the spacing is Karras's. `base` gives levels from
+ * training's, in place of those at the timesteps.
+ */
 export function sigmaLevels(
   config: SchedulerConfig,
   steps: number,
   {
     known,
-    roundKarras = false,
+    times = 'float32',
     betaSchedules,
+    base,
   }: {
     known?: readonly Prediction[]
-    roundKarras?: boolean
+    times?: 'float32' | 'double' | 'whole'
     betaSchedules?: Parameters<typeof positiveAlphas>[1]
+    base?: ((table: Float64Array) => number[]) | undefined
   } = {},
 ): SigmaLevels {
   predictionType(config, known)
   const table = trainingSigmas(positiveAlphas(config, betaSchedules))
   const timesteps = continuousTimesteps(config, steps)
-  const sigmas = timesteps.map((t) => interpolate(table, t))
+  const sigmas = base?.(table) ?? timesteps.map((t) => interpolate(table, t))
   const spacing = sigmaSpacing(config)
-  if (!spacing) return { sigmas: sigmas.map(Math.fround), timesteps, table }
+  if (!spacing) return { sigmas: sigmas.map(fround), timesteps, table }
   const min = numberOr(config, 'sigma_min', sigmas.at(-1) as number)
   const max = numberOr(config, 'sigma_max', sigmas[0] as number)
   const spaced = spaceSigmas(spacing, min, max, steps)
   const logs = logSigmas(table)
-  const times = spaced.map((sigma) => sigmaToTimestep(sigma, logs))
+  const round = times === 'whole' && spacing === 'karras' ? roundHalfEven : times === 'float32' ? fround : Number
   return {
-    sigmas: spaced.map(Math.fround),
-    timesteps: times.map(roundKarras && spacing === 'karras' ? roundHalfEven : Math.fround),
+    sigmas: spaced.map(fround),
+    timesteps: spaced.map((sigma) => round(sigmaToTimestep(sigma, logs))),
     table,
   }
 }

@@ -1,6 +1,9 @@
 'use client'
 import { type PointerEvent, useEffect, useRef } from 'react'
+import { framesOf } from '../../workflow/frames.ts'
+import { tintOf } from '../../workflow/tints.ts'
 import style from './canvas.module.css'
+import { rectOfFrame } from './frame-rects.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
 import { boundsOf, type Rect } from './rects.ts'
 
@@ -69,7 +72,8 @@ const paintMap = (element: HTMLCanvasElement, { viewport, parts }: MountedCanvas
     const rect = scene.rectOf(id)
     return rect ? [{ id, rect }] : []
   })
-  const bounds = boundsOf([view, ...cards.map(({ rect }) => rect)])!
+  const frames = framesOf(editor.workflow()).map(([, frame]) => ({ rect: rectOfFrame(frame), tint: tintOf(frame) }))
+  const bounds = boundsOf([view, ...frames.map(({ rect }) => rect), ...cards.map(({ rect }) => rect)])!
   const air = 6
   const scale = Math.min((width - 2 * air) / bounds.width, (height - 2 * air) / bounds.height)
   const left = bounds.x - (width / scale - bounds.width) / 2
@@ -81,6 +85,12 @@ const paintMap = (element: HTMLCanvasElement, { viewport, parts }: MountedCanvas
     context.clearRect(0, 0, width, height)
     const selection = editor.store.getState().selection
     const [plain, chosen] = [colour('--line'), colour('--faint')]
+    context.globalAlpha = 0.3
+    for (const { rect, tint } of frames) {
+      context.fillStyle = colour(`--tint-${tint ?? 'slate'}`)
+      context.fillRect((rect.x - left) * scale, (rect.y - top) * scale, rect.width * scale, rect.height * scale)
+    }
+    context.globalAlpha = 1
     for (const { id, rect } of cards) {
       context.fillStyle = selection.has(id) ? chosen : plain
       context.beginPath()

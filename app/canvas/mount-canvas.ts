@@ -11,7 +11,7 @@ import { targetAt } from '../inspect/target-at.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
 import { listenToBox } from './box-select.ts'
 import type { CanvasParts } from './canvas-context.ts'
-import { createCardFocus, socketOfElement } from './card-focus.ts'
+import { createCardFocus } from './card-focus.ts'
 import { createClipboard } from './clipboard.ts'
 import { type CanvasEdits, createCommands } from './commands.ts'
 import { listenToFrames } from './frame-gestures.ts'
@@ -124,11 +124,15 @@ export const mountCanvas = (
   Object.assign(frameHost.style, { position: 'absolute', left: '0', top: '0', zIndex: '-1' })
   area.area.content.add(frameHost)
   let frameScale = 0
-  /** Titles of frames are read from far away too. */
+  /** Titles of frames are read from far away too: there they stand above their frames. */
   const scaleFrames = () => {
-    const scale = Math.max(1, Math.round((0.9 / area.area.transform.k) * 20) / 20)
-    if (scale !== frameScale) frameHost.style.setProperty('--frame-scale', String(scale))
+    const { k } = area.area.transform
+    const far = k < 0.5
+    const scale = Math.round((far ? 0.95 / k : Math.max(1, 0.8 / k)) * 20) / 20
+    if (scale === frameScale) return
     frameScale = scale
+    frameHost.style.setProperty('--frame-scale', String(scale))
+    frameHost.toggleAttribute('data-far', far)
   }
   const viewport = createViewport(area, container)
   const projection = createProjection(rete, area, editor, definitions, refuse)
@@ -254,14 +258,7 @@ export const mountCanvas = (
     duplicate: () => edits.duplicate(),
     removeSelected: () => edits.removeSelected(),
     selectAll: () => edits.selectAll(),
-    act(action) {
-      // The key that collapses a card connects a socket, as long as nobody gave them others: a socket is no card.
-      const socket = action === 'collapse' ? socketOfElement(document.activeElement) : undefined
-      const { keys } = app()
-      if (socket && keys.chordsOf('collapse').some((chord) => keys.chordsOf('connect').includes(chord)))
-        app().connectSocket(socket.node, socket.side, socket.name)
-      else actions.act(action)
-    },
+    act: actions.act,
     colour: actions.colour,
     focus: (id, socket) => cards.focus(id, socket),
   }

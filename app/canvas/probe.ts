@@ -1,4 +1,4 @@
-import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import type { Side } from './geometry.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
 import type { Rect } from './rects.ts'
@@ -9,6 +9,8 @@ export interface CanvasProbe {
   nodeRect(id: NodeId): Rect | undefined
   socketPoint(id: NodeId, side: Side, name: string): { x: number; y: number } | undefined
   ids(): NodeId[]
+  /** The document as it is now. */
+  workflow(): Workflow
   zoom(): number
   /** The nodes whose cards are elements of the page. */
   mounted(): readonly NodeId[]
@@ -38,6 +40,7 @@ export const offerProbe = (canvas: MountedCanvas): (() => void) => {
       return canvas.viewport.onWindow(point)
     },
     ids: () => Object.keys(editor.workflow().nodes),
+    workflow: editor.workflow,
     zoom: () => scene.transform.k,
     mounted: () => scene.mounted.getState(),
     idle: canvas.idle,

@@ -22,7 +22,8 @@ import { socketAt } from './geometry.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Snap } from './snap.ts'
-import { clearOf, tidied } from './tidy.ts'
+import { clearOf } from './tidy.ts'
+import { tidyAside } from './tidy-aside.ts'
 
 /** What can be done with the selection, each with its line in the table of shortcuts. */
 export type CanvasAction =
@@ -108,7 +109,7 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
       if (!source || !target) return []
       return [{ from, to, leaves: socketAt(source, 'output', output).y, arrives: socketAt(target, 'input', input).y }]
     })
-    const places = await tidied({ cards, links: ends, frames: frameOfCards(before, cards) })
+    const places = await tidyAside({ cards, links: ends, frames: frameOfCards(before, cards) })
     if (editor.workflow() !== before) {
       parts.refuse('The workflow was changed while it was being tidied: tidy it again')
       return
@@ -157,7 +158,7 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
             )
           return
         case 'tidy':
-          void tidy()
+          tidy().catch((error: Error) => parts.refuse(error.message))
           return
         case 'snap':
           return snap.toggle()

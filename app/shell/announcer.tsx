@@ -6,7 +6,7 @@ import { type RunsState, useApp } from '../state/app-context.ts'
 import style from './announcer.module.css'
 import { useStudio } from './studio.ts'
 
-/** So long after the last word the next is said by itself: what comes at once is said in one. */
+/** What is said within this time of the first word is read out in one: a word that is replaced at once is never heard. */
 const gatherMs = 150
 
 /** The words for what became of the newest run of a workflow, or undefined where nothing did. */
@@ -43,8 +43,8 @@ export const Announcer = () => {
     const say = (text: string) => {
       if (text === '') return
       words.push(text)
-      clearTimeout(timer)
-      timer = setTimeout(() => {
+      timer ??= setTimeout(() => {
+        timer = undefined
         // Written past React: an announcement renders nothing. The same words twice must differ to be read twice.
         if (line.current)
           line.current.textContent = `${words.join('. ')}${line.current.textContent === words.join('. ') ? '\u00a0' : ''}`

@@ -1,4 +1,5 @@
 import { defineScheduler } from '../define-scheduler.ts'
+import * as float32 from '../float32.ts'
 import {
   choose,
   finalSigmaOption,
@@ -11,7 +12,7 @@ import {
 import { cast, combine } from '../samples.ts'
 import { choice } from '../settings.ts'
 import { cleanAt, planSigmas, scaleInput, sigmaLevels, slope } from '../sigma-space.ts'
-import { linspace } from '../spacing.ts'
+import { linearSpace } from '../training.ts'
 
 /** Euler's method in sigma, without churn. */
 export default defineScheduler({
@@ -53,13 +54,11 @@ export default defineScheduler({
   order: () => 1,
 
   plan(config, steps) {
-    const { sigmas: spaced, timesteps, table } = sigmaLevels(config, steps)
+    const even = choice(config, 'interpolation_type', ['linear', 'log_linear']) === 'log_linear'
+    const { sigmas, timesteps, table } = sigmaLevels(config, steps, {
+      base: even ? (training) => evenInLog(training, steps + 1) : undefined,
+    })
     const lowest = table[0] as number
-    let sigmas = spaced
-    if (choice(config, 'interpolation_type', ['linear', 'log_linear']) === 'log_linear')
-      sigmas = linspace(Math.log(table.at(-1) as number), Math.log(lowest), steps + 1).map((s) =>
-        Math.fround(Math.exp(s)),
-      )
     const last = choice(config, 'final_sigmas_type', ['zero', 'sigma_min']) === 'zero' ? 0 : lowest
     const continuous =
       choice(config, 'timestep_type', ['discrete', 'continuous']) === 'continuous' &&
@@ -69,7 +68,7 @@ export default defineScheduler({
       config,
       stepSigmas,
       [...sigmas, last],
-      continuous ? stepSigmas.map((sigma) => Math.fround(0.25 * Math.log(sigma))) : timesteps,
+      continuous ? stepSigmas.map((sigma) => 0.25 * float32.log(sigma)) : timesteps,
     )
   },
 
@@ -82,3 +81,9 @@ export default defineScheduler({
     return { sample: combine([1, from], [Math.fround(next - sigma), slope(from, clean, sigma)]), clean }
   },
 })
+
+/** `count` levels from the highest in training to the lowest, even in log sigma. */
+function evenInLog(table: Float64Array, count: number): number[] {
+  const [high, low] = [float32.numpyLog(table.at(-1) as number), float32.numpyLog(table[0] as number)]
+  return Array.from(linearSpace(high, low, count), float32.exp)
+}

@@ -28,7 +28,7 @@ export default defineScheduler({
   order: () => 3,
 
   plan(config, steps) {
-    const { sigmas, timesteps } = sigmaLevels(config, steps)
+    const { sigmas, timesteps } = sigmaLevels(config, steps, { times: 'double' })
     return planSigmas(config, sigmas, [...sigmas, 0], timesteps)
   },
 
