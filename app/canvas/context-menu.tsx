@@ -32,6 +32,7 @@ import { type MenuItem, PointMenu } from '../parts/menu.tsx'
 import { useApp } from '../state/app-context.ts'
 import { actionLines } from './action-list.tsx'
 import { alignments, distributions } from './arrange.ts'
+import { lowerFirst } from './edit-names.ts'
 import { carriedBy, frameAround, rectOfFrame } from './frame-rects.ts'
 import type { SocketRef } from './geometry.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
@@ -154,7 +155,6 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
     disabled: selection.size < actionLines[id].least,
     act: () => commands.act(id),
   })
-  const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
 
   switch (on.kind) {
     case 'canvas': {
@@ -171,14 +171,14 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
         { title: 'Fit all', icon: <Maximize {...icon} />, keys: keys('fit'), act: () => commands.fit() },
         null,
         {
-          title: undo === undefined ? 'Undo' : `Undo: ${lower(undo)}`,
+          title: undo === undefined ? 'Undo' : `Undo: ${lowerFirst(undo)}`,
           icon: <Undo2 {...icon} />,
           keys: keys('undo'),
           disabled: undo === undefined,
           act: editor.undo,
         },
         {
-          title: redo === undefined ? 'Redo' : `Redo: ${lower(redo)}`,
+          title: redo === undefined ? 'Redo' : `Redo: ${lowerFirst(redo)}`,
           icon: <Redo2 {...icon} />,
           keys: keys('redo'),
           disabled: redo === undefined,

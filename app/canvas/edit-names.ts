@@ -11,3 +11,6 @@ export const editName = (verb: string, ids: Iterable<NodeId>, workflow: Workflow
   const title = titleOf(definitions, node)
   return `${verb} ${title.length > 32 ? `${title.slice(0, 31).trimEnd()}…` : title}`
 }
+
+/** The name of an edit as it stands after a word: "move Encode text". */
+export const lowerFirst = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1)

@@ -21,6 +21,8 @@ export const mayPress = (scope: KeyScope, chord: Chord, target: EventTarget | nu
   if (writes(target) || means(target, chord)) return false
   if (!(target instanceof Element) || target === document.body)
     return scope === 'canvas' || !document.querySelector(over)
-  if (scope === 'canvas') return target.closest('[data-canvas]') !== null && target.closest('[cmdk-root]') === null
+  // The names of the outline stand for the cards.
+  if (scope === 'canvas')
+    return target.closest('[data-canvas], [data-outline-head]') !== null && target.closest('[cmdk-root]') === null
   return target.closest(over) === null && !document.querySelector('[role="dialog"]')
 }

@@ -1,5 +1,7 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import { framesOf } from '../../workflow/frames.ts'
+import { modeOf, type NodeMode, nodeModes } from '../../workflow/modes.ts'
 import { socketTitle } from './connect-choices.ts'
 import { fullName } from './node-names.ts'
 
@@ -14,15 +16,18 @@ const hasLink = (workflow: Workflow, { from, output, to, input }: PlacedLink): b
   return isLink(filled) && filled.from === from && filled.output === output
 }
 
+const modeWords: Record<NodeMode, string> = { mute: 'muted', bypass: 'bypassed' }
+
 const listed = (names: readonly string[], one: string): string =>
   names.length === 1 ? `${names[0]} ${one}` : `${names.length} nodes ${one}`
 
 /**
- * What changed between two documents, in a sentence to be read out: nodes added and removed, links made and taken away.
+ * What changed between two documents, in a sentence to be read out: nodes and frames added and removed, links made and
+ * taken away, nodes left out of runs.
  * Empty where nothing of that changed: a field says by itself what is written into it.
  */
 export const describeChange = (before: Workflow, after: Workflow, definitions: Definitions): string => {
-  if (before.nodes === after.nodes) return ''
+  if (before.nodes === after.nodes && before.frames === after.frames) return ''
   const added = Object.entries(after.nodes).filter(([id]) => !nodeOf(before, id))
   const removed = Object.entries(before.nodes).filter(([id]) => !nodeOf(after, id))
   const parts: string[] = []
@@ -54,6 +59,22 @@ export const describeChange = (before: Workflow, after: Workflow, definitions: D
     parts.push(
       gone.length === 1 ? `${linkWords(before, definitions, lost)} disconnected` : `${gone.length} links removed`,
     )
+  for (const mode of [...nodeModes, undefined]) {
+    const turned = changed.filter((id) => {
+      const was = nodeOf(before, id)
+      return was && modeOf(was) !== modeOf(after.nodes[id]!) && modeOf(after.nodes[id]!) === mode
+    })
+    if (turned.length > 0)
+      parts.push(
+        listed(
+          turned.map((id) => fullName(definitions, after.nodes[id]!)),
+          mode ? modeWords[mode] : 'takes part again',
+        ),
+      )
+  }
+  const frames = framesOf(after).length - framesOf(before).length
+  if (frames !== 0)
+    parts.push(`${Math.abs(frames) === 1 ? 'Frame' : `${Math.abs(frames)} frames`} ${frames > 0 ? 'added' : 'removed'}`)
   return parts.join(', ')
 }
 

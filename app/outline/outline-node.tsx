@@ -1,12 +1,17 @@
 'use client'
-import { ChevronRight, Crosshair, Pencil, Trash2 } from 'lucide-react'
+import { ChevronRight, CopyPlus, Crosshair, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { memo, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
+import { modeOf } from '../../workflow/modes.ts'
+import { actionLines } from '../canvas/action-list.tsx'
+import type { CanvasAction } from '../canvas/selection-actions.ts'
 import { useDefinition, useNodeState, useProblems } from '../cards/card-hooks.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
+import { useKeyText } from '../keys/use-keys.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useApp } from '../state/app-context.ts'
 import style from './outline.module.css'
 import { OutlineFields } from './outline-fields.tsx'
@@ -26,10 +31,14 @@ interface OutlineNodeProps {
 export const OutlineNode = memo(({ id, name, open, unfold, remove }: OutlineNodeProps) => {
   const { editor } = useApp()
   const kind = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.node)
+  const mode = useStore(editor.store, (state) => {
+    const node = nodeOf(state.history.present, id)
+    return node && modeOf(node)
+  })
   const definition = useDefinition(kind)
   const selected = useStore(editor.store, (state) => state.selection.has(id))
   const problems = useProblems(id)
-  const state = useNodeState(id, (each) => stateWords(each, problems))
+  const state = useNodeState(id, (each) => stateWords(each, problems, mode))
   const [naming, setNaming] = useState(false)
   return (
     <li className={style.node} data-selected={selected || undefined}>
@@ -97,8 +106,31 @@ interface ActsProps {
   readonly remove: (id: NodeId) => void
 }
 
+/** What the canvas can do to a node beside what has a button here. */
+const moreActions = ['mute', 'bypass', 'collapse', 'frame', 'removeKeeping'] as const satisfies readonly CanvasAction[]
+
 const Acts = ({ id, name, rename, remove }: ActsProps) => {
-  const { canvas } = useApp()
+  const { canvas, editor } = useApp()
+  const keyText = useKeyText()
+  /** What is done to the selection is done to this node, with the others where it is one of them. */
+  const here = (act: () => void) => () => {
+    if (!editor.store.getState().selection.has(id)) editor.select([id])
+    act()
+  }
+  const more: MenuItem[] = [
+    {
+      title: 'Duplicate',
+      icon: <CopyPlus size={15} strokeWidth={1.75} aria-hidden />,
+      keys: keyText('duplicate'),
+      act: here(() => canvas.current?.duplicate()),
+    },
+    ...moreActions.map((action) => ({
+      title: actionLines[action].title,
+      icon: actionLines[action].icon,
+      keys: keyText(action),
+      act: here(() => canvas.current?.act(action)),
+    })),
+  ]
   return (
     <div className={style.acts} role="toolbar" aria-label={name}>
       <IconButton size="small" label="Go to the card" onClick={() => canvas.current?.focus(id)}>
@@ -110,6 +142,11 @@ const Acts = ({ id, name, rename, remove }: ActsProps) => {
       <IconButton size="small" label="Delete" keys="Del" onClick={() => remove(id)}>
         <Trash2 size={13} strokeWidth={1.75} aria-hidden />
       </IconButton>
+      <Menu items={more}>
+        <IconButton size="small" label="More">
+          <Ellipsis size={13} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+      </Menu>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { lowerFirst } from '../canvas/edit-names.ts'
 import { describeChange } from '../outline/describe-change.ts'
 import { plural } from '../parts/quantities.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
@@ -57,7 +58,7 @@ export const Announcer = () => {
       const undone = history.past.length < before.past.length
       const redone = !undone && history.future.length < before.future.length && history.past.length > before.past.length
       const label = undone ? before.past.at(-1)?.label : redone ? before.future[0]?.label : undefined
-      if (label !== undefined) say(`${undone ? 'Undone' : 'Redone'}: ${label.toLowerCase()}`)
+      if (label !== undefined) say(`${undone ? 'Undone' : 'Redone'}: ${lowerFirst(label)}`)
       else say(change)
     })
     const stopRuns = runs.subscribe((after, before) => say(runNews(before, after, editor.id) ?? ''))

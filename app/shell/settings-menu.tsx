@@ -1,5 +1,5 @@
 'use client'
-import { Check, Keyboard, Monitor, Moon, Settings2, Sun } from 'lucide-react'
+import { Keyboard, Monitor, Moon, Settings2, Sun } from 'lucide-react'
 import { useStore } from 'zustand'
 import { useKeys } from '../keys/use-keys.ts'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -21,7 +21,8 @@ export const SettingsMenu = () => {
   const items: MenuItem[] = [
     ...themes.map(({ choice, title, Icon }) => ({
       title: `Theme: ${title.toLowerCase()}`,
-      icon: choice === chosen ? <Check size={14} aria-label="chosen" /> : <Icon size={14} aria-hidden />,
+      icon: <Icon size={14} aria-hidden />,
+      checked: choice === chosen,
       act: () => theme.choose(choice),
     })),
     null,

@@ -187,9 +187,7 @@ const Recorder = ({ id, end }: { readonly id: CommandId; readonly end: () => voi
     }
   }
   const words =
-    chord === null
-      ? 'Press the new keys…'
-      : (refusal ?? `${chordText(chord, onApple())} belongs to “${taken}”. Press others, or take them:`)
+    chord === null ? 'Press the new keys…' : (refusal ?? `${chordText(chord, onApple())} belongs to “${taken}”`)
   return (
     <span className={style.recorder} role="alert" onKeyDown={(event) => event.key === 'Escape' && press(event)}>
       <button

@@ -2,6 +2,7 @@
 import { Cpu, Redo2, Search, Undo2 } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
+import { lowerFirst } from '../canvas/edit-names.ts'
 import { useKeys } from '../keys/use-keys.ts'
 import { LicenceChip } from '../panels/model-licence-chip.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -50,7 +51,7 @@ const Edits = () => {
   return (
     <div className={style.edits}>
       <IconButton
-        label={undo === undefined ? 'Nothing to undo' : `Undo: ${undo.toLowerCase()}`}
+        label={undo === undefined ? 'Nothing to undo' : `Undo: ${lowerFirst(undo)}`}
         keys={undoKeys}
         aria-disabled={undo === undefined}
         onClick={editor.undo}
@@ -59,7 +60,7 @@ const Edits = () => {
         <Undo2 size={16} strokeWidth={1.75} aria-hidden />
       </IconButton>
       <IconButton
-        label={redo === undefined ? 'Nothing to redo' : `Redo: ${redo.toLowerCase()}`}
+        label={redo === undefined ? 'Nothing to redo' : `Redo: ${lowerFirst(redo)}`}
         keys={redoKeys}
         aria-disabled={redo === undefined}
         onClick={editor.redo}

@@ -30,6 +30,7 @@ import {
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { actionLines, canvasActions } from '../canvas/action-list.tsx'
+import { lowerFirst } from '../canvas/edit-names.ts'
 import type { CanvasAction } from '../canvas/selection-actions.ts'
 import type { CommandId } from '../keys/bindings.ts'
 import { useApp } from '../state/app-context.ts'
@@ -60,8 +61,6 @@ const selectionTitles: Partial<Record<CanvasAction, string>> = {
   removeKeeping: 'Delete the selection and keep its wires',
   tidy: 'Tidy all, or the selection',
 }
-
-const lower = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
 
@@ -102,14 +101,14 @@ export const useCommands = (): ShellCommand[] => {
       act: cancel,
     },
     {
-      title: undo === undefined ? 'Undo' : `Undo: ${lower(undo)}`,
+      title: undo === undefined ? 'Undo' : `Undo: ${lowerFirst(undo)}`,
       icon: <Undo2 {...icon} />,
       id: 'undo',
       disabled: undo === undefined,
       act: editor.undo,
     },
     {
-      title: redo === undefined ? 'Redo' : `Redo: ${lower(redo)}`,
+      title: redo === undefined ? 'Redo' : `Redo: ${lowerFirst(redo)}`,
       icon: <Redo2 {...icon} />,
       id: 'redo',
       disabled: redo === undefined,
