@@ -1,5 +1,5 @@
 import { markNodes } from '../../workflow/card-edits.ts'
-import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import type { Definitions } from '../../workflow/definition.ts'
 import { linksOf, type NodeId, newNodeId, nodeOf } from '../../workflow/document.ts'
 import { moveNodes } from '../../workflow/edits.ts'
 import { addFrame } from '../../workflow/frames.ts'
@@ -96,13 +96,8 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
     const chosen = selected()
     const links = linksOf(before)
     const linked = new Set(links.flatMap(({ from, to }) => [from, to]))
-    // A remark stands beside what it speaks of: it is moved where it is chosen, and not among all others.
-    const ids =
-      chosen.length > 1
-        ? chosen
-        : Object.keys(before.nodes).filter(
-            (id) => linked.has(id) || definitionOf(definitions, before.nodes[id]!.node)?.view !== 'note',
-          )
+    // What nothing is linked to has no place in the flow: it stays, or is moved out of the way.
+    const ids = chosen.length > 1 ? chosen : linked.size > 0 ? [...linked] : Object.keys(before.nodes)
     const cards = rects(ids)
     const ends = links.flatMap(({ from, output, to, input }) => {
       const [source, target] = [scene.layoutOf(from), scene.layoutOf(to)]

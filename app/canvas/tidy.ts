@@ -9,6 +9,8 @@ const between = 84
 const framed = 92
 /** Below what was tidied, where cards without links are put that would be covered. */
 const below = 48
+/** The least width of a row of those. */
+const screen = 1400
 
 /** A wire between two cards: which, and how far below each card's upper edge it ends. */
 export interface TidyLink {
@@ -105,7 +107,7 @@ const uncross = (placed: Map<NodeId, Rect>, links: readonly TidyLink[], frames: 
     }
 }
 
-/** Places below for cards that new places of others would cover, side by side. */
+/** Places below for cards that new places of others would cover, in rows as wide as those, or as a screen. */
 export const clearOf = (
   others: ReadonlyMap<NodeId, Rect>,
   cards: ReadonlyMap<NodeId, Rect>,
@@ -119,10 +121,18 @@ export const clearOf = (
   if (!bounds) return new Map()
   const found = new Map<NodeId, readonly [number, number]>()
   let x = bounds.x
-  for (const [id, rect] of others)
-    if (placed.some((each) => overlaps(each, rect))) {
-      found.set(id, [x, bounds.y + bounds.height + below])
-      x += rect.width + beside
+  let y = bounds.y + bounds.height + below
+  let tallest = 0
+  for (const [id, rect] of others) {
+    if (!placed.some((each) => overlaps(each, rect))) continue
+    if (x > bounds.x && x + rect.width > bounds.x + Math.max(bounds.width, screen)) {
+      x = bounds.x
+      y += tallest + beside
+      tallest = 0
     }
+    found.set(id, [x, y])
+    x += rect.width + beside
+    tallest = Math.max(tallest, rect.height)
+  }
   return found
 }

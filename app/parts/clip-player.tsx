@@ -58,6 +58,10 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
           onPlay={() => setPaused(false)}
           onPause={() => setPaused(true)}
           onError={() => setMissing(true)}
+          onLoadedMetadata={({ currentTarget }) => {
+            // A still clip is told by its middle: it often begins with next to nothing.
+            if (plays === 'hover') currentTarget.currentTime = currentTarget.duration / 2
+          }}
         />
       ) : (
         // biome-ignore lint/performance/noImgElement: the artifact store serves the file as it is

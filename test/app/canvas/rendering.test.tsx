@@ -8,8 +8,10 @@ import { createKeyMap } from '../../../app/keys/key-map.ts'
 import { createFrameClock } from '../../../app/parts/frame-clock.ts'
 import { type AppContext, AppProvider, type Preview, type RunsState } from '../../../app/state/app-context.ts'
 import { createEditor } from '../../../app/state/editor.ts'
+import { markNodes } from '../../../workflow/card-edits.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode, setValue } from '../../../workflow/edits.ts'
+import { addFrame } from '../../../workflow/frames.ts'
 import type { JobState, NodeState } from '../../../workflow/job-state.ts'
 import { palette } from '../../fakes/palette.ts'
 
@@ -168,6 +170,23 @@ test('progress renders no card as a whole, and previews render nothing', async (
   expect(canvas.listeners.size).toBe(1)
   expect(watched.filter((record) => !(record.target instanceof HTMLCanvasElement))).toEqual([])
   expect(changed(before)).toEqual([])
+})
+
+test('a mute renders the cards that it leaves out, and a frame renders none', async () => {
+  const before = renderings()
+  await act(async () => canvas.editor.commit('mute', markNodes(['e'], 'mode', 'mute')))
+  await canvas.settle()
+  expect(changed(before)).toEqual(['e'])
+  await act(async () => canvas.editor.commit('mute', markNodes(['b'], 'mode', 'mute')))
+  await canvas.settle()
+  expect(changed(before)).toEqual(['b', 'c', 'e'])
+  const muted = renderings()
+  await act(async () =>
+    canvas.editor.commit('frame', addFrame('f', { title: 'A frame', at: [0, 0], size: [400, 300] })),
+  )
+  await canvas.settle()
+  expect(document.querySelector('[data-frame="f"]')!.textContent).toBe('A frame')
+  expect(changed(muted)).toEqual([])
 })
 
 test('unmounting leaves nothing behind', async () => {

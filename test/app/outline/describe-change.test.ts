@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeChange } from '../../../app/outline/describe-change.ts'
+import { markNodes } from '../../../workflow/card-edits.ts'
 import { emptyWorkflow } from '../../../workflow/document.ts'
 import {
   addNode,
@@ -12,6 +13,7 @@ import {
   rename,
   setValue,
 } from '../../../workflow/edits.ts'
+import { addFrame } from '../../../workflow/frames.ts'
 import { palette } from '../../fakes/palette.ts'
 
 const start = [
@@ -48,10 +50,18 @@ test.each<[string, Edit]>([
     'The source latent to The decode latent connected',
     connect({ from: 'a', output: 'latent', to: 'c', input: 'latent' }),
   ],
+  ['The through muted', markNodes(['b'], 'mode', 'mute')],
+  ['2 nodes bypassed', markNodes(['a', 'b'], 'mode', 'bypass')],
+  ['Frame added', addFrame('f', { title: 'Group', at: [0, 0], size: [400, 300] })],
   ['', setValue('a', 'words', 'hello')],
   ['', moveNodes(new Map([['a', [50, 50]]]))],
   ['', rename('another')],
   ['', (workflow) => workflow],
 ])('%j', (words, edit) => {
   expect(describeChange(start, edit(start), palette)).toBe(words)
+})
+
+test('a node that was left out and is not any more takes part again', () => {
+  const muted = markNodes(['b'], 'mode', 'mute')(start)
+  expect(describeChange(muted, start, palette)).toBe('The through takes part again')
 })
