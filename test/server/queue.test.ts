@@ -48,7 +48,11 @@ const house = async (more: Partial<QueueParts> & { folder?: string } = {}) => {
 
 const started: Happening = { type: 'started', device: 'cpu' }
 const progress = (node: string, done: number): Happening => ({ type: 'progress', node, done, total: 9, seconds: 1 })
-const settle = (ms = 0) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+/** Waits, and then until what the queue put off to the next turn of the loop was done. */
+const settle = async (ms = 0) => {
+  await new Promise<void>((resolve) => setTimeout(resolve, ms))
+  for (let turns = 0; turns < 3; turns++) await new Promise<void>((resolve) => setImmediate(resolve))
+}
 const until = async (met: () => boolean) => {
   for (let tries = 0; tries < 400 && !met(); tries++) await settle(5)
   expect(met()).toBe(true)
