@@ -105,6 +105,7 @@ export const createCardFocus = ({ root, container, editor, scene, viewport }: Ca
   const keepInView = (event: FocusEvent) => {
     const { target } = event
     unscroll()
+    if (root.dataset.pressing !== undefined) return
     if (!(target instanceof HTMLElement) || !target.matches(':focus-visible') || !target.closest('[data-card]')) return
     const box = container.getBoundingClientRect()
     const { x, y, width, height } = target.getBoundingClientRect()

@@ -158,7 +158,9 @@ export const mountCanvas = (
       if (wire?.refusal && at) {
         const { x, y } = viewport.local(at)
         reason.textContent = wire.refusal
-        reason.style.transform = `translate(${x + 14}px, ${y + 16}px)`
+        const left = Math.max(8, Math.min(x + 14, size().width - reason.offsetWidth - 8))
+        const top = y + 16 + reason.offsetHeight > size().height ? y - 12 - reason.offsetHeight : y + 16
+        reason.style.transform = `translate(${left}px, ${top}px)`
       }
       // A wire that only moved is painted alone.
       if (wire && at) painter.paintWire()

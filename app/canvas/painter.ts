@@ -1,5 +1,5 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { type FrameId, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import { type FrameId, type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import { framesOf } from '../../workflow/frames.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import { modeOf } from '../../workflow/modes.ts'
@@ -17,6 +17,7 @@ import { overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
 import { rectOnScreen, toScreen } from './transform.ts'
+import type { DropTarget } from './wire-drop.ts'
 import type { WireUnderWay } from './wiring.ts'
 
 export interface PainterParts {
@@ -24,7 +25,7 @@ export interface PainterParts {
   readonly definitions: Definitions
   /** Under the cards: grid, wires, cards that have no element. */
   readonly below: HTMLCanvasElement
-  /** Above the cards: the wire at the pointer. */
+  /** Above the cards: the wire that is drawn or dropped on. */
   readonly above: HTMLCanvasElement
   theme(): Theme
   size(): { width: number; height: number }
@@ -36,7 +37,7 @@ export interface PainterParts {
   silent(workflow: Workflow): ReadonlySet<NodeId>
   wire(): WireUnderWay | undefined
   /** The wire that a dragged node would be put into. */
-  dropTarget(): PlacedLink | undefined
+  dropTarget(): DropTarget | undefined
   /** A frame as it is seen now. */
   frameRect(id: FrameId): Rect | undefined
 }
@@ -84,21 +85,13 @@ export const createPainter = (parts: PainterParts) => {
     const silent = parts.silent(workflow)
     const wires: PaintedWire[] = []
     for (const link of scene.links()) {
+      if (target && sameLink(target.link, link)) continue
       if (grabbed && grabbed.to === link.to && grabbed.input === link.input) continue
       const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
       const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
       if (!from || !to || !overlaps(wireBounds(from, to), view)) continue
       const type = carriedType(workflow, definitions, link)
       const chosen = selection.has(link.from) || selection.has(link.to)
-      if (sameLink(target, link)) {
-        wires.push({
-          from: toScreen(transform, from),
-          to: toScreen(transform, to),
-          colour: theme.accent,
-          weight: 'strong',
-        })
-        continue
-      }
       const still = silent.has(link.from) || silent.has(link.to)
       const live = parts.nodeState(link.to)?.status === 'running'
       wires.push({
@@ -173,22 +166,42 @@ export const createPainter = (parts: PainterParts) => {
       paintCards(context, theme, size)
       this.paintWire()
     },
-    /** The wire at the pointer alone. */
+    /** What lies above the cards alone: the wire at the pointer, or the one that a dragged card would be put into. */
     paintWire() {
       const wire = parts.wire()
-      if (!wire && !aboveUsed) return
+      const target = parts.dropTarget()
+      if (!wire && !target && !aboveUsed) return
       const context = prepared(parts.above, parts.size())
-      aboveUsed = wire !== undefined
-      if (!context || !wire) return
+      aboveUsed = wire !== undefined || target !== undefined
       const theme = parts.theme()
-      const start = scene.socketPoint(wire.origin)
-      if (!start) return
-      const end = (wire.target && scene.socketPoint(wire.target)) ?? wire.pointer
-      const [from, to] = wire.origin.side === 'output' ? [start, end] : [end, start]
-      const type = wire.types[0]
-      const colour = wire.refusal ? theme.wrong : type ? theme.types[type] : theme.faint
-      const screen = (point: Point) => toScreen(scene.transform, point)
-      paintWires(context, [{ from: screen(from), to: screen(to), colour, weight: 'strong' }], scene.transform.k, theme)
+      const wires: PaintedWire[] = []
+      const add = (from: Point | undefined, to: Point | undefined, colour: string) => {
+        const { transform } = scene
+        if (from && to)
+          wires.push({ from: toScreen(transform, from), to: toScreen(transform, to), colour, weight: 'strong' })
+      }
+      // As it would be: the wire goes through the card.
+      if (target) {
+        const { link, node, place } = target
+        add(
+          scene.socketPoint({ node: link.from, side: 'output', name: link.output }),
+          scene.socketPoint({ node, side: 'input', name: place.input }),
+          theme.accent,
+        )
+        add(
+          scene.socketPoint({ node, side: 'output', name: place.output }),
+          scene.socketPoint({ node: link.to, side: 'input', name: link.input }),
+          theme.accent,
+        )
+      }
+      if (wire) {
+        const start = scene.socketPoint(wire.origin)
+        const end = (wire.target && scene.socketPoint(wire.target)) ?? wire.pointer
+        const [from, to] = wire.origin.side === 'output' ? [start, end] : [end, start]
+        const type = wire.types[0]
+        add(from, to, wire.refusal ? theme.wrong : type ? theme.types[type] : theme.faint)
+      }
+      if (context) paintWires(context, wires, scene.transform.k, theme)
     },
   }
 }

@@ -170,7 +170,10 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     const holder = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-card]') : null
     const root = container.closest<HTMLElement>('[data-canvas]')
     if (root && !holder) root.dataset.pointed = ''
+    // What is pressed is in sight: the view stays where it is.
+    if (root) root.dataset.pressing = ''
     ;(holder ?? root)?.focus({ preventScroll: true })
+    if (root) delete root.dataset.pressing
   }
   const doubleClick = (event: MouseEvent) => {
     const at = viewport.world(event)

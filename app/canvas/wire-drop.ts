@@ -14,10 +14,17 @@ const reach = 44
 /** Milliseconds between two looks: every wire in sight is measured. */
 const pace = 40
 
+/** A wire, the node that would be put into it, and the sockets with which that would stand in it. */
+export interface DropTarget {
+  readonly link: PlacedLink
+  readonly node: NodeId
+  readonly place: WirePlace
+}
+
 /** Puts a node that is dragged over a wire into it. */
 export interface WireDrop {
-  /** The wire that the dragged node would be put into. */
-  readonly target: PlacedLink | undefined
+  /** The wire that the dragged node would be put into, and how. */
+  readonly target: DropTarget | undefined
   /** The node was dragged on. */
   over(id: NodeId): void
   /** The node was let go: the edit that puts it into the wire under it, if there is one. */
@@ -34,7 +41,7 @@ export interface WireDropParts {
 
 /** Looks for the wire under a dragged card. */
 export const createWireDrop = ({ scene, definitions, workflow, now }: WireDropParts): WireDrop => {
-  let target: { link: PlacedLink; place: WirePlace } | undefined
+  let target: DropTarget | undefined
   let looked = 0
   let before: { link: PlacedLink; place: WirePlace | undefined } | undefined
 
@@ -66,12 +73,12 @@ export const createWireDrop = ({ scene, definitions, workflow, now }: WireDropPa
     }
     if (!before || !sameLink(before.link, link))
       before = { link, place: placeOnWire(workflow(), definitions, node, id, link) }
-    target = before.place && { link, place: before.place }
+    target = before.place && { link, node: id, place: before.place }
   }
 
   return {
     get target() {
-      return target?.link
+      return target
     },
     over(id) {
       if (now() - looked < pace) return

@@ -287,3 +287,30 @@ test.skipIf(missing)(
   },
   120_000,
 )
+
+test.skipIf(missing)(
+  'a note shows its Markdown, takes nothing in it for HTML, and is written in after a click',
+  async () => {
+    const hands = canvasHands(page)
+    await page.keyboard.press('Escape')
+    const note = await hands.add('note', { x: 1000, y: 620 })
+    const card = page.locator(`[data-card="${note}"]`)
+    await card.getByText('Write a note').click()
+    await page.keyboard.type('# Seeds\nThe **third** is best <img src=x onerror=alert(1)>')
+    await page.keyboard.press('Escape')
+    await card.getByRole('heading', { name: 'Seeds' }).waitFor()
+    expect(await card.locator('b', { hasText: 'third' }).count()).toBe(1)
+    expect(await card.locator('img').count()).toBe(0)
+    expect((await now()).nodes[note]?.inputs.text).toEqual({
+      value: '# Seeds\nThe **third** is best <img src=x onerror=alert(1)>',
+    })
+    // A drag of the text moves the card and opens nothing.
+    const text = await card.getByText('third').boundingBox()
+    const before = await rectOf(note)
+    await drag({ x: text!.x + 4, y: text!.y + 4 }, { x: text!.x - 80, y: text!.y - 40 })
+    expect((await rectOf(note)).x).toBeLessThan(before.x - 60)
+    expect(await card.locator('textarea').count()).toBe(0)
+    expect(complaints).toEqual([])
+  },
+  60_000,
+)
