@@ -77,6 +77,7 @@ const maxDeaths = 3
 /** A queue in front of one worker. */
 export const createQueue = (parts: QueueParts): Queue => {
   const { journal, startWorker, onEvents, onPreview, onDevice, say, cancelPatienceMs = 30_000, retryMs = 2000 } = parts
+  const jobId = createJobIds()
   const waiting: Task[] = []
   let current: Task | undefined
   let worker: { readonly line: WorkerLine; ready: boolean } | undefined
@@ -221,7 +222,7 @@ export const createQueue = (parts: QueueParts): Queue => {
 
     enqueue: (order) => {
       flush()
-      const job = { ...order, job: newJobId() }
+      const job = { ...order, job: jobId() }
       const event = journal.create(job)
       // Higher than any place that a move can have given: each of those took an event of its own.
       waiting.push(taskOf(job, event.seq))
@@ -288,5 +289,11 @@ export const createQueue = (parts: QueueParts): Queue => {
   }
 }
 
-/** Sorts by time, and never comes twice. */
-const newJobId = (): JobId => `j${Date.now().toString(36)}${randomBytes(6).toString('hex')}`
+/** Makes ids that sort in the order in which they were made, also within one millisecond, and never come twice. */
+const createJobIds = (): (() => JobId) => {
+  let last = 0
+  return () => {
+    last = Math.max(last + 1, Date.now())
+    return `j${last.toString(36)}${randomBytes(6).toString('hex')}`
+  }
+}
