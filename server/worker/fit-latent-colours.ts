@@ -60,7 +60,7 @@ export const createLatentColours = ({
           shown[i] = Math.min(1, Math.max(0, (decoded.data[i] as number) / 2 + 0.5))
         fit.add(latents, some, shown, decoded.shape)
         const factors = fit.solve()
-        const text = `${JSON.stringify({ ...factors, weights: factors.weights.map((each) => Number(each.toPrecision(6))) })}\n`
+        const text = `${JSON.stringify({ ...factors, weights: factors.weights.map((each) => Math.round(each * 1e6) / 1e6) })}\n`
         name = `lc${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
         write(join(folder, `${name}.json`), text)
         if (step === steps) write(priorFile, text, true)
