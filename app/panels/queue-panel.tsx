@@ -141,6 +141,7 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
           <li
             key={job.job}
             className={style.job}
+            data-job={job.job}
             data-dragged={dragged === job.job || undefined}
             data-drop={place}
             draggable={jobs.length > 1}
