@@ -28,7 +28,7 @@ export const measureNetwork = async ({ folder, part, network, device: wanted, ru
   const files = await openPart(join(folder, part), { name: part })
   const family = familyOf(families, files)
   const device = await openDevice(wanted)
-  const half = device.id !== 'cpu' && [...files.tensors.values()].some(({ type }) => type === 'F16')
+  const half = device.half && [...files.tensors.values()].some(({ type }) => type === 'F16')
   const start = performance.now()
   refuseLeftovers(family, files)
   const graph = buildNetwork(family, network, files, half ? 'float16' : 'float32')

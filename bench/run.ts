@@ -5,9 +5,10 @@ import { benchBigModel } from './big-model.ts'
 import { benchClip } from './clip.ts'
 import { benchDecodeMemory } from './decode-memory.ts'
 import { benchFuzz } from './fuzz.ts'
+import { benchLayers } from './layers.ts'
 import { benchPreviews } from './previews.ts'
 
-const help = `Usage: npm run bench -- [clip] [previews] [fuzz] [attention] [decode-memory] [big-model] [--device NAME]
+const help = `Usage: npm run bench -- [clip] [previews] [fuzz] [attention] [layers] [decode-memory] [big-model] [--device NAME]
 
   clip      seconds of a demo clip and their split; the executor's overhead; what a second run computes
   previews  time from the end of a step to its preview in the browser; bytes of a preview
@@ -15,6 +16,7 @@ const help = `Usage: npm run bench -- [clip] [previews] [fuzz] [attention] [deco
   fuzz      100,000 damaged weight files for the readers of safetensors and torch weights
 
   attention      forms of attention on the shapes of the 1.7 b UNet; what caching the text's keys and values could save
+  layers         forms of GEGLU, of convolutions over frames and of group norms on those shapes
   decode-memory  peak memory of VAE decode against frames
   big-model      the 1.7 b configuration with random weights at a part of its widths: graphs, opening, calls
                  (--scale 1/8 by default; --scale 1 needs 4 GB of disk, 6 GB of memory and many minutes; --dtype fp32)
@@ -36,6 +38,7 @@ const benches: Readonly<Record<string, () => Promise<string>>> = {
   previews: () => benchPreviews(),
   fuzz: () => benchFuzz(),
   attention: () => benchAttention(values.device),
+  layers: () => benchLayers(values.device),
   'decode-memory': () => benchDecodeMemory(values.device),
   'big-model': () =>
     benchBigModel(values.device, readScale(values.scale ?? '1/8'), values.dtype === 'fp32' ? 'F32' : 'F16'),

@@ -9,6 +9,7 @@ import type {
   SchedulerOption,
   SolverState,
   Stepped,
+  VideoShape,
 } from './scheduler.ts'
 
 /** What a solver lays out for a run. */
@@ -22,6 +23,8 @@ export interface Plan {
   /** Noise over signal at the start of each step. */
   readonly stepSigmas: readonly number[]
   readonly initNoiseSigma: number
+  /** Left out where samples keep a variance of one. */
+  readonly sigmaSpace?: boolean
 }
 
 /** What a solver is given to take one step. */
@@ -32,6 +35,8 @@ export interface Run {
   readonly history: readonly Samples[]
   readonly schedule: Schedule
   readonly config: SchedulerConfig
+  /** Of the sample, where it is a video; undefined where all of its values are one picture. */
+  readonly shape: VideoShape | undefined
   /** Runs the network on an input scaled for it, at the n-th of the schedule's timesteps. */
   call(input: Samples, n: number): Promise<Samples>
   /** Standard normal noise of the sample's size. */
@@ -81,17 +86,28 @@ export function defineScheduler(solver: Solver): Scheduler {
         throw new Error(`${title}: ${steps} steps cannot be planned. Give a whole number of at least 1.`)
       const full = complete(config)
       checkOptions(title, options, full)
-      const { timesteps, firstCalls, sigmas, stepSigmas, initNoiseSigma } = solver.plan(full, steps)
+      const { timesteps, firstCalls, sigmas, stepSigmas, initNoiseSigma, sigmaSpace = false } = solver.plan(full, steps)
       const levels = stepSigmas.map((sigma, i) => ({ t: timesteps[firstCalls?.[i] ?? i] as number, sigma }))
-      return { kind: id, steps: levels.length, levels, initNoiseSigma, timesteps, sigmas, config: full }
+      return { kind: id, steps: levels.length, levels, initNoiseSigma, sigmaSpace, timesteps, sigmas, config: full }
     },
 
     start(schedule, noise) {
       return { step: 0, sample: combine([schedule.initNoiseSigma, noise]), history: [], draws: 0 }
     },
 
-    async step(state, schedule, denoise, draw): Promise<Stepped> {
+    renoise(schedule, clean, noise, step) {
+      if (!Number.isInteger(step) || step < 0 || step > schedule.steps)
+        throw new Error(`${title}: there is no step ${step} in a schedule of ${schedule.steps}. Give one from 0 on.`)
+      const sigma = schedule.levels[step]?.sigma ?? 0
+      // The level that stands for pure noise would leave a trace of the sample.
+      const signal = schedule.sigmaSpace ? 1 : sigma >= pureNoise ? 0 : 1 / Math.sqrt(1 + sigma * sigma)
+      const strength = schedule.sigmaSpace ? sigma : sigma >= pureNoise ? 1 : sigma * signal
+      return { step, sample: combine([signal, clean], [strength, noise]), history: [], draws: 0 }
+    },
+
+    async step(state, schedule, denoise, draw, shape): Promise<Stepped> {
       check(title, id, state, schedule)
+      checkShape(title, state.sample, shape)
       const counted = countDraws(draw, state.sample.length)
       const { sample, clean, history } = await solver.advance({
         step: state.step,
@@ -99,6 +115,7 @@ export function defineScheduler(solver: Solver): Scheduler {
         history: state.history,
         schedule,
         config: schedule.config,
+        shape,
         call: (input, n) => denoise(input, schedule.timesteps[n] as number),
         noise: counted.noise,
       })
@@ -106,6 +123,9 @@ export function defineScheduler(solver: Solver): Scheduler {
     },
   }
 }
+
+/** The level that stands for pure noise: see `Level`. */
+const pureNoise = 4096
 
 function countDraws(draw: Draw, size: number): { noise(): Samples; count(): number } {
   let count = 0
@@ -123,6 +143,11 @@ function check(title: string, id: string, state: SolverState, schedule: Schedule
     throw new Error(`${title} (${id}) was given a schedule of ${schedule.kind}. Plan the run with the same scheduler.`)
   if (state.step >= schedule.steps)
     throw new Error(`${title}: all ${schedule.steps} steps are done. Plan a longer schedule to go on.`)
+}
+
+function checkShape(title: string, sample: Samples, shape: VideoShape | undefined): void {
+  if (shape && shape.reduce((count, size) => count * size, 1) !== sample.length)
+    throw new Error(`${title}: a sample of ${sample.length} values has not the shape [${shape.join(', ')}].`)
 }
 
 function checkOptions(title: string, options: readonly SchedulerOption[], config: SchedulerConfig): void {

@@ -1,4 +1,4 @@
-import type { Plan } from './define-scheduler.ts'
+import type { Plan, Run } from './define-scheduler.ts'
 import * as float32 from './float32.ts'
 import { type Prediction, predictionType, toClean, toNoise } from './prediction.ts'
 import { threshold } from './samples.ts'
@@ -74,20 +74,20 @@ function lastTimestep(config: SchedulerConfig, table: Float64Array): number {
 /** What the solver integrates, from the network's output at a level: x0 (thresholded where asked) or epsilon. */
 export function convert(
   to: 'clean' | 'noise',
-  config: SchedulerConfig,
-  x: Samples,
+  { config, x, shape }: Pick<Run, 'config' | 'x' | 'shape'>,
   output: Samples,
   { alpha, sigma }: Rates,
 ): Samples {
   const type = config.prediction_type as Prediction
-  if (to === 'clean') return thresholded(config, toClean(type, x, output, alpha, sigma))
+  const held = (clean: Samples) => thresholded({ config, shape }, clean)
+  if (to === 'clean') return held(toClean(type, x, output, alpha, sigma))
   const noise = toNoise(type, x, output, alpha, sigma)
   if (!flag(config, 'thresholding')) return noise
-  return toNoise('sample', x, thresholded(config, toClean('epsilon', x, noise, alpha, sigma)), alpha, sigma)
+  return toNoise('sample', x, held(toClean('epsilon', x, noise, alpha, sigma)), alpha, sigma)
 }
 
 /** x0 after dynamic thresholding, where the configuration asks for it. */
-export function thresholded(config: SchedulerConfig, clean: Samples): Samples {
+export function thresholded({ config, shape }: Pick<Run, 'config' | 'shape'>, clean: Samples): Samples {
   if (!flag(config, 'thresholding')) return clean
-  return threshold(clean, number(config, 'dynamic_thresholding_ratio'), number(config, 'sample_max_value'))
+  return threshold(clean, number(config, 'dynamic_thresholding_ratio'), number(config, 'sample_max_value'), shape)
 }

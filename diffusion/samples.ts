@@ -1,4 +1,4 @@
-import type { Samples } from './scheduler.ts'
+import type { Samples, VideoShape } from './scheduler.ts'
 
 /** An empty array of the same type and length. */
 export function emptyLike(samples: Samples): Samples {
@@ -39,14 +39,34 @@ export function clamp(samples: Samples, range: number): Samples {
 }
 
 /**
- * Dynamic thresholding (Saharia et al. 2022, arXiv 2205.11487): values are held within the `ratio` quantile of their
- * magnitudes, itself held within 1..max, and divided by it. The whole array counts as one picture.
+ * Dynamic thresholding (Saharia et al. 2022, arXiv 2205.11487): a picture's values are held within the `ratio` quantile
+ * of their magnitudes, itself held within 1..max, and divided by it. Each frame of a video is a picture of its own, since
+ * diffusers' video pipeline gives its solvers (batch · frames, channels, height, width).
+ * @param shape of a video; without it all values are one picture
  */
-export function threshold(samples: Samples, ratio: number, max: number): Samples {
-  const sorted = Float64Array.from(samples, Math.abs).sort()
-  const at = ratio * (sorted.length - 1)
-  const low = sorted[Math.floor(at)] as number
-  const high = sorted[Math.ceil(at)] as number
-  const range = Math.min(Math.max(low + (high - low) * (at - Math.floor(at)), 1), max)
-  return combine([1 / range, clamp(samples, range)])
+export function threshold(samples: Samples, ratio: number, max: number, shape?: VideoShape): Samples {
+  const [batch, channels, frames, height, width] = shape ?? [1, 1, 1, 1, samples.length]
+  const area = height * width
+  const out = emptyLike(samples)
+  const magnitudes = new Float64Array(channels * area)
+  for (let clip = 0; clip < batch; clip++)
+    for (let frame = 0; frame < frames; frame++) {
+      const starts = Array.from({ length: channels }, (_, c) => ((clip * channels + c) * frames + frame) * area)
+      for (const [c, start] of starts.entries())
+        for (let i = 0; i < area; i++) magnitudes[c * area + i] = Math.abs(samples[start + i] as number)
+      const range = Math.min(Math.max(quantile(magnitudes, ratio), 1), max)
+      for (const start of starts)
+        for (let i = start; i < start + area; i++)
+          out[i] = (1 / range) * Math.min(Math.max(samples[i] as number, -range), range)
+    }
+  return out
+}
+
+/** The value below which the share `ratio` of some numbers lies, between two of them where it falls there. Sorts them. */
+function quantile(numbers: Float64Array, ratio: number): number {
+  numbers.sort()
+  const at = ratio * (numbers.length - 1)
+  const low = numbers[Math.floor(at)] as number
+  const high = numbers[Math.ceil(at)] as number
+  return low + (high - low) * (at - Math.floor(at))
 }

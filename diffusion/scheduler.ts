@@ -7,10 +7,13 @@ export type SchedulerConfig = { readonly [key: string]: Json }
 /**
  * A flat array of sample values. Solvers work on each value alone, so any order of axes will do as long as sample,
  * network output and step noise share it: diffusers' video pipeline draws step noise for (frames, channels, height,
- * width). Only `thresholding` looks further, and takes the whole array as one picture.
+ * width). Only `thresholding` looks further: it needs to know which values make a picture.
  * Arithmetic is done in double and stored in the array's own type.
  */
 export type Samples = Float32Array | Float64Array
+
+/** How the values of a video's sample lie. */
+export type VideoShape = readonly [batch: number, channels: number, frames: number, height: number, width: number]
 
 /** One noise level of a schedule. */
 export interface Level {
@@ -30,6 +33,8 @@ export interface Schedule {
   readonly levels: readonly Level[]
   /** Standard deviation of the starting noise. */
   readonly initNoiseSigma: number
+  /** Whether samples are x0 + sigma · noise; else both are divided by sqrt(1 + sigma²), so that their variance stays one. */
+  readonly sigmaSpace: boolean
   /** The timesteps of each call of the network, as diffusers' `timesteps`: some solvers call it twice in a step. */
   readonly timesteps: readonly number[]
   /** diffusers' `sigmas`, one more than its steps; empty for solvers that work on ᾱ. */
@@ -103,8 +108,14 @@ export interface Scheduler {
   /** The first state: the noise scaled to the first level. */
   start(schedule: Schedule, noise: Samples): SolverState
   /**
+   * The state of a finished sample that is taken back to the level at which a step starts (diffusers' `add_noise`): the
+   * solver goes on from there with no step to look back on. `step` may be the number of steps: nothing is added then.
+   */
+  renoise(schedule: Schedule, clean: Samples, noise: Samples, step: number): SolverState
+  /**
    * One step in the person's count. Pure: the same state, answers and noise give the same result, bit for bit.
    * Throws when the schedule is done or belongs to another solver.
+   * @param shape of the sample where it is a video; otherwise all of its values are one picture
    */
-  step(state: SolverState, schedule: Schedule, denoise: Denoise, draw: Draw): Promise<Stepped>
+  step(state: SolverState, schedule: Schedule, denoise: Denoise, draw: Draw, shape?: VideoShape): Promise<Stepped>
 }

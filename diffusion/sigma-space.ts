@@ -65,7 +65,7 @@ export function planSigmas(
   timesteps: readonly number[],
   firstCalls?: readonly number[],
 ): Plan {
-  return { timesteps, firstCalls, sigmas, stepSigmas, initNoiseSigma: initialSigma(config, sigmas) }
+  return { timesteps, firstCalls, sigmas, stepSigmas, initNoiseSigma: initialSigma(config, sigmas), sigmaSpace: true }
 }
 
 /** Standard deviation of the starting noise: leading spacing does not start at the highest level, so x0's own counts. */

@@ -42,6 +42,7 @@ export default defineNode({
       max: 120,
       step: 1,
       soft: [1, 30],
+      measure: 'rate',
     },
     quality: {
       kind: 'number',

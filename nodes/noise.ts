@@ -36,6 +36,7 @@ export default defineNode({
       step: 1,
       strict: true,
       soft: [1, 64],
+      measure: 'frames',
     },
     width: {
       kind: 'number',
@@ -48,6 +49,7 @@ export default defineNode({
       strict: true,
       soft: [8, 1024],
       row: 'Size',
+      measure: 'width',
     },
     height: {
       kind: 'number',
@@ -61,6 +63,7 @@ export default defineNode({
       soft: [8, 1024],
       row: 'Size',
       join: '×',
+      measure: 'height',
     },
   },
   outputs: { latent: { title: 'latent', type: 'latent' } },

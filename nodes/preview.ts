@@ -19,6 +19,7 @@ export default defineNode({
       max: 120,
       step: 1,
       soft: [1, 30],
+      measure: 'rate',
     },
   },
   outputs: { clip: { title: 'clip', type: 'clip' } },

@@ -1,12 +1,13 @@
 import { channelsFirst, framesFirst } from '../diffusion/frame-order.ts'
-import { resolveConfig } from '../diffusion/resolve-config.ts'
 import type { Draw, Schedule, Scheduler, SolverState } from '../diffusion/scheduler.ts'
 import { type NoiseSource, skipDraws } from '../diffusion/torch-noise.ts'
+import { curveOver } from '../workflow/curve.ts'
 import type { Latent } from '../workflow/values.ts'
 import { Cancelled } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
 import { checkFinite, float32 } from './sampling/finite.ts'
 import { denoiser } from './sampling/guided.ts'
+import { planRun } from './sampling/plan-run.ts'
 
 /** Takes noise away, step by step, from one step of the schedule to another. Several in a row share one schedule. */
 export default defineNode({
@@ -41,13 +42,15 @@ export default defineNode({
     negative: {
       kind: 'port',
       title: 'negative',
-      about: 'What it should keep away from; an Encode text without text will do. Not used at guidance 1.',
+      about: 'What it should keep away from; an Encode text without text will do. Not needed at guidance 1.',
       type: 'conditioning',
+      optional: true,
     },
     guidance: {
-      kind: 'number',
+      kind: 'curve',
       title: 'Guidance',
-      about: 'How strictly the prompt is followed. 1 leaves the negative out and takes half the time.',
+      about:
+        'How strictly the prompt is followed; 1 leaves the negative out and takes half the time. As a curve it changes over the steps of the schedule.',
       default: 4,
       min: 1,
       max: 50,
@@ -57,13 +60,14 @@ export default defineNode({
     from: {
       kind: 'number',
       title: 'From step',
-      about: 'The steps that were taken before: 0 for noise.',
+      about: 'The steps that were taken before: 0 for noise. "auto" goes on from where the latent is.',
       default: 0,
-      min: 0,
+      min: -1,
       max: 1000,
       step: 1,
       strict: true,
-      soft: [0, 50],
+      soft: [-1, 50],
+      words: { '-1': 'auto' },
       row: 'From – to step',
     },
     to: {
@@ -84,18 +88,23 @@ export default defineNode({
   outputs: { latent: { title: 'latent', type: 'latent' } },
   view: 'latent',
 
-  async run({ latent, schedule, unet3d, positive, negative, guidance, from, to }, context) {
-    const scheduler = context.scheduler(schedule.kind)
-    const config = resolveConfig(scheduler, await context.schedulerConfig(unet3d), schedule.options)
-    const plan = scheduler.plan(config, schedule.steps)
-    const name = `${plan.kind} ${plan.steps} ${context.digest({ kind: plan.kind, steps: plan.steps, config: plan.config })}`
+  async run({ latent, schedule, unet3d, positive, negative, guidance, from: wanted, to }, context) {
+    const { scheduler, plan, name } = await planRun(context, schedule, unet3d)
+    const from = wanted === -1 ? (latent.solver?.step ?? 0) : wanted
     checkOrder(latent, name, scheduler, plan, from)
     const end = to === -1 ? plan.steps : to
     checkEnd(end, from, plan)
     if (end === from)
       context.warn(`There is no step to take from ${from} to ${end}: the latent is passed on as it came.`)
 
-    const denoise = denoiser(context, { unet3d, positive, negative, guidance, shape: latent.shape })
+    const denoise = denoiser(context, {
+      unet3d,
+      positive,
+      negative,
+      guidance: curveOver(guidance, plan.steps).slice(from, end),
+      step: () => state.step - from,
+      shape: latent.shape,
+    })
     const saved = await context.resume<SolverState>()
     let state = saved ?? firstState(latent, scheduler, plan)
     const draw = drawer(latent, () => state.draws)
@@ -103,7 +112,7 @@ export default defineNode({
     while (state.step < end) {
       context.check()
       const { clean, ...next } = await named(`Step ${state.step + 1} of ${plan.steps}`, () =>
-        scheduler.step(state, plan, denoise, draw),
+        scheduler.step(state, plan, denoise, draw, latent.shape),
       )
       checkFinite(next.sample, `Step ${next.step} of ${plan.steps} left`)
       state = next

@@ -38,7 +38,7 @@ const built = (
     )
   const graph = createGraph(configName, tensors, precision)
   build(graph, reader, options)
-  return graph.build()
+  return { ...graph.build(), fewWeights: family.fewWeights ?? false }
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Family {
    * neither is refused: it may belong to a variation that would be computed otherwise.
    */
   readonly harmless: readonly string[]
+  /** Its networks compute long with few weights, as those over whole pictures do: weights that are kept ready are worth their memory. */
+  readonly fewWeights?: true
   /** Weight paths that published checkpoints hold though no network here reads them, for example the heads of other tasks. */
   readonly leftovers?: RegExp
 }

@@ -34,6 +34,8 @@ export interface BuiltGraph {
   readonly convertedBytes: number
   /** The weight paths that the graph reads. */
   readonly used: ReadonlySet<string>
+  /** The network computes long with few weights. */
+  readonly fewWeights?: boolean
 }
 
 /** In which precision a graph computes: weights of another are converted when the graph is opened. */
@@ -60,7 +62,7 @@ export interface Graph {
   readonly precision: Precision
   input(port: GraphPort): Value
   output(value: Value, port: GraphPort): void
-  /** Adds an operator at a weight path and gives its first output. */
+  /** Adds an operator at a weight path and gives its first output. `com.microsoft.Gelu` is Microsoft's where ONNX has one of that name. */
   op(type: string, at: string, inputs: readonly Value[], attributes?: Readonly<Record<string, Attribute>>): Value
   /** The same with several outputs. */
   ops(
@@ -86,8 +88,9 @@ export interface Graph {
   build(): BuiltGraph
 }
 
-/** ONNX operators of Microsoft's domain that the layers use. */
+/** Operators that are in Microsoft's domain alone. */
 const contributed = new Set(['MultiHeadAttention', 'QuickGelu'])
+const microsoft = 'com.microsoft'
 
 /** The version of ONNX's operators, and of the few that came later. */
 const opsetVersion = 21
@@ -143,6 +146,8 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
     return field(7, message(...value.map((each) => integer(8, each))))
   }
   const ops: Graph['ops'] = (type, at, sources, count, attributes = {}) => {
+    const named = type.startsWith(`${microsoft}.`)
+    const operator = named ? type.slice(microsoft.length + 1) : type
     version = Math.max(version, newer.get(type) ?? 0)
     const node = unique(`${nodePath(at)}/${type}`)
     const results = Array.from({ length: count }, (_, index) => (index === 0 ? node : `${node}:${index}`))
@@ -153,9 +158,9 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
           ...sources.map((each) => nested(1, each)),
           ...results.map((each) => nested(2, each)),
           nested(3, node),
-          nested(4, type),
+          nested(4, operator),
           ...Object.entries(attributes).map(([key, value]) => attribute(key, value)),
-          ...(contributed.has(type) ? [nested(7, 'com.microsoft')] : []),
+          ...(named || contributed.has(type) ? [nested(7, microsoft)] : []),
         ),
       ),
     )
@@ -296,7 +301,7 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
           nested(2, 'reelgraph'),
           nested(7, graph),
           opset('', version),
-          opset('com.microsoft', 1),
+          opset(microsoft, 1),
         ),
         inputs,
         outputs,

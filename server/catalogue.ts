@@ -68,9 +68,10 @@ const variantOptions = (known: readonly Option[], there: readonly CheckpointInfo
 const namesOf = (names: readonly string[]): string =>
   `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`
 
-const checkpointOption = ({ name, title, class: pipeline, licence, problem }: CheckpointInfo): Option => ({
+const checkpointOption = ({ name, title, class: pipeline, licence, picture, problem }: CheckpointInfo): Option => ({
   value: name,
   title,
   about: [pipeline, licence].filter((each) => each !== '').join(' · '),
+  ...(picture === undefined ? {} : { picture }),
   ...(problem === undefined ? {} : { problem }),
 })

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { isNoRoom, shortOf } from './disk-space.ts'
 
 /** How the temporary files of {@link writeDurably} begin: what a crash left behind can be found and removed. */
 export const temporaryPrefix = '.writing-'
 
 /**
  * Writes a file so that there is either the old content or the new one whatever happens meanwhile, and so that the new one
- * is on the disk when this returns. `before` runs when the new bytes are safe and the old file is still in place.
+ * is on the disk when this returns. The error of a full disk says in its `missing` how many bytes were needed. `before` runs when the new bytes are safe and the old file is still in place.
  */
 export const writeDurably = async (path: string, bytes: Uint8Array, before?: () => Promise<void>): Promise<void> => {
   const folder = dirname(path)
@@ -25,7 +26,7 @@ export const writeDurably = async (path: string, bytes: Uint8Array, before?: () 
   } catch (error) {
     // What went wrong first is what the person must hear.
     await rm(temporary, { force: true }).catch(() => undefined)
-    throw error
+    throw isNoRoom(error) ? Object.assign(error as Error, { missing: await shortOf(bytes.length, folder) }) : error
   }
   await syncFolder(folder)
 }

@@ -4,6 +4,7 @@ import type { Json } from '../workflow/json.ts'
 import { effective } from '../workflow/modes.ts'
 import { planOf } from '../workflow/plan.ts'
 import { type Expected, measured, type Speed, type Work, worksOf } from '../workflow/speeds.ts'
+import { flatten } from '../workflow/subgraphs/flatten.ts'
 import type { JobEvent, JobId } from '../workflow/wire.ts'
 import type { Journal } from './journal.ts'
 import { digestOf } from './worker/content-address.ts'
@@ -51,7 +52,7 @@ export const createEstimates = ({ journal, definitions, report }: EstimateParts)
     const text = journal.document(job)
     if (text === undefined) return undefined
     const palette = await definitions()
-    const document = effective(readWorkflow(text), palette).workflow
+    const document = effective(flatten(readWorkflow(text), palette), palette).workflow
     const found = { document, works: worksOf(document, palette), results: resultNames(document) }
     documents.set(job, found)
     if (documents.size > kept) documents.delete(documents.keys().next().value as JobId)

@@ -1,6 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isObject } from '../workflow/json.ts'
+import { isObject, type Json } from '../workflow/json.ts'
 
 /** One line of the list of examples. */
 export interface Example {
@@ -9,7 +9,15 @@ export interface Example {
   readonly name: string
   /** What it shows: the file's "about", or nothing. */
   readonly about: string
+  /** Words by which it is found. */
+  readonly tags: readonly string[]
+  /** The checkpoints that its nodes are set to use. */
+  readonly checkpoints: readonly string[]
+  /** Whether there is a still and a moving picture of a run. */
+  readonly pictures: boolean
 }
+
+export type PictureKind = 'still' | 'moving'
 
 /** The workflows that come with the program. */
 export interface Examples {
@@ -17,6 +25,8 @@ export interface Examples {
   list(): Promise<Example[]>
   /** The text of the file, or undefined where there is none of this id. */
   read(id: string): Promise<string | undefined>
+  /** The path of a picture of its run, or undefined where there is none. */
+  picture(id: string, kind: PictureKind): Promise<string | undefined>
 }
 
 /** The examples in a folder; there are none where it is missing. */
@@ -32,13 +42,22 @@ export const createExamples = (folder: string): Examples => {
       throw error
     }
   }
+  const picture = async (id: string, kind: PictureKind): Promise<string | undefined> => {
+    if (!(await names()).includes(`${id}.json`)) return undefined
+    const path = join(folder, 'pictures', `${id}-${kind}.webp`)
+    return access(path).then(
+      () => path,
+      () => undefined,
+    )
+  }
   return {
     list: async () => {
       const examples = await Promise.all(
         (await names()).map(async (name): Promise<Example | undefined> => {
           const id = name.slice(0, -'.json'.length)
           try {
-            return { id, ...described(await readFile(join(folder, name), 'utf8'), id) }
+            const text = await readFile(join(folder, name), 'utf8')
+            return { id, ...described(text, id), pictures: (await picture(id, 'moving')) !== undefined }
           } catch {
             // One broken file must not hide the others.
             return undefined
@@ -47,6 +66,7 @@ export const createExamples = (folder: string): Examples => {
       )
       return examples.filter((each) => each !== undefined)
     },
+    picture,
     read: async (id) => {
       const name = `${id}.json`
       return (await names()).includes(name) ? readFile(join(folder, name), 'utf8') : undefined
@@ -54,8 +74,20 @@ export const createExamples = (folder: string): Examples => {
   }
 }
 
-const described = (text: string, id: string): Pick<Example, 'name' | 'about'> => {
+const described = (text: string, id: string): Omit<Example, 'id' | 'pictures'> => {
   const workflow: unknown = JSON.parse(text)
-  const { name, about } = isObject(workflow) ? workflow : {}
-  return { name: typeof name === 'string' ? name : id, about: typeof about === 'string' ? about : '' }
+  const { name, about, tags, nodes } = isObject(workflow) ? workflow : {}
+  return {
+    name: typeof name === 'string' ? name : id,
+    about: typeof about === 'string' ? about : '',
+    tags: Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [],
+    checkpoints: [...new Set(Object.values(isObject(nodes) ? nodes : {}).flatMap(checkpointIn))],
+  }
+}
+
+/** What a node that loads a checkpoint is set to. */
+const checkpointIn = (node: Json): string[] => {
+  const inputs = isObject(node) && isObject(node.inputs) ? node.inputs : {}
+  const value = isObject(inputs.checkpoint) ? inputs.checkpoint.value : undefined
+  return typeof value === 'string' ? [value] : []
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { EngineInfo } from '../workflow/wire.ts'
 import type { StartWorker } from './queue.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './worker/messages.ts'
 import { createErrorTail, reasonOf } from './worker-death.ts'
@@ -9,6 +10,8 @@ export interface ForkOptions {
   readonly settings: WorkerSettings
   /** The worker's program; by default the one beside this file, built or in source as this file is. */
   readonly program?: string
+  /** Hears what the worker computes on and what is open there; null when it is gone. */
+  readonly onEngine?: (info: EngineInfo | null) => void
   /** Flags of Node for the worker, by default those of this process: a loader of TypeScript reaches it that way. */
   readonly execArgv?: readonly string[]
   /** Where the worker's own error output goes, as it comes. */
@@ -25,6 +28,7 @@ const notStarted = (error: Error): string => `The worker could not be started ($
 export const createForkWorker = ({
   settings,
   program = besideThis(),
+  onEngine = () => {},
   execArgv = process.execArgv,
   errors = process.stderr,
   stopPatienceMs = 5000,
@@ -62,11 +66,13 @@ export const createForkWorker = ({
       if (told) return
       told = true
       release()
+      onEngine(null)
       listener.gone(reason)
     }
     child.on('message', (message: FromWorker) => {
       if (told) return
       if (message.type === 'ready') listener.ready(message.device)
+      else if (message.type === 'engine') onEngine(message.info)
       else if (message.type === 'happened') listener.happened(message.job, message.happening)
       else listener.preview({ header: message.header, latent: message.latent })
     })

@@ -4,9 +4,11 @@ import { Writable } from 'node:stream'
 import type { Definitions } from '../workflow/definition.ts'
 import { readWorkflow } from '../workflow/document.ts'
 import type { JobState } from '../workflow/job-state.ts'
+import { seedDrawer } from '../workflow/seeds.ts'
 import type { Clip } from '../workflow/values.ts'
-import type { JobEvent, JobId, RunAnswer, SystemInfo, WorkflowId } from '../workflow/wire.ts'
+import type { EngineInfo, JobEvent, JobId, RunAnswer, SystemInfo, WorkflowId } from '../workflow/wire.ts'
 import { openArtifacts } from './artifacts.ts'
+import { openAssets } from './assets.ts'
 import { loadCatalogue } from './catalogue.ts'
 import { openCheckpoints } from './checkpoint/open-checkpoints.ts'
 import { dataFolder } from './data-folder.ts'
@@ -16,17 +18,20 @@ import { createExamples } from './examples.ts'
 import { createForkWorker, type ForkOptions } from './fork-worker.ts'
 import { createGate } from './gate.ts'
 import { createHttp, listenOn } from './http.ts'
-import { type Journal, JournalError, openJournal } from './journal.ts'
+import { type Journal, JournalError } from './journal.ts'
+import { openJournal } from './open-journal.ts'
 import { createPreviews, type Preview } from './previews.ts'
 import { createQueue } from './queue.ts'
 import { createRouter } from './router.ts'
 import { artifactRoutes } from './routes/artifacts.ts'
+import { assetRoutes } from './routes/assets.ts'
 import { checkpointRoutes } from './routes/checkpoints.ts'
 import { definitionRoutes } from './routes/definitions.ts'
 import { exampleRoutes } from './routes/examples.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { latentColourRoutes } from './routes/latent-colour.ts'
 import { levelRoutes } from './routes/levels.ts'
+import { revisionRoutes } from './routes/revisions.ts'
 import { starRoutes } from './routes/stars.ts'
 import { systemRoutes } from './routes/system.ts'
 import { tokenRoutes } from './routes/tokens.ts'
@@ -84,9 +89,10 @@ const openParts = async (
   // First of all: it holds the folder, and a second server must not touch what the first one writes.
   const journal = openJournal(folders.journal, { say })
   opened.push(journal.close)
-  const [workflows, artifacts, catalogue] = await Promise.all([
+  const [workflows, artifacts, assets, catalogue] = await Promise.all([
     openWorkflows(folders.workflows),
     openArtifacts(folders.artifacts),
+    openAssets(folders.assets, join(root, 'examples', 'assets')),
     loadCatalogue(),
   ])
   const examples = createExamples(join(root, 'examples'))
@@ -94,6 +100,7 @@ const openParts = async (
   const definitions = (): Promise<Definitions> => catalogue.definitions(checkpoints)
   const previews = createPreviews()
   const device = createDevice(settings.device)
+  let engine: EngineInfo | null = null
 
   const followers = new Set<Follower>()
   let line: LiveLine | undefined
@@ -118,6 +125,10 @@ const openParts = async (
           done()
         },
       }),
+      onEngine: (info) => {
+        engine = info
+        line?.engine(info)
+      },
       ...worker,
     }),
     onEvents: tell,
@@ -130,12 +141,15 @@ const openParts = async (
   })
 
   let stopping = false
-  const run = async (workflow: WorkflowId, document: unknown): Promise<RunAnswer> => {
-    const request = orderRun(workflow, document, await definitions())
+  const run = async (workflow: WorkflowId, document: unknown, drawn = false): Promise<RunAnswer> => {
+    const request = orderRun(workflow, document, await definitions(), drawn ? undefined : seedDrawer())
     if ('error' in request) return request
     if (stopping) return { error: 'The server is stopping. Run it again when it is back.' }
     try {
-      return { job: queue.enqueue(request.order) }
+      const job = queue.enqueue(request.order)
+      // Which revision it used is worth knowing, and no run is worth losing for it.
+      workflows.ran(workflow, request.sent, job).catch((error: Error) => say(`Revision of ${job}: ${error}`))
+      return { job }
     } catch (error) {
       if (error instanceof JournalError) return { error: error.message }
       throw error
@@ -160,12 +174,17 @@ const openParts = async (
   const router = createRouter(
     [
       ...definitionRoutes(definitions),
-      ...systemRoutes(async () => ({ device: await device.get(), checkpoints: await checkpoints.list() })),
+      ...systemRoutes(async () => {
+        const [known, found] = await Promise.all([device.get(), checkpoints.list()])
+        return { device: known, ...(engine ? { engine } : {}), checkpoints: found }
+      }),
       ...workflowRoutes(workflows, (change) => line?.workflow(change)),
+      ...revisionRoutes(workflows),
       ...exampleRoutes(examples),
       ...jobRoutes(journal, async (job) => estimates.expected(job, (await device.get()).title)),
       ...starRoutes(star),
       ...artifactRoutes(artifacts),
+      ...assetRoutes(assets),
       ...checkpointRoutes(checkpoints),
       ...latentColourRoutes(folders.latentColour),
       ...levelRoutes(checkpoints, catalogue.schedulers),

@@ -10,6 +10,8 @@ export interface Call {
   readonly headers: IncomingHttpHeaders
   /** The body. @throws Refusal with 413 where it is longer than `limit` bytes */
   body(limit: number): Promise<Buffer>
+  /** The body piece by piece, as it comes. @throws Refusal with 413 as soon as it is longer than `limit` bytes */
+  pieces(limit: number): AsyncIterable<Uint8Array>
 }
 
 /** What a route answers. */
@@ -70,7 +72,8 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
         params,
         query: url.searchParams,
         headers: request.headers,
-        body: (limit) => bodyOf(request, limit),
+        body: (limit) => whole(piecesOf(request, limit)),
+        pieces: (limit) => piecesOf(request, limit),
       })
       await send(request, response, answer)
     } catch (error) {
@@ -121,22 +124,26 @@ const decoded = (groups: Readonly<Record<string, string>>): Record<string, strin
   }
 }
 
-const bodyOf = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
+const whole = async (pieces: AsyncIterable<Buffer>): Promise<Buffer> => {
+  const all: Buffer[] = []
+  for await (const piece of pieces) all.push(piece)
+  return Buffer.concat(all)
+}
+
+async function* piecesOf(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
   const tooLong = () =>
     new Refusal(
       413,
       `The request has more than ${Math.round(limit / 1024)} KiB, which is the most this address takes. Send less.`,
     )
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLong()
-  const chunks: Buffer[] = []
   let length = 0
   // A plain `for await` that is left early destroys the connection, and the refusal would never arrive.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length
     if (length > limit) throw tooLong()
-    chunks.push(chunk)
+    yield chunk
   }
-  return Buffer.concat(chunks)
 }
 
 const send = async (request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> => {

@@ -2,13 +2,17 @@ import type { Definitions } from '../workflow/definition.ts'
 import { type NodeId, nodeOf, readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
 import { type Problem, titleOf } from '../workflow/rules.ts'
 import { runWords } from '../workflow/run-words.ts'
+import { drawSeeds, fixedSeeds } from '../workflow/seeds.ts'
+import { flatten } from '../workflow/subgraphs/flatten.ts'
 import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
 import { nothingToRun, planRun, type RunPlan } from './worker/run-plan.ts'
 
-/** A run that can be queued, or why none can be. */
-export type RunOrder = { readonly order: Omit<NewJob, 'job'> } | Extract<RunAnswer, { readonly error: string }>
+/** A run that can be queued, with the text that was sent for it, or why none can be. */
+export type RunOrder =
+  | { readonly order: Omit<NewJob, 'job'>; readonly sent: string }
+  | Extract<RunAnswer, { readonly error: string }>
 
 /** As many bytes as a workflow may have that is saved. */
 const maxBytes = 20 * 1024 * 1024
@@ -16,8 +20,15 @@ const maxBytes = 20 * 1024 * 1024
 /**
  * What a client asks to run, as the queue takes it. Nodes with something wrong are no reason to refuse as long as one
  * result can be computed without them: they fail by themselves, and their siblings run. Never throws for what a client sent.
+ * The document of the job has the seeds that it runs with, and runs with them again.
+ * @param draw draws the seeds that are drawn anew for each run; without it they are drawn already
  */
-export const orderRun = (workflow: WorkflowId, document: unknown, definitions: Definitions): RunOrder => {
+export const orderRun = (
+  workflow: WorkflowId,
+  document: unknown,
+  definitions: Definitions,
+  draw?: () => number,
+): RunOrder => {
   if (typeof workflow !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(workflow))
     return { error: 'The run names no workflow. Give the id that it is saved under, or will be.' }
   let text: string
@@ -36,17 +47,20 @@ export const orderRun = (workflow: WorkflowId, document: unknown, definitions: D
       error: `The workflow cannot be written as JSON (${(error as Error).message}). Open it again and run that.`,
     }
   }
-  const plan = planRun(checked, definitions)
+  const drawn = fixedSeeds(draw ? drawSeeds(definitions, draw)(checked) : checked, definitions)
+  const plan = planRun(drawn, definitions)
   const refusal = refusalOf(plan, definitions)
   if (refusal) return refusal
+  const opened = flatten(drawn, definitions)
   return {
     order: {
       workflow,
-      title: jobTitle(checked, plan.order, definitions),
-      document: text,
+      title: jobTitle(opened, plan.order, definitions),
+      document: drawn === checked ? text : writeWorkflow(drawn),
       nodes: plan.order,
-      words: runWords(checked, plan.order, definitions),
+      words: runWords(opened, plan.order, definitions),
     },
+    sent: text,
   }
 }
 

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io'
 import type {
   ClientToServer,
+  EngineInfo,
   JobEvent,
   JobId,
   RunAnswer,
@@ -22,8 +23,8 @@ export interface SocketParts {
   readonly journal: Pick<Journal, 'last' | 'since' | 'recent'>
   readonly queue: Pick<Queue, 'cancel' | 'move'>
   readonly previews: Pick<Previews, 'join'>
-  /** Queues a run. Never rejects: what is wrong is in the answer. */
-  run(workflow: WorkflowId, document: unknown): Promise<RunAnswer>
+  /** Queues a run; `drawn` where its seeds are those of this run already. Never rejects: what is wrong is in the answer. */
+  run(workflow: WorkflowId, document: unknown, drawn: boolean): Promise<RunAnswer>
   /** Queues the document of a job again. Never rejects. */
   retry(job: JobId): Promise<RunAnswer>
   report(line: string): void
@@ -33,6 +34,7 @@ export interface SocketParts {
 export interface LiveLine {
   events(batch: readonly JobEvent[]): void
   workflow(change: Parameters<ServerToClient['workflow']>[0]): void
+  engine(info: EngineInfo | null): void
   /** Says goodbye to everybody and takes nobody in any more. */
   close(): Promise<void>
 }
@@ -80,7 +82,7 @@ export const openSocket = ({ http, gate, journal, queue, previews, run, retry, r
     line.on('run', (request, answer) => {
       void answered<RunAnswer>(
         'run',
-        () => run(request?.workflow, request?.document),
+        () => run(request?.workflow, request?.document, request?.drawn === true),
         (error) => ({ error }),
       )(answer)
     })
@@ -114,6 +116,9 @@ export const openSocket = ({ http, gate, journal, queue, previews, run, retry, r
     },
     workflow: (change) => {
       io.emit('workflow', change)
+    },
+    engine: (info) => {
+      io.emit('engine', info)
     },
     close: async () => {
       io.disconnectSockets(true)

@@ -1,4 +1,6 @@
-const day = 24 * 60 * 60 * 1000
+const minute = 60 * 1000
+const hour = 60 * minute
+const day = 24 * hour
 const atLeast = 50
 
 /** The file name of an earlier version of a workflow: when it was saved, and its rev. Names sort by time. */
@@ -13,22 +15,34 @@ export const versionTime = (name: string): number | undefined => {
   return Number.isNaN(time) ? undefined : time
 }
 
+/** The rev in the file name of a version. */
+export const versionRev = (name: string): string => name.slice(-'.json'.length - 64, -'.json'.length)
+
+/** How far apart versions of this age are kept, in milliseconds. */
+export const versionSpacing = (age: number): number => (age < day ? 10 * minute : age < 30 * day ? hour : day)
+
 /**
- * The versions that need not be kept: of those older than a day and not among the newest 50, all but the last of each
- * day (UTC). Files of other names are never among them.
+ * The versions that need not be kept. All of the newest 50 stay, and all whose rev is `precious`; of the others the last of
+ * every 10 minutes within a day, of every hour within 30 days, and of every day before that (UTC). Files of other names are
+ * never among those to drop.
  */
-export const versionsToDrop = (names: readonly string[], now: number): string[] => {
+export const versionsToDrop = (
+  names: readonly string[],
+  now: number,
+  precious: (rev: string) => boolean = () => false,
+): string[] => {
   const versions = names
     .flatMap((name) => {
       const time = versionTime(name)
       return time === undefined ? [] : [{ name, time }]
     })
     .sort((a, b) => b.time - a.time || (a.name < b.name ? 1 : -1))
-  const days = new Set<number>()
+  const spans = new Set<string>()
   return versions.flatMap(({ name, time }, index) => {
-    const date = Math.floor(time / day)
-    const lastOfDay = !days.has(date)
-    days.add(date)
-    return index < atLeast || now - time < day || lastOfDay ? [] : [name]
+    const spacing = versionSpacing(now - time)
+    const span = `${spacing} ${Math.floor(time / spacing)}`
+    const lastOfSpan = !spans.has(span)
+    spans.add(span)
+    return index < atLeast || lastOfSpan || precious(versionRev(name)) ? [] : [name]
   })
 }

@@ -1,12 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readWorkflow, type Workflow, WorkflowError } from '../workflow/document.ts'
-import type { SavedWorkflow, WorkflowId } from '../workflow/wire.ts'
+import { readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
+import type { JobId, Revision, SavedWorkflow, WorkflowId } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
 import { inTurn } from './in-turn.ts'
-import { versionName, versionsToDrop } from './workflow-versions.ts'
+import type { SavedState } from './revision-notes.ts'
+import { openRevisions } from './revisions.ts'
+import { versionName } from './workflow-versions.ts'
 
 /** A workflow file as it was last saved: exactly those bytes. */
 export interface WorkflowFile {
@@ -26,15 +28,23 @@ export interface Workflows {
   /** The saved bytes, or undefined where there is no such workflow. */
   read(id: WorkflowId): Promise<WorkflowFile | undefined>
   /**
-   * Saves the bytes as they are, and keeps the version that they replace.
+   * Saves the bytes as they are, and keeps the version that they replace; `edits` are the names of what was done since.
    * @throws WorkflowError for bytes that are no workflow, WorkflowConflict where the file is not what `basis` says
    */
-  save(id: WorkflowId, bytes: Buffer, basis: Basis): Promise<SavedWorkflow>
+  save(id: WorkflowId, bytes: Buffer, basis: Basis, edits?: readonly string[]): Promise<SavedWorkflow>
   /**
    * Moves the file to the folder `.trash`; false where there is none.
    * @throws WorkflowConflict where a `rev` is given and the file is another
    */
   remove(id: WorkflowId, rev?: string): Promise<boolean>
+  /** What the file is and was, the newest first; undefined where there is no such workflow. */
+  revisions(id: WorkflowId): Promise<Revision[] | undefined>
+  /** The bytes of a revision, or undefined where there is none of this rev. */
+  revision(id: WorkflowId, rev: string): Promise<Buffer | undefined>
+  /** Gives the revision that was saved then a name, or takes it away with an empty one; false where there is none of this rev. */
+  nameRevision(id: WorkflowId, state: SavedState, name: string): Promise<boolean>
+  /** Notes that a job ran this text, where that is a revision of the file. */
+  ran(id: WorkflowId, text: string, job: JobId): Promise<void>
 }
 
 /** A save that would overwrite what somebody else saved; nothing was changed. */
@@ -62,6 +72,23 @@ const workflowIn = (bytes: Buffer): Workflow => {
   return readWorkflow(bytes.toString('utf8'))
 }
 
+/** When a file was saved. It is set after `before`, so that versions stay in order where a clock is coarse or was put back. */
+const timeAfter = async (path: string, before = 0): Promise<number> => {
+  const savedAt = Math.round((await stat(path)).mtimeMs)
+  if (savedAt > before) return savedAt
+  await utimes(path, (before + 1) / 1000, (before + 1) / 1000)
+  return Math.round((await stat(path)).mtimeMs)
+}
+
+/** What a program that read the bytes would write; undefined for bytes that are no workflow. */
+const rewritten = (bytes: Buffer): string | undefined => {
+  try {
+    return writeWorkflow(workflowIn(bytes))
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * The workflows in a folder, which is made where it is missing. What a crash left half written is removed.
  */
@@ -73,6 +100,7 @@ export const openWorkflows = async (
   for (const name of await readdir(folder))
     if (name.startsWith(temporaryPrefix)) await rm(join(folder, name), { force: true })
   const turns = inTurn()
+  const history = openRevisions(join(folder, '.history'), now)
   const described = new Map<WorkflowId, { readonly key: string; readonly line: SavedWorkflow }>()
 
   const pathOf = (id: WorkflowId): string => {
@@ -104,18 +132,6 @@ export const openWorkflows = async (
     }
   }
 
-  const keepVersion = async (id: WorkflowId, { rev, savedAt }: WorkflowFile): Promise<void> => {
-    const versions = join(folder, '.history', id)
-    await mkdir(versions, { recursive: true })
-    const [from, to] = [pathOf(id), join(versions, versionName(savedAt, rev))]
-    await link(from, to).catch(async (error: NodeJS.ErrnoException) => {
-      // Where a file system has no second names for one file, the version is copied.
-      if (error.code !== 'EEXIST') await copyFile(from, to)
-    })
-    await syncFolder(versions)
-    for (const old of versionsToDrop(await readdir(versions), now())) await rm(join(versions, old), { force: true })
-  }
-
   return {
     read,
 
@@ -141,7 +157,7 @@ export const openWorkflows = async (
       return lines.sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? -1 : 1))
     },
 
-    save: (id, bytes, basis) =>
+    save: (id, bytes, basis, edits = []) =>
       turns(id, async () => {
         const path = pathOf(id)
         workflowIn(bytes)
@@ -158,8 +174,11 @@ export const openWorkflows = async (
                 : `The workflow "${id}" was saved elsewhere in the meantime. Nothing was overwritten: open that version, or save yours as a copy.`
               : `The workflow "${id}" is no longer there. Save it as a new one.`,
           )
-        await writeDurably(path, bytes, there && (() => keepVersion(id, there)))
-        return describe(id, { bytes, rev, savedAt: Math.round((await stat(path)).mtimeMs) })
+        await writeDurably(path, bytes, there && (() => history.keep(id, { ...there, path })))
+        const savedAt = await timeAfter(path, there?.savedAt)
+        // The file is saved: that what led to it cannot be noted is no reason to say otherwise.
+        await history.saved(id, { rev, savedAt }, edits).catch(() => undefined)
+        return describe(id, { bytes, rev, savedAt })
       }),
 
     remove: (id, rev) =>
@@ -178,6 +197,35 @@ export const openWorkflows = async (
         await syncFolder(trash)
         await syncFolder(folder)
         return true
+      }),
+
+    revisions: (id) =>
+      turns(id, async () => {
+        const path = pathOf(id)
+        const there = await read(id)
+        return there && history.list(id, { ...there, path, bytes: there.bytes.byteLength })
+      }),
+
+    async revision(id, rev) {
+      const there = await read(id)
+      return there?.rev === rev ? there.bytes : history.read(id, rev)
+    },
+
+    nameRevision: (id, state, name) =>
+      turns(id, async () => {
+        if ((await read(id))?.rev !== state.rev && (await history.savedAt(id, state.rev)) === undefined) return false
+        await history.name(id, state, name)
+        return true
+      }),
+
+    ran: (id, text, job) =>
+      turns(id, async () => {
+        const there = await read(id)
+        const rev = revOf(Buffer.from(text))
+        if (there && (there.rev === rev || rewritten(there.bytes) === text))
+          return history.ran(id, { rev: there.rev, at: there.savedAt }, job)
+        const at = await history.savedAt(id, rev)
+        if (at !== undefined) await history.ran(id, { rev, at }, job)
       }),
   }
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type CardLayout, layoutCard, socketAt } from '../app/canvas/geometry.ts'
 import { loadCatalogue } from '../server/catalogue.ts'
 import { createExamples } from '../server/examples.ts'
+import type { Asset } from '../workflow/asset.ts'
 import { linksOf, nodeOf, readWorkflow, type Workflow, writeWorkflow } from '../workflow/document.ts'
 import { planOf } from '../workflow/plan.ts'
 import { problemsOf } from '../workflow/rules.ts'
@@ -19,15 +20,33 @@ const examples = files.map((file): [string, string, Workflow] => {
   return [file, text, readWorkflow(text)]
 })
 
-test('the examples of the first issue are there, and the server lists them with what they show', async () => {
-  const ids = ['prompt-change-halfway', 'scheduler-comparison', 'seeds', 'text-to-video']
+test('the templates are there, and the server lists them with what they show and a picture of it', async () => {
+  const ids = [
+    'long-video',
+    'looping-clip',
+    'prompt-change-halfway',
+    'scheduler-comparison',
+    'seeds',
+    'text-to-video',
+    'video-to-video',
+  ]
   const listed = await createExamples(folder.pathname).list()
   expect(listed.map((example) => example.id)).toEqual(ids)
-  for (const { name, about } of listed) {
+  for (const { id, name, about, tags, checkpoints, pictures } of listed) {
     expect(name).not.toBe('')
     expect(about.length).toBeGreaterThan(20)
+    expect(tags.length).toBeGreaterThan(0)
+    expect(checkpoints).toEqual(['demo'])
+    expect(pictures, id).toBe(true)
+    for (const kind of ['still', 'moving'])
+      expect(statSync(new URL(`pictures/${id}-${kind}.webp`, folder)).size, `${id} ${kind}`).toBeLessThan(60_000)
   }
 })
+
+const fileOf = (value: unknown): string => {
+  const { asset, extension } = value as Asset
+  return `${asset}.${extension}`
+}
 
 /** The words of which the demo checkpoint's prompts are made (its README). */
 const vocabulary = new Set(
@@ -66,12 +85,18 @@ describe.each(examples)('%s', (_, text, workflow) => {
   })
 
   test('asks the demo checkpoint for what it knows, at the settings that it was made for', () => {
+    const windows = Object.values(workflow.nodes).find((node) => node.node === 'frame-windows')
     for (const node of Object.values(workflow.nodes)) {
       const literal = (name: string) => {
         const input = node.inputs[name]
         return input && 'value' in input ? input.value : undefined
       }
-      if (node.node === 'noise') expect([literal('frames'), literal('width'), literal('height')]).toEqual([16, 64, 64])
+      // A longer clip is seen through windows of the length that it was made for.
+      const frames = windows?.inputs.length
+      if (frames) expect(frames).toEqual({ value: 16 })
+      if (node.node === 'load-clip') expect(readdirSync(new URL('assets/', folder))).toContain(fileOf(literal('file')))
+      if (node.node === 'noise' || node.node === 'load-clip')
+        expect([frames ? 16 : literal('frames'), literal('width'), literal('height')]).toEqual([16, 64, 64])
       if (node.node === 'encode-text' || node.node === 'text')
         for (const word of String(literal('text') ?? '').split(/\s+/))
           if (word) expect(vocabulary.has(word), word).toBe(true)

@@ -1,3 +1,4 @@
+import { curveText, isCurve } from './curve.ts'
 import { type Definitions, definitionOf, type Input } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import type { Json } from './json.ts'
@@ -110,6 +111,7 @@ const textOf = (input: Input | undefined, value: Json): string => {
   }
   if (input?.kind === 'number' && input.words && Object.hasOwn(input.words, String(value)))
     return input.words[String(value)]!
+  if (input?.kind === 'curve' && isCurve(value)) return curveText(value)
   if (typeof value === 'boolean') return value ? 'on' : 'off'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,9 +1,22 @@
+import { isAsset } from './asset.ts'
 import { convertedInto } from './conversions.ts'
+import { cornersOf, isCurve } from './curve.ts'
 import type { Json } from './json.ts'
-import type { SocketType } from './values.ts'
+import type { Picture } from './sizes.ts'
+import { type SocketType, socketTypes } from './values.ts'
 
 /** The groups of the palette, in the order in which it shows them. */
-export const categories = ['model', 'text', 'latent', 'sampling', 'decode', 'output', 'value', 'note'] as const
+export const categories = [
+  'model',
+  'text',
+  'latent',
+  'sampling',
+  'decode',
+  'frames',
+  'output',
+  'value',
+  'note',
+] as const
 export type Category = (typeof categories)[number]
 
 /** An input that only a link can fill. */
@@ -15,6 +28,8 @@ export interface Port {
   /** Further types that may be linked here. */
   readonly accepts?: readonly SocketType[]
   readonly optional?: boolean
+  /** Takes every type: what it is linked to says what it is. */
+  readonly open?: boolean
 }
 
 /** Asks for a word in the `has` of the option chosen in another field of the node. */
@@ -58,6 +73,23 @@ export interface NumberField extends FieldBase {
   readonly soft?: readonly [min: number, max: number]
   /** What is shown in place of a special number, for example { '-1': 'last' }. */
   readonly words?: Readonly<Record<string, string>>
+  /**
+   * What of a clip it is: a width and a height in one row get sizes to choose from, a number of frames is shown in seconds
+   * at the `rate` (frames a second) that it reaches.
+   */
+  readonly measure?: 'width' | 'height' | 'frames' | 'rate'
+}
+
+/** A number, or its course over the steps of a schedule (`curve.ts`). */
+export interface CurveField extends FieldBase {
+  readonly kind: 'curve'
+  readonly default: number
+  readonly min: number
+  readonly max: number
+  /** The grid that a typed or dragged number falls on, counted from `min`. */
+  readonly step: number
+  /** The range of the slider and of the graph where that is narrower than what may be typed. */
+  readonly soft?: readonly [min: number, max: number]
 }
 
 /** A whole number from 0 to 2^53 − 1, with a die to draw another. */
@@ -72,6 +104,8 @@ export interface Option {
   readonly about?: string
   /** Words that other fields' `only` ask for, for example the options that a solver has. */
   readonly has?: readonly string[]
+  /** Of a checkpoint: the pictures that it makes best. */
+  readonly picture?: Picture
   /** Why it cannot be used now; shown, not hidden. */
   readonly problem?: string
 }
@@ -89,13 +123,23 @@ export interface ToggleField extends FieldBase {
   readonly default: boolean
 }
 
-/** An input with a literal value of its own. Text and number fields (and seeds) also take a link. */
-export type Field = TextField | NumberField | SeedField | ChoiceField | ToggleField
+/** A file that the person gives: an `Asset`, or null where there is none yet. */
+export interface AssetField extends FieldBase {
+  readonly kind: 'asset'
+  readonly default: null
+}
+
+/** An input with a literal value of its own. Text and number fields (also curves and seeds) take a link as well. */
+export type Field = TextField | NumberField | CurveField | SeedField | ChoiceField | ToggleField | AssetField
 export type Input = Port | Field
 
 export interface Output {
   readonly title: string
   readonly type: SocketType
+  /** Goes into every input: what it is linked to says what it is. */
+  readonly open?: boolean
+  /** Stands for a field that takes no wire, such as a choice: no further wire leaves it. */
+  readonly field?: boolean
 }
 
 /** What a card shows beside its rows. */
@@ -124,6 +168,10 @@ export interface Definition {
   readonly result?: boolean
   /** A bend in a wire: one input and one output of whatever type it reads. It takes no part in a run. */
   readonly relay?: boolean
+  /** Not offered where a node is chosen. */
+  readonly unlisted?: boolean
+  /** Why it cannot take part in a run, as a sentence. */
+  readonly problem?: string
 }
 
 export type Definitions = Readonly<Record<string, Definition>>
@@ -136,12 +184,13 @@ export const definitionOf = (definitions: Definitions, id: string): Definition |
 export const inputType = (input: Input): SocketType | undefined => {
   if (input.kind === 'port') return input.type
   if (input.kind === 'text') return 'text'
-  if (input.kind === 'number' || input.kind === 'seed') return 'number'
+  if (input.kind === 'number' || input.kind === 'curve' || input.kind === 'seed') return 'number'
   return undefined
 }
 
 /** All socket types that may be linked into this input, its own first and those that are converted last. */
 export const acceptedTypes = (input: Input): readonly SocketType[] => {
+  if (input.kind === 'port' && input.open) return Object.keys(socketTypes) as SocketType[]
   const type = inputType(input)
   if (!type) return []
   const own = input.kind === 'port' && input.accepts ? [type, ...input.accepts] : [type]
@@ -159,6 +208,9 @@ export const fieldProblem = (field: Field, value: Json): string | undefined => {
   switch (field.kind) {
     case 'text':
       return typeof value === 'string' ? undefined : 'must be text'
+    case 'asset':
+      if (value === null) return 'has no file yet: choose one, or drop it here'
+      return isAsset(value) ? undefined : 'must name a file that was given here: choose it again'
     case 'toggle':
       return typeof value === 'boolean' ? undefined : 'must be on or off (true or false)'
     case 'seed':
@@ -170,6 +222,11 @@ export const fieldProblem = (field: Field, value: Json): string | undefined => {
       if (option) return option.problem
       const known = field.options.map((each) => each.value)
       return `must be one of ${known.slice(0, 12).join(', ')}${known.length > 12 ? `, … (${known.length} in all)` : ''}, and is ${JSON.stringify(value).slice(0, 80)}`
+    }
+    case 'curve': {
+      if (typeof value !== 'number' && !isCurve(value)) return 'must be a number or a curve over the steps'
+      const off = cornersOf(value).find(([, each]) => !(each >= field.min && each <= field.max))
+      return off ? `must be from ${field.min} to ${field.max}, and is ${off[1]}` : undefined
     }
     case 'number': {
       if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number'

@@ -3,7 +3,14 @@ import { isObject, type Json } from './json.ts'
 export type NodeId = string
 
 /** What fills an input: a literal or one link. Two links into one input cannot be written down. */
-export type InputValue = { readonly value: Json } | Link
+export type InputValue = Literal | Link
+export interface Literal {
+  readonly value: Json
+  /** Of a seed: what becomes of it when a run is queued, where it does not stay. Read it with `seedModeOf`. */
+  readonly draw?: string
+  /** Of a seed that goes up or down: the one of the newest run. */
+  readonly used?: Json
+}
 export interface Link {
   readonly from: NodeId
   readonly output: string
@@ -39,6 +46,37 @@ export interface Frame {
 }
 
 export type FrameId = string
+export type SubgraphId = string
+
+/** A place in the edge of a subgraph, through which a value goes in or out. */
+export interface SubgraphPort {
+  /** The name of the socket, on the instances and on the card inside. */
+  readonly name: string
+  /** Shown in place of the title of what it belongs to inside. */
+  readonly title?: string
+  /** The type that it had when it was made: what it counts as while nothing inside is linked to it. */
+  readonly type?: string
+  /** Of an input with a field: what it is where an instance says nothing. */
+  readonly default?: Json
+}
+
+/**
+ * A part of a workflow that stands as one node, as often as it is placed. Two of its nodes are its edge: the one with the id
+ * `inputs` gives what comes in, and what the one with the id `outputs` reads goes out, each under the names of the ports.
+ */
+export interface Subgraph {
+  readonly title: string
+  readonly inputs: readonly SubgraphPort[]
+  readonly outputs: readonly SubgraphPort[]
+  readonly nodes: Readonly<Record<NodeId, PlacedNode>>
+  readonly frames?: Readonly<Record<FrameId, Frame>>
+}
+
+/** The ids of the two nodes that are the edge of a subgraph, and their kinds. */
+export const edgeKinds = { inputs: 'subgraph-inputs', outputs: 'subgraph-outputs' } as const
+
+/** The name of the socket on an edge at which the next port is made; no port has it. */
+export const openPort = '+'
 
 /** A workflow: plain JSON, the only source of truth of what is on the canvas. */
 export interface Workflow {
@@ -48,6 +86,8 @@ export interface Workflow {
   readonly nodes: Readonly<Record<NodeId, PlacedNode>>
   /** Titled groups by id. Entries that are none are kept as they are: read them with `framesOf`. */
   readonly frames?: Readonly<Record<FrameId, Frame>>
+  /** What nodes of the kind `subgraph:ID` stand for. Read them with `subgraphOf`. */
+  readonly subgraphs?: Readonly<Record<SubgraphId, Subgraph>>
 }
 
 /** The version that this program writes. */
@@ -124,7 +164,7 @@ export const readWorkflow = (text: string): Workflow => {
  * @throws WorkflowError as {@link readWorkflow}.
  */
 export const checkWorkflow = (parsed: unknown): Workflow => {
-  const wrong = (where: string, what: string | undefined): never => {
+  const wrong: Wrong = (where, what) => {
     throw new WorkflowError(`${where} ${what}. The workflow was not opened, and nothing was changed.`)
   }
   if (!isObject(parsed)) return wrong('The file', 'holds no object: a workflow starts with {"format":"reelgraph"')
@@ -138,11 +178,20 @@ export const checkWorkflow = (parsed: unknown): Workflow => {
       `is from a newer Reelgraph (format version ${parsed.version}; this one reads up to ${documentVersion}): update Reelgraph to open it`,
     )
   if (parsed.name !== undefined && typeof parsed.name !== 'string') return wrong('"name"', 'must be text')
-  if (!isObject(parsed.nodes)) return wrong('"nodes"', 'must be an object of nodes by id')
   for (const [key, value] of Object.entries(parsed))
-    if (key !== 'nodes' && flawOf(value)) return wrong(`"${key.slice(0, 80)}"`, flawOf(value))
-  for (const [id, node] of Object.entries(parsed.nodes)) {
-    const where = `Node "${id.slice(0, 80)}"`
+    if (key !== 'nodes' && key !== 'subgraphs' && flawOf(value)) return wrong(`"${key.slice(0, 80)}"`, flawOf(value))
+  checkNodes(parsed.nodes, '', wrong)
+  if (parsed.subgraphs !== undefined) checkSubgraphs(parsed.subgraphs, wrong)
+  return parsed as unknown as Workflow
+}
+
+type Wrong = (where: string, what: string | undefined) => never
+
+/** @param within where the nodes are, as the beginning of a place */
+const checkNodes = (nodes: unknown, within: string, wrong: Wrong): void => {
+  if (!isObject(nodes)) return wrong(`${within}"nodes"`, 'must be an object of nodes by id')
+  for (const [id, node] of Object.entries(nodes)) {
+    const where = `${within}Node "${id.slice(0, 80)}"`
     if (id === '__proto__') return wrong(where, 'has an id that no node can have')
     if (!isObject(node)) return wrong(where, 'must be an object')
     if (typeof node.node !== 'string') return wrong(`${where}: "node"`, 'must be the id of a node definition')
@@ -167,7 +216,38 @@ export const checkWorkflow = (parsed: unknown): Workflow => {
     const flaw = flawOf(node)
     if (flaw) return wrong(where, flaw)
   }
-  return parsed as unknown as Workflow
+}
+
+const checkSubgraphs = (subgraphs: unknown, wrong: Wrong): void => {
+  if (!isObject(subgraphs)) return wrong('"subgraphs"', 'must be an object of subgraphs by id')
+  for (const [id, subgraph] of Object.entries(subgraphs)) {
+    const where = `Subgraph "${id.slice(0, 80)}"`
+    if (id === '__proto__') return wrong(where, 'has an id that no subgraph can have')
+    if (!isObject(subgraph)) return wrong(where, 'must be an object')
+    if (typeof subgraph.title !== 'string') return wrong(`${where}: "title"`, 'must be text')
+    for (const side of ['inputs', 'outputs'] as const) {
+      const ports = subgraph[side]
+      if (!Array.isArray(ports)) return wrong(`${where}: "${side}"`, 'must be a list of ports')
+      const names = new Set<unknown>()
+      for (const port of ports) {
+        if (!isObject(port) || typeof port.name !== 'string' || ['', openPort, '__proto__'].includes(port.name))
+          return wrong(`${where}: "${side}"`, `must hold ports with a "name" each, other than "${openPort}"`)
+        if (names.has(port.name)) return wrong(`${where}: "${side}"`, `has two ports "${port.name.slice(0, 80)}"`)
+        if (port.title !== undefined && typeof port.title !== 'string')
+          return wrong(`${where}: "${side}": the "title" of "${port.name.slice(0, 80)}"`, 'must be text')
+        names.add(port.name)
+      }
+    }
+    for (const [key, value] of Object.entries(subgraph))
+      if (key !== 'nodes' && flawOf(value)) return wrong(`${where}: "${key.slice(0, 80)}"`, flawOf(value))
+    checkNodes(subgraph.nodes, `${where}: `, wrong)
+    for (const [edge, kind] of Object.entries(edgeKinds)) {
+      const nodes = subgraph.nodes as Readonly<Record<string, Json>>
+      const node = Object.hasOwn(nodes, edge) ? nodes[edge] : undefined
+      if (!isObject(node) || node.node !== kind)
+        return wrong(`${where}: "nodes"`, `must have a node "${edge}" of the kind "${kind}", which is its edge`)
+    }
+  }
 }
 
 const shown = (value: unknown): string => {

@@ -1,5 +1,7 @@
 import { type Definition, type Definitions, definitionOf } from './definition.ts'
 import {
+  emptyWorkflow,
+  type FrameId,
   type InputValue,
   inputOf,
   isLink,
@@ -9,8 +11,11 @@ import {
   type PlacedNode,
   type Workflow,
 } from './document.ts'
+import { addFrame, framesOf } from './frames.ts'
 import type { Json } from './json.ts'
 import type { Wish } from './rules.ts'
+import { adoptSubgraphs } from './subgraphs/library.ts'
+import { subgraphIdOf, subgraphKind, subgraphsWithin } from './subgraphs/subgraph.ts'
 
 /** An edit is a pure function from one document to the next; what it does not touch is shared, not copied. */
 export type Edit = (workflow: Workflow) => Workflow
@@ -48,7 +53,8 @@ export const removeNodes =
     return { ...workflow, nodes }
   }
 
-const emptied = (node: PlacedNode, name: string, definitions: Definitions): PlacedNode => {
+/** A node whose input of this name is not linked: a field has its default, where the definition is known. */
+export const emptied = (node: PlacedNode, name: string, definitions: Definitions): PlacedNode => {
   const { [name]: _, ...rest } = node.inputs
   const inputs = definitionOf(definitions, node.node)?.inputs ?? {}
   const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined
@@ -115,23 +121,42 @@ export const rename =
   (workflow) =>
     workflow.name === name ? workflow : { ...workflow, name }
 
-/** Nodes cut out of a workflow, as they travel through the clipboard. */
+/** A part cut out of a workflow, as it travels through the clipboard. */
 export interface Fragment {
   readonly format: 'reelgraph-fragment'
   readonly version: number
   readonly nodes: Readonly<Record<NodeId, PlacedNode>>
+  readonly frames?: Workflow['frames']
+  /** What its nodes stand for. */
+  readonly subgraphs?: Workflow['subgraphs']
 }
 
-/** The chosen nodes with the links among them; links from outside are kept too, and hold where that node is still there. */
-export const fragmentOf = (workflow: Workflow, ids: ReadonlySet<NodeId>): Fragment => ({
-  format: 'reelgraph-fragment',
-  version: workflow.version,
-  nodes: Object.fromEntries(Object.entries(workflow.nodes).filter(([id]) => ids.has(id))),
-})
+/**
+ * The chosen nodes with the links among them, the given frames, and the subgraphs that the nodes stand for. Links from outside
+ * are kept too, and hold where that node is still there.
+ */
+export const fragmentOf = (
+  workflow: Workflow,
+  ids: ReadonlySet<NodeId>,
+  frames: ReadonlySet<FrameId> = new Set(),
+): Fragment => {
+  const nodes = Object.fromEntries(Object.entries(workflow.nodes).filter(([id]) => ids.has(id)))
+  const around = framesOf(workflow).filter(([id]) => frames.has(id))
+  const within = subgraphsWithin(workflow, nodes)
+  const subgraphs = Object.entries(workflow.subgraphs ?? {}).filter(([id]) => within.has(id))
+  return {
+    format: 'reelgraph-fragment',
+    version: workflow.version,
+    nodes,
+    ...(around.length > 0 ? { frames: Object.fromEntries(around) } : {}),
+    ...(subgraphs.length > 0 ? { subgraphs: Object.fromEntries(subgraphs) } : {}),
+  }
+}
 
 /**
  * Adds a fragment under fresh ids, moved by `by` and to whole pixels. Links inside the fragment follow it; links from outside stay
- * only with `keepIncoming` and where the node they read is there, and otherwise fall back to the field's default.
+ * only with `keepIncoming` and where the node they read is there, and otherwise fall back to the field's default. A subgraph that
+ * is there already is used again.
  * @returns the edit and the ids of the new nodes
  */
 export const paste = (
@@ -141,13 +166,14 @@ export const paste = (
   keepIncoming = false,
 ): { edit: Edit; ids: NodeId[] } => {
   const renamed = new Map(Object.keys(fragment.nodes).map((id) => [id, newNodeId()]))
+  const framed = framesOf(fragment).map(([, frame]) => [newNodeId(), frame] as const)
   const edit: Edit = (workflow) => {
+    const { ids: kinds, fresh } = adoptSubgraphs(workflow, fragment.subgraphs)
     const nodes: Record<NodeId, PlacedNode> = { ...workflow.nodes }
     for (const [id, original] of Object.entries(fragment.nodes)) {
-      let node: PlacedNode = {
-        ...original,
-        at: [Math.round(original.at[0] + by[0]), Math.round(original.at[1] + by[1])],
-      }
+      let node: PlacedNode = { ...original, at: moved(original.at, by) }
+      const kind = kinds.get(subgraphIdOf(node.node) ?? '')
+      if (kind !== undefined) node = { ...node, node: subgraphKind(kind) }
       for (const [name, filled] of Object.entries(node.inputs)) {
         if (!isLink(filled)) continue
         const inside = renamed.get(filled.from)
@@ -156,7 +182,21 @@ export const paste = (
       }
       nodes[renamed.get(id)!] = node
     }
-    return { ...workflow, nodes }
+    const pasted: Workflow = {
+      ...workflow,
+      nodes,
+      ...(Object.keys(fresh).length > 0 ? { subgraphs: { ...workflow.subgraphs, ...fresh } } : {}),
+    }
+    return framed.reduce((next, [id, frame]) => addFrame(id, { ...frame, at: moved(frame.at, by) })(next), pasted)
   }
   return { edit, ids: [...renamed.values()] }
 }
+
+const moved = (at: readonly [number, number], by: readonly [number, number]): readonly [number, number] => [
+  Math.round(at[0] + by[0]),
+  Math.round(at[1] + by[1]),
+]
+
+/** A fragment as a workflow of its own: what it read from outside falls back to its defaults. */
+export const workflowOf = (fragment: Fragment, name: string, definitions: Definitions): Workflow =>
+  paste(fragment, [0, 0], definitions).edit(emptyWorkflow(name))

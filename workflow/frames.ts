@@ -19,7 +19,7 @@ export const frameOf = (workflow: Workflow, id: FrameId): Frame | undefined => {
 }
 
 /** The frames of a workflow, in document order: later ones lie above. What is written there and is no frame is left out. */
-export const framesOf = (workflow: Workflow): readonly (readonly [FrameId, Frame])[] => {
+export const framesOf = (workflow: Pick<Workflow, 'frames'>): readonly (readonly [FrameId, Frame])[] => {
   const frames: unknown = workflow.frames
   if (!isObject(frames)) return []
   return Object.entries(frames).filter((entry): entry is [FrameId, Frame & (typeof entry)[1]] => isFrame(entry[1]))

@@ -53,3 +53,26 @@ export const redo = (history: History): History => {
 /** Ends the gesture under way, so that the next edit gets an entry of its own. */
 export const endGesture = (history: History): History =>
   history.gesture === undefined ? history : { ...history, gesture: undefined }
+
+/** The name of an edit that was made, or undone. */
+export interface EditName {
+  readonly label: string
+  readonly undone: boolean
+}
+
+/**
+ * The edits that led from a document of this history to the present one, the first of them first. From a document that the
+ * history does not hold (one in the middle of a gesture, or one too long ago) it is the last edit that is named.
+ */
+export const editsSince = ({ present, past, future }: History, document: Workflow): readonly EditName[] => {
+  if (present === document) return []
+  const made = past.findLastIndex((each) => each.workflow === document)
+  if (made >= 0) return past.slice(made).map(({ label }) => ({ label, undone: false }))
+  const undone = future.findIndex((each) => each.workflow === document)
+  if (undone >= 0)
+    return future
+      .slice(0, undone + 1)
+      .reverse()
+      .map(({ label }) => ({ label, undone: true }))
+  return past.slice(-1).map(({ label }) => ({ label, undone: false }))
+}

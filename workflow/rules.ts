@@ -114,6 +114,7 @@ export const problemsIn = (
         node: id,
         message: `${definition.title} was saved by a newer Reelgraph (version ${node.version}, here ${definition.version}): update Reelgraph, or place the node again.`,
       })
+    if (definition.problem !== undefined) problems.push({ node: id, message: definition.problem })
     for (const [name, input] of Object.entries(definition.inputs)) {
       const filled = inputOf(node, name)
       const add = (message: string) => problems.push({ node: id, input: name, message })
@@ -135,7 +136,7 @@ export const problemsIn = (
             add(`${input.title} reads "${filled.output}", which ${titleOf(definitions, source)} does not have.`)
           continue
         }
-        const refusal = typeRefusal(output.type, acceptedTypes(input), input.title)
+        const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), input.title)
         if (refusal) add(`${refusal}.`)
       } else if (input.kind === 'port') {
         if (!input.optional) add(`${input.title} is not connected: it needs ${a(socketTypes[input.type].title)}.`)

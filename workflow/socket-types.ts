@@ -85,9 +85,13 @@ export const socketTyping = (workflow: Workflow, definitions: Definitions): Sock
   }
   return {
     given(id, output) {
+      const node = nodeOf(workflow, id)
+      const outputs = node && definitionOf(definitions, node.node)?.outputs
+      const given = outputs && Object.hasOwn(outputs, output) ? outputs[output] : undefined
+      if (given?.open) return allTypes
+      if (given?.field) return []
       const type = carriedType(workflow, definitions, { from: id, output })
       if (type) return [type]
-      const node = nodeOf(workflow, id)
       return node && relaySockets(definitions, node.node)?.output === output ? below(id) : []
     },
     accepted(id, name) {

@@ -44,6 +44,8 @@ export interface PartRef {
   readonly variant: string
   /** Hexadecimal digest over the checkpoint's configuration and weights. */
   readonly fingerprint: string
+  /** Of a UNet3D that looks at a clip through windows: their frames, those shared with the next, and whether the clip is a loop. */
+  readonly windows?: { readonly length: number; readonly overlap: number; readonly loop: boolean }
 }
 
 /** An encoded prompt. */

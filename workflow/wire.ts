@@ -1,7 +1,8 @@
 import type { Workflow } from './document.ts'
 import type { JobState } from './job-state.ts'
 import type { Problem } from './rules.ts'
-import type { Summary } from './values.ts'
+import type { Picture } from './sizes.ts'
+import type { PartRef, Summary } from './values.ts'
 
 export type JobId = string
 export type WorkflowId = string
@@ -95,12 +96,15 @@ export interface ServerToClient {
   preview(header: PreviewHeader, latent: Uint8Array): void
   /** A workflow file was saved, renamed or deleted (`rev` null), by this client or another. */
   workflow(change: { readonly id: WorkflowId; readonly rev: string | null; readonly name: string }): void
+  /** Networks were opened or closed, devices found; nothing where no worker is there to have them. */
+  engine(info: EngineInfo | null): void
 }
 
 export interface ClientToServer {
   hello(greeting: { readonly since?: number }, answer: (welcome: Welcome) => void): void
+  /** `drawn`: the seeds are those of this run; otherwise the server draws those that are drawn anew for each run. */
   run(
-    request: { readonly workflow: WorkflowId; readonly document: Workflow },
+    request: { readonly workflow: WorkflowId; readonly document: Workflow; readonly drawn?: boolean },
     answer: (answer: RunAnswer) => void,
   ): void
   cancel(job: JobId, answer: (found: boolean) => void): void
@@ -130,8 +134,67 @@ export interface SystemInfo {
     readonly threads: number
     readonly memoryBytes: number
   }
+  /** Unknown until a worker has opened the device. */
+  readonly engine?: EngineInfo | undefined
   readonly checkpoints: readonly CheckpointInfo[]
 }
+
+/** What networks can compute on and what is open there now. */
+export interface EngineInfo {
+  /** The id of the device in use. */
+  readonly device: string
+  /** The device was asked for by its name; otherwise it is the best that opens. */
+  readonly chosen: boolean
+  /** All devices, the one that is usually fastest first. */
+  readonly devices: readonly FoundDevice[]
+  /** How many bytes the weights of open networks may take together. */
+  readonly budgetBytes: number
+  readonly networks: readonly OpenNetwork[]
+}
+
+/** A device that was looked for, and why it cannot be used where it cannot. */
+export interface FoundDevice {
+  readonly id: string
+  readonly title: string
+  /** Its memory in bytes; unknown where nobody tells. */
+  readonly memoryBytes?: number
+  /** The version of its driver. */
+  readonly driver?: string
+  /** It answers, but seems to compute on the processor. */
+  readonly software?: boolean
+  /** It computes in single precision alone. */
+  readonly singleOnly?: boolean
+  /** Why it cannot be used. */
+  readonly problem?: string
+  /** A command that helps. */
+  readonly command?: string
+}
+
+/** A network that is open. */
+export interface OpenNetwork {
+  readonly checkpoint: string
+  readonly variant: string
+  readonly part: PartRef['part']
+  /** Its name in the family: `text`, `unet`, `decoder`, `encoder`. */
+  readonly network: string
+  readonly precision: 'float32' | 'float16'
+  /** Bytes that its weights take while it is open. */
+  readonly bytes: number
+  /** Where its nodes ran; known after its first call on another device than the CPU. */
+  readonly placed?: {
+    /** How many nodes there are. */
+    readonly nodes: number
+    /** How many of them ran on the CPU. */
+    readonly fallen: number
+    /** The share of their time that these took, 0 to 1. */
+    readonly share: number
+    /** Their names, weight paths, those that took longest first; at most {@link namedNodes}. */
+    readonly names: readonly string[]
+  }
+}
+
+/** How many nodes that fell back to the CPU are named for each network. */
+export const namedNodes = 200
 
 export interface CheckpointInfo {
   readonly name: string
@@ -141,6 +204,8 @@ export interface CheckpointInfo {
   readonly bytes: number
   /** The weight variants that all of its networks have, for example `fp16`; the empty text stands for the files without one. */
   readonly variants: readonly string[]
+  /** The pictures that it makes best, where its configurations say so. */
+  readonly picture?: Picture
   /** A digest of its terms, where these must be read before its first run. */
   readonly terms?: string
   readonly problem?: string
@@ -155,6 +220,23 @@ export interface CheckpointTerms {
   readonly link?: string
   /** The parts of the card about limits, biases and uses that it rules out: Markdown; empty where it has none. */
   readonly limits: string
+}
+
+/** GET /api/workflows/ID/revisions: what a workflow file is now and was before, the newest first. */
+export interface Revision {
+  /** The content address of its bytes, which GET /api/workflows/ID/revisions/REV gives. */
+  readonly rev: string
+  readonly savedAt: number
+  /** Its size. */
+  readonly bytes: number
+  /** The last edits since the revision before, as the undo menu of the editor that saved it names them. */
+  readonly edits: readonly string[]
+  /** How many edits came before those. */
+  readonly more: number
+  /** What a person called it. */
+  readonly name?: string
+  /** The runs that it was used for, in their order. */
+  readonly runs: readonly JobId[]
 }
 
 /** An error as HTTP answers it: what was wrong, where, and what to do next. */

@@ -4,9 +4,11 @@ import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
 import type { WorkflowId } from '../../workflow/wire.ts'
 import { Card } from '../cards/card.tsx'
+import { ChangeLayer } from '../history/change-layer.tsx'
 import { Inspector } from '../inspect/inspector.tsx'
 import { ProfileCorner, ProfileLayer } from '../inspect/profile-layer.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
 import { CanvasPartsProvider } from './canvas-context.ts'
 import { CanvasMenu } from './context-menu.tsx'
@@ -16,6 +18,7 @@ import { type MountedCanvas, mountCanvas } from './mount-canvas.ts'
 import { offerProbe } from './probe.ts'
 import type { Scene } from './scene.ts'
 import { Search } from './search.tsx'
+import { SelectionHandle } from './selection-handle.tsx'
 import type { Transform } from './transform.ts'
 import { ZoomControl } from './zoom-control.tsx'
 
@@ -29,8 +32,10 @@ const Canvas = () => {
 export default Canvas
 
 const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) => {
+  const texts = useTexts()
   const app = useApp()
   const { editor, definitions } = app
+  const viewed = editor.revisionOf ?? editor.id
   const latest = useRef(app)
   latest.current = app
   const root = useRef<HTMLDivElement>(null)
@@ -53,7 +58,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) =
         box: box.current!,
         reason: reason.current!,
       },
-      views.get(editor.id),
+      views.get(viewed),
     )
     const withdraw = offerProbe(mounted)
     const slot = latest.current.canvas
@@ -61,7 +66,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) =
     setCanvas(mounted)
     return () => {
       const view = mounted.view()
-      if (view) views.set(editor.id, view)
+      if (view) views.set(viewed, view)
       if (slot.current === mounted.commands) slot.current = null
       withdraw()
       setCanvas(null)
@@ -70,8 +75,15 @@ const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) =
   }, [editor, definitions])
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keyboard's shortcuts
-    <section ref={root} className={style.root} data-canvas tabIndex={0} aria-label="Canvas">
+    <section
+      ref={root}
+      className={style.root}
+      data-canvas
+      data-read-only={editor.revisionOf !== undefined || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keyboard's shortcuts
+      tabIndex={0}
+      aria-label={texts.canvas.canvas}
+    >
       <canvas ref={below} className={style.paint} aria-hidden />
       <div ref={container} className={style.cards} />
       <canvas ref={above} className={style.paint} aria-hidden />
@@ -81,6 +93,8 @@ const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) =
         <CanvasPartsProvider value={canvas.parts}>
           <FrameLayer canvas={canvas} />
           <CardLayer scene={canvas.parts.scene} />
+          <ChangeLayer canvas={canvas} />
+          <SelectionHandle canvas={canvas} />
           <ProfileLayer canvas={canvas} />
           <div className={style.corner}>
             <ProfileCorner canvas={canvas} />

@@ -28,7 +28,8 @@ export interface ClipboardParts {
   selected(): Fragment | undefined
   removeSelected(): void
   insert(fragment: Fragment, keepIncoming: boolean): void
-  refuse(reason: string): void
+  /** Says why nothing was pasted. */
+  refuseEmpty(): void
 }
 
 export interface CanvasClipboard {
@@ -40,15 +41,13 @@ export interface CanvasClipboard {
   destroy(): void
 }
 
-const nothing = 'The clipboard holds no nodes: copy some from a workflow first'
-
 /** Copies nodes through the system's clipboard, and keeps a copy here for where the browser does not let us read it. */
 export const createClipboard = ({
   root,
   selected,
   removeSelected,
   insert,
-  refuse,
+  refuseEmpty,
 }: ClipboardParts): CanvasClipboard => {
   let memory: Fragment | undefined
   let keep = false
@@ -73,7 +72,7 @@ export const createClipboard = ({
   const take = (text: string | undefined) => {
     const fragment = text ? readFragment(text) : memory
     if (fragment) insert(fragment, keep)
-    else refuse(nothing)
+    else refuseEmpty()
     keep = false
   }
 

@@ -10,13 +10,16 @@ import {
   placedNode,
   removeNodes,
 } from '../../workflow/edits.ts'
+import { framesOf } from '../../workflow/frames.ts'
 import { titleOf, type Wish } from '../../workflow/rules.ts'
 import { insertBetween, placeOnWire } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
-import { editName } from './edit-names.ts'
+import type { Texts } from '../texts/texts.ts'
+import { editedNodes } from './edit-names.ts'
+import { carriedBy, rectOfFrame } from './frame-rects.ts'
 import { layoutCard, socketAt } from './geometry.ts'
 import { boundsOf, type Point, type Rect } from './rects.ts'
-import type { Scene } from './scene.ts'
+import { cardRects, type Scene } from './scene.ts'
 import { fitted, type Viewport } from './viewport.ts'
 import { socketsThatTake, wishBetween } from './wire-fit.ts'
 import type { WireUnderWay } from './wiring.ts'
@@ -26,6 +29,8 @@ export interface CommandParts {
   readonly definitions: Definitions
   readonly scene: Scene
   readonly viewport: Viewport
+  /** The texts of the chosen language. */
+  texts(): Texts['canvas']
   /** Where the pointer is, in the world, while it is over the canvas. */
   pointer(): Point | undefined
 }
@@ -34,8 +39,9 @@ export interface CommandParts {
 const aside = 24
 
 /** What can be done to the document from the canvas; each call is one edit. */
-export const createCommands = ({ editor, definitions, scene, viewport, pointer }: CommandParts) => {
+export const createCommands = ({ editor, definitions, scene, viewport, texts, pointer }: CommandParts) => {
   const selection = () => editor.store.getState().selection
+  const edited = (ids: Iterable<NodeId>) => editedNodes(ids, editor.workflow(), definitions, texts())
   const centre = (): Point => {
     const { width, height } = viewport.size()
     const { x, y, k } = viewport.now
@@ -80,7 +86,7 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
           const socket = socketAt(layout, side, name)
           const corner = freeAt({ x: wire.pointer.x - socket.x, y: wire.pointer.y - socket.y })
           const wish = wishBetween(wire.origin, { node: id, side, name })
-          editor.commit(`Add ${definition.title}`, (workflow) => {
+          editor.commit(texts().add(definition.title), (workflow) => {
             const added = addNode(id, { ...fresh, at: [corner.x, corner.y] })(workflow)
             return wish ? connect(wish)(added) : added
           })
@@ -93,11 +99,11 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
         x: point.x - (at ? 24 : layout.width / 2),
         y: point.y - (at ? 16 : layout.height / 2),
       })
-      editor.commit(`Add ${definition.title}`, addNode(id, { ...fresh, at: [corner.x, corner.y] }))
+      editor.commit(texts().add(definition.title), addNode(id, { ...fresh, at: [corner.x, corner.y] }))
       editor.select([id])
     },
     /** Places a node between two sockets, half way, joined to both. */
-    placeBetween(definition: Definition, wish: Wish, label = `Add ${definition.title}`, at?: Point) {
+    placeBetween(definition: Definition, wish: Wish, label = texts().add(definition.title), at?: Point) {
       const id = newNodeId()
       const fresh = placedNode(definition, [0, 0])
       const { width, height } = layoutCard(definition, fresh)
@@ -115,45 +121,49 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
     /** Puts a bend into a wire. */
     reroute(link: PlacedLink, at: Point) {
       const relay = Object.values(definitions).find((definition) => definition.relay)
-      if (relay) this.placeBetween(relay, link, 'Reroute a wire', at)
+      if (relay) this.placeBetween(relay, link, texts().reroute, at)
     },
     placeById(id: string, at: Point | undefined) {
       const definition = definitionOf(definitions, id)
       if (definition) this.place(definition, at)
     },
-    selected: (): Fragment | undefined =>
-      selection().size === 0 ? undefined : fragmentOf(editor.workflow(), selection()),
-    /** Adds nodes so that their middle lies at the pointer, or in the middle of the view. */
-    insert(fragment: Fragment, keepIncoming: boolean) {
+    /** What is selected, with the frames that hold nothing else. */
+    selected(): Fragment | undefined {
+      const ids = selection()
+      if (ids.size === 0) return undefined
+      const workflow = editor.workflow()
+      const cards = cardRects(scene, workflow)
+      const frames = framesOf(workflow).flatMap(([id, frame]) => {
+        const { nodes } = carriedBy(workflow, id, rectOfFrame(frame), cards)
+        return nodes.length > 0 && nodes.every((each) => ids.has(each)) ? [id] : []
+      })
+      return fragmentOf(workflow, ids, new Set(frames))
+    },
+    /** Adds a part so that its middle lies at a point, at the pointer, or in the middle of the view. */
+    insert(fragment: Fragment, keepIncoming: boolean, at?: Point) {
       const nodes = Object.entries(fragment.nodes)
-      const bounds = boundsOf(
-        nodes.map(([, node]) => {
+      const bounds = boundsOf([
+        ...nodes.map(([, node]) => {
           const { width, height } = layoutCard(definitionOf(definitions, node.node), node)
           return { x: node.at[0], y: node.at[1], width, height }
         }),
-      )
-      if (!bounds) return
-      const point = pointer() ?? centre()
+        ...framesOf(fragment).map(([, frame]) => rectOfFrame(frame)),
+      ])
+      if (!bounds || nodes.length === 0) return
+      const point = at ?? pointer() ?? centre()
       const corner = freeAt({ x: point.x - bounds.width / 2, y: point.y - bounds.height / 2 })
       const by = [Math.round(corner.x - bounds.x), Math.round(corner.y - bounds.y)] as const
       const [first] = nodes.map(([, node]) => titleOf(definitions, node))
-      insert(nodes.length === 1 ? `Paste ${first}` : `Paste ${nodes.length} nodes`, fragment, by, keepIncoming)
+      insert(texts().pasteEdit(nodes.length === 1 ? first! : texts().some(nodes.length)), fragment, by, keepIncoming)
     },
     /** Copies keep the links that they read, so that a changed copy can be compared with its original. */
     duplicate() {
       const fragment = this.selected()
-      if (fragment)
-        insert(
-          editName('Duplicate', Object.keys(fragment.nodes), editor.workflow(), definitions),
-          fragment,
-          [aside, aside],
-          true,
-        )
+      if (fragment) insert(texts().duplicateEdit(edited(Object.keys(fragment.nodes))), fragment, [aside, aside], true)
     },
     removeSelected() {
       const ids = selection()
-      if (ids.size > 0)
-        editor.commit(editName('Delete', ids, editor.workflow(), definitions), removeNodes(ids, definitions))
+      if (ids.size > 0) editor.commit(texts().deleteEdit(edited(ids)), removeNodes(ids, definitions))
     },
     selectAll: () => editor.select(Object.keys(editor.workflow().nodes)),
     nudge(dx: number, dy: number) {
@@ -163,11 +173,7 @@ export const createCommands = ({ editor, definitions, scene, viewport, pointer }
         if (at) places.set(id, [at[0] + dx, at[1] + dy])
       }
       if (places.size > 0)
-        editor.commit(
-          editName('Move', places.keys(), editor.workflow(), definitions),
-          moveNodes(places),
-          `nudge ${[...selection()].join()}`,
-        )
+        editor.commit(texts().moveEdit(edited(places.keys())), moveNodes(places), `nudge ${[...selection()].join()}`)
     },
     /** Shows the given nodes, or all; at once or in a short move. */
     fit(ids: Iterable<NodeId> | undefined, animated: boolean) {

@@ -3,6 +3,7 @@ import {
   ClipboardPaste,
   Copy,
   CopyPlus,
+  Download,
   Focus,
   Link2Off,
   Maximize,
@@ -17,27 +18,30 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import { type CSSProperties, type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { FrameId, NodeId, PlacedLink } from '../../workflow/document.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { changeFrame, frameOf, removeFrame } from '../../workflow/frames.ts'
 import { modeOf } from '../../workflow/modes.ts'
-import { type Tint, tintOf, tints } from '../../workflow/tints.ts'
+import { tintOf } from '../../workflow/tints.ts'
 import { nodesBetween } from '../../workflow/wire-edits.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import type { CommandId } from '../keys/bindings.ts'
 import { writes } from '../keys/may-press.ts'
 import { useKeyText } from '../keys/use-keys.ts'
 import { type MenuItem, PointMenu } from '../parts/menu.tsx'
+import { downloadWorkflow } from '../shell/download-workflow.ts'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { actionLines } from './action-list.tsx'
 import { alignments, distributions } from './arrange.ts'
-import { lowerFirst } from './edit-names.ts'
 import { carriedBy, frameAround, rectOfFrame } from './frame-rects.ts'
 import type { SocketRef } from './geometry.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
 import type { Point } from './rects.ts'
+import { cardRects } from './scene.ts'
 import type { CanvasAction } from './selection-actions.ts'
+import { tintItems } from './tint-items.tsx'
 
 /** What a menu was opened on, where in the window, and what has the keyboard afterwards. */
 interface Opened {
@@ -108,47 +112,23 @@ export const CanvasMenu = ({ canvas, root }: MenuProps) => {
   )
 }
 
-const labels: Record<Opened['on']['kind'], string> = {
-  canvas: 'Canvas',
-  nodes: 'Nodes',
-  socket: 'Socket',
-  wire: 'Wire',
-  frame: 'Frame',
-}
-
 const OpenMenu = ({ canvas, opened, close }: { canvas: MountedCanvas; opened: Opened; close: () => void }) => {
+  const texts = useTexts()
   const items = useItems(canvas, opened)
-  return <PointMenu label={labels[opened.on.kind]} items={items} at={opened.at} close={close} />
+  return <PointMenu label={texts.canvas[opened.on.kind]} items={items} at={opened.at} close={close} />
 }
-
-const Swatch = ({ tint }: { readonly tint: Tint }) => (
-  <i
-    style={
-      { width: 12, height: 12, borderRadius: 4, background: `var(--tint-${tint})`, display: 'block' } as CSSProperties
-    }
-  />
-)
-
-const tintItems = (now: Tint | undefined, choose: (tint: Tint | undefined) => void): MenuItem[] => [
-  { title: 'None', checked: now === undefined, act: () => choose(undefined) },
-  ...tints.map((tint) => ({
-    title: `${tint[0]!.toUpperCase()}${tint.slice(1)}`,
-    icon: <Swatch tint={tint} />,
-    checked: tint === now,
-    act: () => choose(tint),
-  })),
-]
 
 /** The lines of the menu on what it was opened on. */
 const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
   const { editor, definitions, connectSocket } = useApp()
+  const texts = useTexts()
   const keyText = useKeyText()
   const { commands, edits, parts, viewport, search, snap } = canvas
   const { history, selection } = editor.store.getState()
   const workflow = history.present
   const world = viewport.world({ clientX: at.x, clientY: at.y })
   const keys = (id: CommandId) => keyText(id)
-  const action = (id: CanvasAction, title = actionLines[id].title): MenuItem => ({
+  const action = (id: CanvasAction, title = texts.canvas.actions[id]): MenuItem => ({
     title,
     icon: actionLines[id].icon,
     keys: keys(id),
@@ -161,24 +141,34 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
       const undo = history.past[history.past.length - 1]?.label
       const redo = history.future[0]?.label
       return [
-        { title: 'Add a node', icon: <Plus {...icon} />, keys: keys('addNode'), act: () => commands.openSearch(at) },
-        { title: 'Paste', icon: <ClipboardPaste {...icon} />, keys: keys('paste'), act: commands.paste },
-        action('frame', 'Add a frame'),
-        null,
-        { title: 'Select all', icon: <SquareDashed {...icon} />, keys: keys('selectAll'), act: commands.selectAll },
-        action('tidy', selection.size > 1 ? `Tidy ${selection.size} nodes` : 'Tidy all'),
-        { ...action('snap')!, checked: snap.store.getState().on },
-        { title: 'Fit all', icon: <Maximize {...icon} />, keys: keys('fit'), act: () => commands.fit() },
+        {
+          title: texts.canvas.addNode,
+          icon: <Plus {...icon} />,
+          keys: keys('addNode'),
+          act: () => commands.openSearch(at),
+        },
+        { title: texts.canvas.paste, icon: <ClipboardPaste {...icon} />, keys: keys('paste'), act: commands.paste },
+        action('frame', texts.canvas.addFrame),
         null,
         {
-          title: undo === undefined ? 'Undo' : `Undo: ${lowerFirst(undo)}`,
+          title: texts.canvas.selectAll,
+          icon: <SquareDashed {...icon} />,
+          keys: keys('selectAll'),
+          act: commands.selectAll,
+        },
+        action('tidy', selection.size > 1 ? texts.canvas.tidyNodes(selection.size) : texts.canvas.tidyAll),
+        { ...action('snap')!, checked: snap.store.getState().on },
+        { title: texts.canvas.fitAll, icon: <Maximize {...icon} />, keys: keys('fit'), act: () => commands.fit() },
+        null,
+        {
+          title: undo === undefined ? texts.keys.commands.undo : texts.shell.undo(undo),
           icon: <Undo2 {...icon} />,
           keys: keys('undo'),
           disabled: undo === undefined,
           act: editor.undo,
         },
         {
-          title: redo === undefined ? 'Redo' : `Redo: ${lowerFirst(redo)}`,
+          title: redo === undefined ? texts.keys.commands.redo : texts.shell.redo(redo),
           icon: <Redo2 {...icon} />,
           keys: keys('redo'),
           disabled: redo === undefined,
@@ -192,28 +182,44 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
       const colours = new Set(chosen.map(tintOf))
       return [
         {
-          title: 'Rename',
+          title: texts.canvas.rename,
           icon: <Pencil {...icon} />,
           keys: keys('renameNode'),
           disabled: chosen.length !== 1 || parts.scene.layoutOf(on.id)?.shape === 'relay',
           act: () => parts.naming.setState(on.id, true),
         },
-        action('mute', all('mute') ? 'End mute' : 'Mute'),
-        action('bypass', all('bypass') ? 'End bypass' : 'Bypass'),
-        action('collapse', chosen.every((node) => node.collapsed === true) ? 'Unfold' : 'Collapse'),
+        action('mute', all('mute') ? texts.canvas.endMute : texts.canvas.actions.mute),
+        action('bypass', all('bypass') ? texts.canvas.endBypass : texts.canvas.actions.bypass),
+        action(
+          'collapse',
+          chosen.every((node) => node.collapsed === true) ? texts.canvas.unfold : texts.canvas.actions.collapse,
+        ),
         {
-          title: 'Colour',
+          title: texts.canvas.colour,
           icon: <Palette {...icon} />,
-          items: tintItems(colours.size === 1 ? [...colours][0] : undefined, commands.colour),
+          items: tintItems(colours.size === 1 ? [...colours][0] : undefined, commands.colour, texts.canvas),
         },
         null,
-        { title: 'Copy', icon: <Copy {...icon} />, keys: keys('copy'), act: commands.copy },
-        { title: 'Cut', icon: <Scissors {...icon} />, keys: keys('cut'), act: commands.cut },
-        { title: 'Duplicate', icon: <CopyPlus {...icon} />, keys: keys('duplicate'), act: commands.duplicate },
-        null,
-        action('frame', 'Put a frame around'),
+        { title: texts.canvas.copy, icon: <Copy {...icon} />, keys: keys('copy'), act: commands.copy },
+        { title: texts.canvas.cut, icon: <Scissors {...icon} />, keys: keys('cut'), act: commands.cut },
         {
-          title: 'Align',
+          title: texts.canvas.duplicate,
+          icon: <CopyPlus {...icon} />,
+          keys: keys('duplicate'),
+          act: commands.duplicate,
+        },
+        {
+          title: texts.history.saveSelection,
+          icon: <Download {...icon} />,
+          act() {
+            const part = commands.selected(texts.history.selectionName(workflow.name ?? texts.history.untitled))
+            if (part) downloadWorkflow(part)
+          },
+        },
+        null,
+        action('frame', texts.canvas.frameAround),
+        {
+          title: texts.canvas.align,
           icon: actionLines.alignLeft.icon,
           disabled: selection.size < 2,
           items: [
@@ -224,9 +230,9 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
             ...distributions.map((id) => action(id)),
           ],
         },
-        action('tidy', selection.size > 1 ? 'Tidy the selection' : 'Tidy all'),
+        action('tidy', selection.size > 1 ? 'Tidy the selection' : texts.canvas.tidyAll),
         {
-          title: 'Fit into the view',
+          title: texts.canvas.fitIn,
           icon: <Focus {...icon} />,
           keys: keys('fitSelection'),
           act: () => commands.fit([...selection]),
@@ -234,7 +240,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
         null,
         action('removeKeeping'),
         {
-          title: 'Delete',
+          title: texts.canvas.delete,
           icon: <Trash2 {...icon} />,
           keys: keys('remove'),
           danger: true,
@@ -247,19 +253,19 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
       const filled = socket.side === 'input' ? nodeOf(workflow, socket.node)?.inputs[socket.name] : undefined
       return [
         {
-          title: 'Connect to …',
+          title: texts.canvas.connectTo,
           icon: <Spline {...icon} />,
           keys: keys('connect'),
           act: () => connectSocket(socket.node, socket.side, socket.name),
         },
         {
-          title: 'Add a node that fits',
+          title: texts.canvas.addFitting,
           icon: <Plus {...icon} />,
           keys: keys('offer'),
           act: () => parts.offerAt(socket),
         },
         {
-          title: 'Disconnect',
+          title: texts.canvas.disconnect,
           icon: <Link2Off {...icon} />,
           keys: keys('remove'),
           danger: true,
@@ -272,20 +278,20 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
       const { link } = on
       return [
         {
-          title: 'Insert a node …',
+          title: texts.canvas.insertNode,
           icon: <Search {...icon} />,
           act: () =>
             search.setState({ at, between: { wish: link, offered: nodesBetween(workflow, definitions, link) } }, true),
         },
-        { title: 'Reroute here', icon: <Spline {...icon} />, act: () => edits.reroute(link, world) },
+        { title: texts.canvas.rerouteHere, icon: <Spline {...icon} />, act: () => edits.reroute(link, world) },
         {
-          title: 'Select both ends',
+          title: texts.canvas.selectEnds,
           icon: <SquareDashed {...icon} />,
           act: () => editor.select([link.from, link.to]),
         },
         null,
         {
-          title: 'Disconnect',
+          title: texts.canvas.disconnect,
           icon: <Link2Off {...icon} />,
           danger: true,
           act: () => parts.unlink({ node: link.to, side: 'input', name: link.input }),
@@ -296,45 +302,44 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
       const { id } = on
       const frame = frameOf(workflow, id)
       if (!frame) return []
-      const cards = Object.keys(workflow.nodes).flatMap((each) => {
-        const rect = parts.scene.rectOf(each)
-        return rect ? [[each, rect] as const] : []
-      })
+      const cards = cardRects(parts.scene, workflow)
       const { nodes } = carriedBy(workflow, id, rectOfFrame(frame), cards)
       const around = frameAround(cards.filter(([each]) => nodes.includes(each)).map(([, rect]) => rect))
       return [
         {
-          title: 'Rename',
+          title: texts.canvas.rename,
           icon: <Pencil {...icon} />,
           keys: keys('renameNode'),
           act: () => parts.naming.setState(id, true),
         },
         {
-          title: 'Colour',
+          title: texts.canvas.colour,
           icon: <Palette {...icon} />,
-          items: tintItems(tintOf(frame), (colour) =>
-            editor.commit(`Colour ${frame.title}`, changeFrame(id, { colour })),
+          items: tintItems(
+            tintOf(frame),
+            (colour) => editor.commit(texts.canvas.colourEdit(frame.title), changeFrame(id, { colour })),
+            texts.canvas,
           ),
         },
         null,
         {
-          title: nodes.length === 1 ? 'Select its node' : `Select its ${nodes.length} nodes`,
+          title: texts.canvas.selectIts(nodes.length),
           icon: <SquareDashed {...icon} />,
           disabled: nodes.length === 0,
           act: () => editor.select(nodes),
         },
         {
-          title: 'Fit around its nodes',
+          title: texts.canvas.fitFrame,
           icon: <Maximize {...icon} />,
           disabled: !around,
-          act: () => around && editor.commit(`Resize ${frame.title}`, changeFrame(id, around)),
+          act: () => around && editor.commit(texts.canvas.resizeEdit(frame.title), changeFrame(id, around)),
         },
         null,
         {
-          title: 'Delete the frame, not its nodes',
+          title: texts.canvas.deleteFrame,
           icon: <Trash2 {...icon} />,
           danger: true,
-          act: () => editor.commit(`Delete frame ${frame.title}`, removeFrame(id)),
+          act: () => editor.commit(texts.canvas.deleteFrameEdit(frame.title), removeFrame(id)),
         },
       ]
     }

@@ -1,13 +1,14 @@
 import type { AreaPlugin } from 'rete-area-plugin'
 import type { FrameId, NodeId } from '../../workflow/document.ts'
 import type { Edit } from '../../workflow/edits.ts'
-import { changeFrame, frameOf, smallestFrame } from '../../workflow/frames.ts'
+import { changeFrame, frameOf } from '../../workflow/frames.ts'
 import type { Editor } from '../state/editor.ts'
-import { carriedBy, rectOfFrame } from './frame-rects.ts'
+import type { Texts } from '../texts/texts.ts'
+import { carriedBy, type FrameEdge, frameEdges, rectOfFrame, withEdgeMoved } from './frame-rects.ts'
 import type { Projection } from './projection.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
-import type { Scene } from './scene.ts'
+import { cardRects, type Scene } from './scene.ts'
 import type { Snap } from './snap.ts'
 import type { Viewport } from './viewport.ts'
 
@@ -19,6 +20,8 @@ export interface FrameGestureParts {
   readonly projection: Projection
   readonly container: HTMLElement
   readonly snap: Snap
+  /** The texts of the chosen language. */
+  texts(): Texts['canvas']
   spaceHeld(): boolean
 }
 
@@ -34,7 +37,8 @@ const clickSlack = 4
 
 interface Gesture {
   readonly id: FrameId
-  readonly kind: 'move' | 'resize'
+  /** The edge or corner that is dragged; of none, the whole frame. */
+  readonly edge: FrameEdge | undefined
   readonly from: Point
   /** Where everything was that moves with it. */
   readonly frames: ReadonlyMap<FrameId, Rect>
@@ -43,11 +47,11 @@ interface Gesture {
 }
 
 /**
- * Drags of frames, by their titles (their cards and the frames in them go with them) and by their corners. Elements name
- * the frame in `data-frame` and what is dragged in `data-frame-grip`.
+ * Drags of frames, by their titles (their cards and the frames in them go with them) and by their edges and corners.
+ * Elements name the frame in `data-frame` and what is dragged in `data-frame-grip`.
  */
 export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
-  const { area, editor, scene, viewport, projection, container, snap } = parts
+  const { area, editor, scene, viewport, projection, container, snap, texts } = parts
   const live = new Map<FrameId, Rect>()
   let gesture: Gesture | undefined
 
@@ -74,16 +78,13 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
     if (!rect) return
     // Neither the view nor a box begins here.
     event.stopPropagation()
-    const kind = grip.dataset.frameGrip === 'resize' ? 'resize' : 'move'
+    const edge = frameEdges.find((each) => each === grip.dataset.frameGrip)
     const workflow = editor.workflow()
-    const cards = [...area.nodeViews.keys()].flatMap((each) => {
-      const card = scene.rectOf(each)
-      return card ? [[each, card] as const] : []
-    })
-    const carried = kind === 'move' ? carriedBy(workflow, id, rect, cards) : { nodes: [], frames: [] }
+    const cards = cardRects(scene, workflow)
+    const carried = edge === undefined ? carriedBy(workflow, id, rect, cards) : { nodes: [], frames: [] }
     gesture = {
       id,
-      kind,
+      edge,
       from: viewport.world(event),
       frames: new Map([id, ...carried.frames].map((each) => [each, rectOf(each)!])),
       nodes: new Map(carried.nodes.map((each) => [each, { ...area.nodeViews.get(each)!.position }])),
@@ -93,7 +94,7 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
 
   const move = (event: PointerEvent) => {
     if (!gesture) return
-    const { id, kind, from, frames, nodes } = gesture
+    const { id, edge, from, frames, nodes } = gesture
     const at = viewport.world(event)
     if (!gesture.moved) {
       if (Math.hypot(at.x - from.x, at.y - from.y) * scene.transform.k < clickSlack) return
@@ -104,14 +105,13 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
     }
     const own = frames.get(id)!
     const held = event.shiftKey
-    if (kind === 'resize') {
-      const right = snap.apply(own.x + own.width + at.x - from.x, held)
-      const bottom = snap.apply(own.y + own.height + at.y - from.y, held)
-      show(id, {
-        ...own,
-        width: Math.max(smallestFrame[0], right - own.x),
-        height: Math.max(smallestFrame[1], bottom - own.y),
-      })
+    if (edge !== undefined) {
+      // The edge itself comes onto the grid.
+      const x = edge.includes('w') ? own.x : own.x + own.width
+      const y = edge.includes('n') ? own.y : own.y + own.height
+      const dx = snap.apply(x + at.x - from.x, held) - x
+      const dy = snap.apply(y + at.y - from.y, held) - y
+      show(id, withEdgeMoved(own, edge, dx, dy))
     } else {
       const dx = Math.round(snap.apply(own.x + at.x - from.x, held) - own.x)
       const dy = Math.round(snap.apply(own.y + at.y - from.y, held) - own.y)
@@ -132,9 +132,9 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
         const rect = live.get(each)
         return rect ? changeFrame(each, { at: [rect.x, rect.y], size: [rect.width, rect.height] })(next) : next
       }, workflow)
-    const title = frameOf(editor.workflow(), done.id)?.title || 'frame'
-    const verb = done.kind === 'move' ? 'Move' : 'Resize'
-    if (commit) projection.release({ label: `${verb} ${title}`, edit })
+    const title = frameOf(editor.workflow(), done.id)?.title || texts().aFrame
+    const verb = done.edge === undefined ? texts().moveEdit : texts().resizeEdit
+    if (commit) projection.release({ label: verb(title), edit })
     else {
       for (const [each, rect] of done.frames) show(each, rect)
       projection.free()

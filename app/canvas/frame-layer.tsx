@@ -6,9 +6,12 @@ import type { Frame, FrameId } from '../../workflow/document.ts'
 import { changeFrame, framesOf, removeFrame } from '../../workflow/frames.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './frame.module.css'
-import { rectOfFrame } from './frame-rects.ts'
+import { frameKey } from './frame-keys.ts'
+import { frameEdges, rectOfFrame } from './frame-rects.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
+import { cardRects } from './scene.ts'
 
 /** The titles and corners of the frames, under the cards. Their areas are painted. */
 export const FrameLayer = ({ canvas }: { readonly canvas: MountedCanvas }) => {
@@ -22,12 +25,24 @@ export const FrameLayer = ({ canvas }: { readonly canvas: MountedCanvas }) => {
 
 const FrameBar = ({ id, frame, canvas }: { id: FrameId; frame: Frame; canvas: MountedCanvas }) => {
   const { editor } = useApp()
+  const texts = useTexts()
   const naming = useStore(canvas.parts.naming, (state) => state === id)
   const { x, y, width, height } = rectOfFrame(frame)
   const tint = tintOf(frame)
   const remove = () => {
-    editor.commit(`Delete frame ${frame.title}`.trim(), removeFrame(id))
+    editor.commit(texts.canvas.deleteFrameEdit(frame.title), removeFrame(id))
     canvas.focusRoot()
+  }
+  const arrow = (event: KeyboardEvent): boolean => {
+    const workflow = editor.workflow()
+    const done = frameKey(workflow, id, cardRects(canvas.parts.scene, workflow), event)
+    if (done)
+      editor.commit(
+        (done.kind === 'move' ? texts.canvas.moveEdit : texts.canvas.resizeEdit)(frame.title || texts.canvas.aFrame),
+        done.edit,
+        `keys ${done.kind} ${id}`,
+      )
+    return done !== undefined
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: it groups cards by where they lie; a fieldset would have to contain them
@@ -35,7 +50,7 @@ const FrameBar = ({ id, frame, canvas }: { id: FrameId; frame: Frame; canvas: Mo
       className={style.frame}
       data-frame={id}
       role="group"
-      aria-label={`Frame ${frame.title}`}
+      aria-label={texts.canvas.frameNamed(frame.title)}
       style={{ left: x, top: y, width, height, ...(tint ? { '--tint': `var(--tint-${tint})` } : {}) } as CSSProperties}
     >
       {naming ? (
@@ -46,25 +61,29 @@ const FrameBar = ({ id, frame, canvas }: { id: FrameId; frame: Frame; canvas: Mo
           className={style.title}
           data-nodrag
           data-frame-grip="move"
-          aria-label={`Frame ${frame.title}: Enter renames it, Delete removes it`}
+          aria-label={texts.frames.title(frame.title)}
+          onBlur={editor.endGesture}
           onDoubleClick={() => canvas.parts.naming.setState(id, true)}
           onKeyDown={(event) => {
             if (event.key === 'Enter' || event.key === 'F2') canvas.parts.naming.setState(id, true)
             else if (event.key === 'Delete' || event.key === 'Backspace') remove()
-            else return
+            else if (!arrow(event.nativeEvent)) return
             event.preventDefault()
             event.stopPropagation()
           }}
         >
-          <span>{frame.title || 'Untitled'}</span>
+          <span>{frame.title || texts.frames.untitled}</span>
         </button>
       )}
-      <i className={style.corner} data-nodrag data-frame-grip="resize" />
+      {frameEdges.map((edge) => (
+        <i key={edge} className={style.edge} data-nodrag data-frame-grip={edge} />
+      ))}
     </div>
   )
 }
 
 const TitleField = ({ id, title, canvas }: { id: FrameId; title: string; canvas: MountedCanvas }) => {
+  const texts = useTexts()
   const { editor } = useApp()
   const input = useRef<HTMLInputElement>(null)
   const given = useRef(false)
@@ -73,7 +92,7 @@ const TitleField = ({ id, title, canvas }: { id: FrameId; title: string; canvas:
     if (given.current) return
     given.current = true
     const text = input.current?.value.trim() ?? ''
-    if (take && text !== '') editor.commit(`Rename frame ${title}`.trim(), changeFrame(id, { title: text }))
+    if (take && text !== '') editor.commit(texts.canvas.renameFrame(title), changeFrame(id, { title: text }))
     canvas.parts.naming.setState(null, true)
   }
   return (
@@ -84,7 +103,7 @@ const TitleField = ({ id, title, canvas }: { id: FrameId; title: string; canvas:
       // biome-ignore lint/a11y/noAutofocus: it opens to be written in
       autoFocus
       defaultValue={title}
-      aria-label="Title of this frame"
+      aria-label={texts.canvas.frameTitle}
       onBlur={() => close(true)}
       onKeyDown={(event) => {
         event.stopPropagation()

@@ -1,12 +1,14 @@
 import type { Frame, FrameId, NodeId, Workflow } from '../../workflow/document.ts'
 import type { Edit } from '../../workflow/edits.ts'
-import { changeFrame, framesOf } from '../../workflow/frames.ts'
+import { moveNodes } from '../../workflow/edits.ts'
+import { changeFrame, frameOf, framesOf, smallestFrame } from '../../workflow/frames.ts'
 import type { Places } from './arrange.ts'
 import { boundsOf, type Rect } from './rects.ts'
 
-/** The height of a frame's title, and what is kept free around the cards in it, in pixels of the world. */
+/** The height of a frame's title, in pixels of the world. */
 export const frameTitle = 34
-const air = 24
+/** What is kept free around the cards in a frame, in pixels of the world. */
+export const frameAir = 24
 
 /** A frame as a rectangle. */
 export const rectOfFrame = ({ at, size }: Pick<Frame, 'at' | 'size'>): Rect => ({
@@ -21,8 +23,8 @@ export const frameAround = (cards: Iterable<Rect>): Pick<Frame, 'at' | 'size'> |
   const bounds = boundsOf(cards)
   return (
     bounds && {
-      at: [bounds.x - air, bounds.y - air - frameTitle],
-      size: [bounds.width + 2 * air, bounds.height + 2 * air + frameTitle],
+      at: [bounds.x - frameAir, bounds.y - frameAir - frameTitle],
+      size: [bounds.width + 2 * frameAir, bounds.height + 2 * frameAir + frameTitle],
     }
   )
 }
@@ -52,6 +54,42 @@ export const carriedBy = (
       .map(([each]) => each),
   }
 }
+
+/** The edges and corners by which a frame is resized, by the compass. */
+export const frameEdges = ['n', 'e', 's', 'w', 'ne', 'se', 'sw', 'nw'] as const
+export type FrameEdge = (typeof frameEdges)[number]
+
+/** A rectangle after an edge or corner of it was moved; the opposite ones stay, and it keeps the smallest size of a frame. */
+export const withEdgeMoved = (rect: Rect, edge: FrameEdge, dx: number, dy: number): Rect => {
+  const [right, bottom] = [rect.x + rect.width, rect.y + rect.height]
+  const x = edge.includes('w') ? Math.min(rect.x + dx, right - smallestFrame[0]) : rect.x
+  const y = edge.includes('n') ? Math.min(rect.y + dy, bottom - smallestFrame[1]) : rect.y
+  return {
+    x,
+    y,
+    width: edge.includes('e') ? Math.max(smallestFrame[0], rect.width + dx) : right - x,
+    height: edge.includes('s') ? Math.max(smallestFrame[1], rect.height + dy) : bottom - y,
+  }
+}
+
+/** The edit that moves a frame, with the cards and frames that it carries. */
+export const moveFrame =
+  (id: FrameId, cards: Iterable<readonly [NodeId, Rect]>, dx: number, dy: number): Edit =>
+  (workflow) => {
+    const frame = frameOf(workflow, id)
+    if (!frame) return workflow
+    const { nodes, frames } = carriedBy(workflow, id, rectOfFrame(frame), cards)
+    const places: Places = new Map(
+      nodes.map((each) => {
+        const [x, y] = workflow.nodes[each]!.at
+        return [each, [x + dx, y + dy]]
+      }),
+    )
+    return [id, ...frames].reduce((next, each) => {
+      const [x, y] = frameOf(next, each)!.at
+      return changeFrame(each, { at: [x + dx, y + dy] })(next)
+    }, moveNodes(places)(workflow))
+  }
 
 /** The frame that holds each card: of several the smallest. */
 export const frameOfCards = (workflow: Workflow, cards: ReadonlyMap<NodeId, Rect>): ReadonlyMap<NodeId, FrameId> => {

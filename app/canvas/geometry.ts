@@ -1,3 +1,4 @@
+import { isCurve } from '../../workflow/curve.ts'
 import type { Definition, Field } from '../../workflow/definition.ts'
 import { inputType } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, type PlacedNode } from '../../workflow/document.ts'
@@ -18,6 +19,8 @@ export const card = {
   line: 17,
   textPadding: 12,
   tokenLine: 18,
+  /** The graph of a curve, with air around it. */
+  curveGraph: 72,
   latentBox: 248,
   progressLine: 13,
   statusLine: 18,
@@ -55,7 +58,7 @@ export interface FieldRow {
   readonly height: number
   /** One name, or several that share the row. */
   readonly names: readonly string[]
-  readonly kind: 'line' | 'area' | 'note'
+  readonly kind: 'line' | 'area' | 'note' | 'curve'
 }
 
 /** Where everything on one card lies, from its upper left corner. */
@@ -99,6 +102,8 @@ const noteLines = (text: unknown): number => {
 }
 
 const fieldShape = (definition: Definition, node: PlacedNode, name: string, field: Field) => {
+  if (field.kind === 'curve' && !isLink(inputOf(node, name)) && isCurve(literalOf(field, node, name)))
+    return { kind: 'curve' as const, height: 2 * card.field + card.curveGraph }
   if (field.kind !== 'text') return { kind: 'line' as const, height: card.field }
   if (definition.view === 'note')
     return { kind: 'note' as const, height: card.textPadding + noteLines(literalOf(field, node, name)) * card.line }

@@ -2,6 +2,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { framesOf } from '../../workflow/frames.ts'
 import { tintOf } from '../../workflow/tints.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
 import { rectOfFrame } from './frame-rects.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
@@ -12,6 +13,7 @@ const pace = 80
 
 /** The whole workflow in small, with the part in view; a press or drag goes there. */
 export const Minimap = ({ canvas }: { readonly canvas: MountedCanvas }) => {
+  const texts = useTexts()
   const element = useRef<HTMLCanvasElement>(null)
   const shown = useRef({ scale: 1, left: 0, top: 0 })
   const { viewport, parts } = canvas
@@ -50,7 +52,7 @@ export const Minimap = ({ canvas }: { readonly canvas: MountedCanvas }) => {
     <canvas
       ref={element}
       className={style.minimap}
-      aria-label="Map of the workflow"
+      aria-label={texts.canvas.map}
       role="img"
       onPointerDown={go}
       onPointerMove={go}

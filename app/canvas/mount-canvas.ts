@@ -4,10 +4,12 @@ import { ConnectionPlugin } from 'rete-connection-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definition } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type PlacedLink } from '../../workflow/document.ts'
+import { workflowOf } from '../../workflow/edits.ts'
 import { effective } from '../../workflow/modes.ts'
 import { nodesBetween } from '../../workflow/wire-edits.ts'
 import { problemsByNode } from '../cards/node-sign.ts'
 import { targetAt } from '../inspect/target-at.ts'
+import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
 import { listenToBox } from './box-select.ts'
 import type { CanvasParts } from './canvas-context.ts'
@@ -29,9 +31,10 @@ import { createSnap, type Snap } from './snap.ts'
 import { createSocketActions } from './socket-actions.ts'
 import { createSocketMarks } from './socket-marks.ts'
 import { watchTheme } from './theme.ts'
+import { listenToTouch } from './touch.ts'
 import { type Transform, toWorld } from './transform.ts'
 import { createViewport, type Viewport } from './viewport.ts'
-import { listenToWheel, PinchZoom } from './wheel.ts'
+import { listenToWheel } from './wheel.ts'
 import { createWireDrop } from './wire-drop.ts'
 import { DragFlow } from './wire-flow.ts'
 import { createWiring } from './wiring.ts'
@@ -88,6 +91,7 @@ export const mountCanvas = (
   const size = () => ({ width: container.clientWidth, height: container.clientHeight })
   let seen = false
   const search = createStore<SearchRequest | null>(() => null)
+  const texts = () => app().texts().canvas
   const refuse = (message: string) => app().tell(message, 'refused')
   const naming = createStore<string | null>(() => null)
   const snap = createSnap(globalThis.localStorage)
@@ -97,13 +101,14 @@ export const mountCanvas = (
   }
   const theme = watchTheme(() => scene.invalidate())
   const nodeState = (id: NodeId) => {
-    const { jobs, newest } = runs.getState()
-    const job = newest[editor.id]
+    const { jobs, shown } = runs.getState()
+    const job = shown[editor.id]
     return job === undefined ? undefined : jobs[job]?.nodes[id]
   }
 
   rete.use(area)
-  area.area.setZoomHandler(new PinchZoom())
+  // The wheel and two fingers are read by wheel.ts and touch.ts.
+  area.area.setZoomHandler(null)
   const scene = createScene({
     area,
     definitions,
@@ -135,7 +140,7 @@ export const mountCanvas = (
     frameHost.toggleAttribute('data-far', far)
   }
   const viewport = createViewport(area, container)
-  const projection = createProjection(rete, area, editor, definitions, refuse)
+  const projection = createProjection(rete, area, editor, definitions, refuse, texts)
   const marks = createSocketMarks((id) => scene.elementOf(id))
   const wiring = createWiring({
     definitions,
@@ -216,20 +221,22 @@ export const mountCanvas = (
     definitions,
     scene,
     viewport,
+    texts,
     pointer: () => pointerAt && worldAt(pointerAt),
   })
   const glide = createGlide({
     area,
     projection,
     placeOf: (id) => nodeOf(editor.workflow(), id)?.at,
-    still: () => window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+    still: noMotion,
   })
-  const drop = createWireDrop({ scene, definitions, workflow: editor.workflow, now: () => performance.now() })
+  const drop = createWireDrop({ scene, definitions, texts, workflow: editor.workflow, now: () => performance.now() })
   const actions = createSelectionActions({
     editor,
     definitions,
     scene,
     snap,
+    texts,
     glide: glide.run,
     pointer: () => worldAt(pointerAt ?? middle()),
     name: (id) => naming.setState(id, true),
@@ -240,7 +247,7 @@ export const mountCanvas = (
     selected: () => edits.selected(),
     removeSelected: () => edits.removeSelected(),
     insert: (fragment, keep) => edits.insert(fragment, keep),
-    refuse,
+    refuseEmpty: () => refuse(texts().clipboardEmpty),
   })
   const openSearch = (at?: { x: number; y: number }) =>
     search.setState({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } }, true)
@@ -253,16 +260,28 @@ export const mountCanvas = (
     },
     zoomTo: (zoom) => commands.zoomBy(zoom / viewport.now.k),
     openSearch,
-    place: (definition, at) => edits.placeById(definition, at && worldAt(at)),
+    place(definition, at) {
+      edits.placeById(definition, at && worldAt(at))
+      app().marks.placed(definition)
+    },
     copy: clipboard.copy,
     cut: clipboard.cut,
     paste: clipboard.paste,
+    selected(name) {
+      const fragment = edits.selected()
+      return fragment && workflowOf(fragment, name, definitions)
+    },
+    insert: (workflow, at) => edits.insert({ ...workflow, format: 'reelgraph-fragment' }, false, at && worldAt(at)),
     duplicate: () => edits.duplicate(),
     removeSelected: () => edits.removeSelected(),
     selectAll: () => edits.selectAll(),
     act: actions.act,
     colour: actions.colour,
     focus: (id, socket) => cards.focus(id, socket),
+  }
+  const endWire = () => {
+    wiring.abandon()
+    connection.drop()
   }
   const keyboard = listenToKeyboard({
     root,
@@ -273,8 +292,7 @@ export const mountCanvas = (
     connect: ({ node, side, name }) => app().connectSocket(node, side, name),
     escape() {
       if (!wiring.now) return false
-      wiring.abandon()
-      connection.drop()
+      endWire()
       return true
     },
     pointer: () => pointerAt,
@@ -288,9 +306,10 @@ export const mountCanvas = (
     projection,
     container,
     snap,
+    texts,
     spaceHeld: keyboard.spaceHeld,
   })
-  const stopPointer = listenToPointer({
+  const pointer = listenToPointer({
     area,
     scene,
     viewport,
@@ -321,6 +340,17 @@ export const mountCanvas = (
     select: editor.select,
   })
   const stopWheel = listenToWheel(container, viewport)
+  const stopTouch = listenToTouch({
+    container,
+    viewport,
+    abandon({ target, pointerId }) {
+      if (wiring.now) endWire()
+      // What listens to the finger hears that it is gone.
+      target?.dispatchEvent(new PointerEvent('pointercancel', { bubbles: true, pointerId, pointerType: 'touch' }))
+    },
+    socketBeside: (event) => marks.beside(event),
+    doubleTap: pointer.doubleClick,
+  })
 
   // Before the page is laid out there is nothing to fit into.
   let placed = false
@@ -346,8 +376,8 @@ export const mountCanvas = (
     focusRoot()
   })
   const stopRuns = runs.subscribe((state, before) => {
-    const job = state.newest[editor.id]
-    if (job !== before.newest[editor.id] || (job !== undefined && state.jobs[job] !== before.jobs[job]))
+    const job = state.shown[editor.id]
+    if (job !== before.shown[editor.id] || (job !== undefined && state.jobs[job] !== before.jobs[job]))
       scene.invalidate()
   })
 
@@ -372,10 +402,11 @@ export const mountCanvas = (
     snap,
     frameHost,
     focusRoot,
-    place: (definition, request) =>
-      request.between
-        ? edits.placeBetween(definition, request.between.wish)
-        : edits.place(definition, worldAt(request.at), request.wire),
+    place(definition, request) {
+      if (request.between) edits.placeBetween(definition, request.between.wish)
+      else edits.place(definition, worldAt(request.at), request.wire)
+      app().marks.placed(definition.id)
+    },
     onChange(listen) {
       listeners.add(listen)
       return () => listeners.delete(listen)
@@ -393,7 +424,8 @@ export const mountCanvas = (
       stopRuns()
       stopSearch()
       stopWheel()
-      stopPointer()
+      pointer.destroy()
+      stopTouch()
       stopBox()
       frames.destroy()
       glide.end()

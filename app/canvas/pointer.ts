@@ -41,10 +41,16 @@ export const onCard = (event: Event) => event.target instanceof Element && event
 /** Fields, buttons and sockets have gestures of their own. */
 const ownGesture = (event: Event) => event.target instanceof Element && event.target.closest('[data-nodrag]') !== null
 
-/** Pan, click and drag. @returns a function that ends it */
-export const listenToPointer = (parts: PointerParts): (() => void) => {
+export interface PointerGestures {
+  /** Does what two clicks at the event's point mean. @returns false where they mean nothing to the canvas */
+  doubleClick(event: MouseEvent): boolean
+  destroy(): void
+}
+
+/** Pan, click and drag. A drag that the browser takes away leaves everything where it was. */
+export const listenToPointer = (parts: PointerParts): PointerGestures => {
   const { area, scene, viewport, projection, container } = parts
-  let press: { id: NodeId; event: PointerEvent; wasSelected: boolean } | undefined
+  let press: { id: NodeId; event: PointerEvent; before: ReadonlySet<NodeId> } | undefined
   let moving: { id: NodeId; ids: readonly NodeId[] } | undefined
   let held = false
 
@@ -72,6 +78,21 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     }),
   )
 
+  const clear = () => {
+    press = undefined
+    moving = undefined
+    parts.drop.clear()
+    delete container.dataset.moving
+    scene.pin([])
+  }
+  /** Leaves all as it was before the press. */
+  const cancel = () => {
+    const before = press?.before
+    projection.free()
+    clear()
+    if (before) parts.select(before)
+  }
+
   /** Replaces Rete's drag of a node by one that leaves fields alone and takes a click for a click. */
   const takeOver = (id: NodeId) => {
     const view = area.nodeViews.get(id)
@@ -81,7 +102,7 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
       down: (event) => {
         if (event.button !== 0 || parts.spaceHeld() || ownGesture(event)) return false
         parts.endGlide()
-        press = { id, event, wasSelected: parts.selection().has(id) }
+        press = { id, event, before: parts.selection() }
         return true
       },
       move: (event) => {
@@ -105,7 +126,10 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
       {
         start: () => void area.emit({ type: 'nodepicked', data: { id } }),
         translate: (x, y) => view.translate(parts.snap.apply(x, held), parts.snap.apply(y, held)),
-        drag: () => void area.emit({ type: 'nodedragged', data: { id } }),
+        drag: (event) => {
+          if (event.type === 'pointercancel') cancel()
+          else void area.emit({ type: 'nodedragged', data: { id } })
+        },
       },
     )
   }
@@ -114,11 +138,11 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     if (!context || typeof context !== 'object' || !('type' in context)) return context
     if (context.type === 'nodecreated') takeOver(context.data.id)
     if (context.type === 'nodepicked' && press) {
-      const { id, event, wasSelected } = press
+      const { id, event, before } = press
       scene.raise(id)
       if (additive(event)) {
-        if (!wasSelected) parts.select([...parts.selection(), id])
-      } else if (!wasSelected) parts.select([id])
+        if (!before.has(id)) parts.select([...parts.selection(), id])
+      } else if (!before.has(id)) parts.select([id])
     }
     if (context.type === 'nodetranslated' && moving?.id === context.data.id) {
       const { position, previous } = context.data
@@ -133,16 +157,12 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     if (context.type === 'nodedragged') {
       if (moving) projection.release(moving.ids.length === 1 ? parts.drop.take(moving.id) : undefined)
       else if (press) {
-        const { id, event, wasSelected } = press
+        const { id, event, before } = press
         if (additive(event)) {
-          if (wasSelected) parts.select([...parts.selection()].filter((each) => each !== id))
+          if (before.has(id)) parts.select([...parts.selection()].filter((each) => each !== id))
         } else parts.select([id])
       }
-      press = undefined
-      moving = undefined
-      parts.drop.clear()
-      delete container.dataset.moving
-      scene.pin([])
+      clear()
     }
     return context
   })
@@ -175,12 +195,13 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
     ;(holder ?? root)?.focus({ preventScroll: true })
     if (root) delete root.dataset.pressing
   }
-  const doubleClick = (event: MouseEvent) => {
+  const doubleClick = (event: MouseEvent): boolean => {
     const at = viewport.world(event)
-    if (onCard(event) || ownGesture(event) || scene.nodeAt(at) !== undefined) return
+    if (onCard(event) || ownGesture(event) || scene.nodeAt(at) !== undefined) return false
     const link = parts.wireAt(at)
     if (link) parts.reroute(link, at)
     else parts.openSearch(event)
+    return true
   }
 
   window.addEventListener('pointermove', move)
@@ -188,11 +209,14 @@ export const listenToPointer = (parts: PointerParts): (() => void) => {
   window.addEventListener('pointercancel', up)
   container.addEventListener('mousedown', mouseDown)
   container.addEventListener('dblclick', doubleClick)
-  return () => {
-    window.removeEventListener('pointermove', move)
-    window.removeEventListener('pointerup', up)
-    window.removeEventListener('pointercancel', up)
-    container.removeEventListener('mousedown', mouseDown)
-    container.removeEventListener('dblclick', doubleClick)
+  return {
+    doubleClick,
+    destroy() {
+      window.removeEventListener('pointermove', move)
+      window.removeEventListener('pointerup', up)
+      window.removeEventListener('pointercancel', up)
+      container.removeEventListener('mousedown', mouseDown)
+      container.removeEventListener('dblclick', doubleClick)
+    },
   }
 }

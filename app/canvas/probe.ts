@@ -2,9 +2,9 @@ import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import type { Side } from './geometry.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
 import type { Rect } from './rects.ts'
-import { rectOnScreen } from './transform.ts'
+import { rectOnScreen, type Transform } from './transform.ts'
 
-/** What an end-to-end test can ask of the canvas: wires and far cards have no elements. All in pixels of the window. */
+/** What an end-to-end test or a benchmark can ask of the canvas: wires and far cards have no elements. All in pixels of the window. */
 export interface CanvasProbe {
   nodeRect(id: NodeId): Rect | undefined
   socketPoint(id: NodeId, side: Side, name: string): { x: number; y: number } | undefined
@@ -14,6 +14,9 @@ export interface CanvasProbe {
   zoom(): number
   /** The nodes whose cards are elements of the page. */
   mounted(): readonly NodeId[]
+  /** Moves the view at once. */
+  look(at: Transform): void
+  select(ids: readonly NodeId[]): void
   idle(): Promise<void>
 }
 
@@ -43,6 +46,8 @@ export const offerProbe = (canvas: MountedCanvas): (() => void) => {
     workflow: editor.workflow,
     zoom: () => scene.transform.k,
     mounted: () => scene.mounted.getState(),
+    look: canvas.viewport.set,
+    select: editor.select,
     idle: canvas.idle,
   }
   window.__reelgraph = probe

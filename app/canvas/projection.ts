@@ -4,7 +4,9 @@ import type { Definitions } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { connect, disconnect, type Edit, moveNodes, removeNodes } from '../../workflow/edits.ts'
 import { linkRefusal } from '../../workflow/rules.ts'
-import { editName } from './edit-names.ts'
+import { en } from '../texts/en.ts'
+import type { Texts } from '../texts/texts.ts'
+import { editedNodes } from './edit-names.ts'
 import { fromRete, linkId, type Scheme, toRete } from './rete-scheme.ts'
 
 /** What the projection needs of the editor of the document. */
@@ -37,6 +39,7 @@ export const createProjection = (
   source: DocumentSource,
   definitions: Definitions,
   refuse: (reason: string) => void,
+  texts: () => Texts['canvas'] = () => en.canvas,
 ): Projection => {
   let wanted: Workflow | undefined
   let shown: Workflow | undefined
@@ -62,18 +65,18 @@ export const createProjection = (
         const freed = instead ? disconnect(instead.to, instead.input, definitions) : (each: Workflow) => each
         const refusal = linkRefusal(freed(source.workflow()), definitions, link)
         if (refusal) refuse(refusal)
-        else source.commit(instead ? 'Move link' : 'Connect', (each) => connect(link)(freed(each)))
+        else source.commit(instead ? texts().moveLink : texts().connect, (each) => connect(link)(freed(each)))
         return undefined
       }
       case 'connectionremove': {
         const link = fromRete(context.data)
         if (!contains(link)) return context
-        source.commit('Disconnect', disconnect(link.to, link.input, definitions))
+        source.commit(texts().disconnect, disconnect(link.to, link.input, definitions))
         return undefined
       }
       case 'noderemove':
         if (!nodeOf(current(), context.data.id)) return context
-        source.commit('Delete', removeNodes(new Set([context.data.id]), definitions))
+        source.commit(texts().delete, removeNodes(new Set([context.data.id]), definitions))
         return undefined
       case 'nodecreate':
         return nodeOf(current(), context.data.id) ? context : undefined
@@ -152,7 +155,7 @@ export const createProjection = (
       held = new Set()
       const move = moveNodes(places)
       source.commit(
-        also?.label ?? editName('Move', places.keys(), source.workflow(), definitions),
+        also?.label ?? texts().moveEdit(editedNodes(places.keys(), source.workflow(), definitions, texts())),
         also ? (workflow) => also.edit(move(workflow)) : move,
       )
       settle(ids)

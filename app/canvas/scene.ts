@@ -46,6 +46,13 @@ export interface Scene {
   destroy(): void
 }
 
+/** Where the card of every node of a document is, of those that the canvas has. */
+export const cardRects = (scene: Pick<Scene, 'rectOf'>, workflow: Workflow): (readonly [NodeId, Rect])[] =>
+  Object.keys(workflow.nodes).flatMap((id) => {
+    const rect = scene.rectOf(id)
+    return rect ? [[id, rect] as const] : []
+  })
+
 export interface SceneParts {
   readonly area: AreaPlugin<Scheme>
   readonly definitions: Definitions

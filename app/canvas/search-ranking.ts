@@ -20,14 +20,27 @@ const entryOf = (definition: Definition) => ({
   about: definition.about,
 })
 
-const rank = (definition: Definition, word: string): number => {
-  const title = definition.title.toLowerCase()
+/** Without what other tools write differently: `CLIPTextEncode`, "clip text encode" and `clip_text_encode` are one. */
+const squash = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '')
+
+/** Everything that a node is found by but its description, in one line. */
+const lineOf = ({ title, id, aliases, category, types }: ReturnType<typeof entryOf>) =>
+  [title, id, ...aliases, category, ...types].join(' ').toLowerCase()
+
+const rank = (entry: ReturnType<typeof entryOf>, word: string): number => {
+  const title = entry.title.toLowerCase()
+  const squashed = squash(word)
   if (title === word) return 0
   if (title.startsWith(word)) return 1
-  if (definition.aliases.some((alias) => alias.toLowerCase() === word)) return 2
+  if (entry.aliases.some((alias) => squash(alias) === squashed)) return 2
   if (title.split(/\s+/).some((part) => part.startsWith(word))) return 3
-  if (definition.aliases.some((alias) => alias.toLowerCase().startsWith(word))) return 4
-  return 5
+  if (entry.aliases.some((alias) => squash(alias).startsWith(squashed))) return 4
+  return hasAll(entry, word) ? 5 : 6
+}
+
+const hasAll = (entry: ReturnType<typeof entryOf>, words: string): boolean => {
+  const line = lineOf(entry)
+  return words.split(/\s+/).every((word) => line.includes(word))
 }
 
 /** A search over the palette: the best match first; without words, the palette in its own order. */
@@ -35,7 +48,8 @@ export const createRanking = (definitions: Definitions): ((words: string) => Def
   const all = Object.values(definitions).sort(
     (a, b) => categories.indexOf(a.category) - categories.indexOf(b.category) || a.title.localeCompare(b.title),
   )
-  const fuse = new Fuse(all.map(entryOf), {
+  const entries = all.map(entryOf)
+  const fuse = new Fuse(entries, {
     keys: [
       { name: 'title', weight: 6 },
       { name: 'aliases', weight: 4 },
@@ -51,10 +65,37 @@ export const createRanking = (definitions: Definitions): ((words: string) => Def
   return (words) => {
     const word = words.trim().toLowerCase()
     if (word === '') return all
-    return fuse
-      .search(word)
-      .map(({ item, score }) => ({ definition: item.definition, rank: rank(item.definition, word), score: score ?? 1 }))
+    const scores = new Map(fuse.search(word).map(({ item, score }) => [item, score ?? 1]))
+    // Words in another order than the node has them are no near miss to the search for near misses.
+    for (const entry of entries) if (!scores.has(entry) && hasAll(entry, word)) scores.set(entry, 1)
+    return [...scores]
+      .map(([entry, score]) => ({ definition: entry.definition, rank: rank(entry, word), score }))
       .sort((a, b) => a.rank - b.rank || a.score - b.score)
       .map(({ definition }) => definition)
   }
+}
+
+/** Nodes under one heading; those without are the rest. */
+export interface NodeGroup {
+  readonly kind: 'favourites' | 'recent' | 'rest'
+  readonly nodes: readonly Definition[]
+}
+
+/** The nodes of a search without words: favourites, then those placed last, then the rest; each once, no empty groups. */
+export const groupNodes = (
+  nodes: readonly Definition[],
+  { favourites, recent }: { readonly favourites: readonly string[]; readonly recent: readonly string[] },
+): readonly NodeGroup[] => {
+  const left = new Map(nodes.map((node) => [node.id, node]))
+  const take = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const node = left.get(id)
+      left.delete(id)
+      return node ?? []
+    })
+  const groups: NodeGroup[] = [
+    { kind: 'favourites', nodes: take(favourites) },
+    { kind: 'recent', nodes: take(recent) },
+  ]
+  return [...groups, { kind: 'rest', nodes: [...left.values()] } as const].filter(({ nodes }) => nodes.length > 0)
 }

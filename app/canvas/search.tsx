@@ -1,13 +1,19 @@
 'use client'
 import { Command } from 'cmdk'
-import { Search as SearchIcon } from 'lucide-react'
-import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Search as SearchIcon, Star } from 'lucide-react'
+import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import type { Definition, Definitions } from '../../workflow/definition.ts'
 import type { Wish } from '../../workflow/rules.ts'
 import { socketTypes } from '../../workflow/values.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
+import { chordOf, chordText } from '../keys/chord.ts'
+import { onApple } from '../keys/use-keys.ts'
+import { Keys } from '../parts/keys.tsx'
+import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './search.module.css'
-import { createRanking } from './search-ranking.ts'
+import { createRanking, groupNodes } from './search-ranking.ts'
 import { socketsThatTake } from './wire-fit.ts'
 import type { WireUnderWay } from './wiring.ts'
 
@@ -35,7 +41,13 @@ interface SearchProps {
   readonly close: () => void
 }
 
-/** Finds a node by its words and places it; with a wire, only what the wire can be connected to. */
+/** The key that gives the chosen node a star, or takes it away. */
+const starKey = 'mod+d'
+
+/**
+ * Finds a node by its words and places it; with a wire, only what the wire can be connected to. Before a word is typed,
+ * favourites come first, then what was placed last.
+ */
 export const Search = ({ request, definitions, choose, close }: SearchProps) => {
   const { at, wire, between } = request
   const [words, setWords] = useState('')
@@ -52,6 +64,13 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
   }, [definitions, wire, between])
   const find = useMemo(() => createRanking(offered), [offered])
   const found = useMemo(() => find(words), [find, words])
+  const texts = useTexts()
+  const { marks } = useApp()
+  const favourites = useStore(marks.store, (state) => state.favourites)
+  // A star that is given here moves nothing under the pointer that gave it.
+  const [before] = useState(() => marks.store.getState())
+  const groups = useMemo(() => (words.trim() === '' ? groupNodes(found, before) : undefined), [found, words, before])
+  const [chosen, setChosen] = useState('')
 
   useLayoutEffect(() => {
     const element = menu.current
@@ -72,60 +91,88 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
   }, [close])
 
   const type = wire?.types[0]
+  const keys = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'Escape' || event.key === 'Tab') close()
+    else if (chordOf(event.nativeEvent) === starKey) {
+      if (Object.hasOwn(offered, chosen)) marks.toggle(chosen)
+    } else return
+    event.preventDefault()
+  }
+  const item = (definition: Definition) => (
+    <Command.Item key={definition.id} value={definition.id} className={style.item} onSelect={() => choose(definition)}>
+      <span className={style.icon}>
+        <NodeIcon name={definition.icon} />
+      </span>
+      <span className={style.title}>
+        {definition.title}
+        {favourites.includes(definition.id) && <span className={style.spoken}>, {texts.search.favourite}</span>}
+      </span>
+      <span className={style.category}>{texts.panels.categories[definition.category]}</span>
+      {/* The list has a key for it; a button in a choice would be out of reach for the keyboard. */}
+      <span
+        className={style.star}
+        aria-hidden
+        data-on={favourites.includes(definition.id) || undefined}
+        title={(favourites.includes(definition.id) ? texts.search.removeStar : texts.search.addStar)(definition.title)}
+        onClick={(event) => {
+          event.stopPropagation()
+          marks.toggle(definition.id)
+        }}
+      >
+        <Star size={14} strokeWidth={1.75} aria-hidden />
+      </span>
+      <span className={style.about} title={definition.about}>
+        {definition.about}
+      </span>
+    </Command.Item>
+  )
   return (
     <Command
       ref={menu}
       className={style.menu}
-      label="Add a node"
+      label={texts.canvas.addNode}
       shouldFilter={false}
       loop
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Escape' || event.key === 'Tab') {
-          event.preventDefault()
-          close()
-        }
-      }}
+      value={chosen}
+      onValueChange={setChosen}
+      onKeyDown={keys}
     >
       <div className={style.query}>
         <SearchIcon size={14} aria-hidden />
-        <Command.Input autoFocus value={words} onValueChange={setWords} placeholder="Add a node" />
+        <Command.Input autoFocus value={words} onValueChange={setWords} placeholder={texts.canvas.addNode} />
         {type && (
           <span className={style.wire} style={{ '--type': `var(--type-${type})` } as CSSProperties}>
             <i />
-            {wire.origin.side === 'output' ? 'takes' : 'gives'} {socketTypes[type].title}
+            {(wire.origin.side === 'output' ? texts.canvas.takes : texts.canvas.gives)(texts.cards.types[type])}
           </span>
         )}
       </div>
       {between?.reason && (
         <p className={style.reason} role="status">
-          {between.reason}. What can stand between:
+          {texts.canvas.between(between.reason)}
         </p>
       )}
       <Command.List className={style.list}>
         {found.length === 0 && (
           <div className={style.empty}>
-            {Object.keys(offered).length === 0 ? 'No node fits this wire' : `No node matches “${words}”`}
+            {Object.keys(offered).length === 0 ? 'No node fits this wire' : texts.canvas.noneMatches(words)}
           </div>
         )}
-        {found.map((definition) => (
-          <Command.Item
-            key={definition.id}
-            value={definition.id}
-            className={style.item}
-            onSelect={() => choose(definition)}
-          >
-            <span className={style.icon}>
-              <NodeIcon name={definition.icon} />
-            </span>
-            <span className={style.title}>{definition.title}</span>
-            <span className={style.category}>{definition.category}</span>
-            <span className={style.about} title={definition.about}>
-              {definition.about}
-            </span>
-          </Command.Item>
-        ))}
+        {groups && groups.length > 1
+          ? groups.map(({ kind, nodes }) => (
+              <Command.Group key={kind} heading={texts.search.groups[kind]}>
+                {nodes.map(item)}
+              </Command.Group>
+            ))
+          : found.map(item)}
       </Command.List>
+      {found.length > 0 && (
+        <p className={style.hint}>
+          <Keys keys={chordText(starKey, onApple())} />{' '}
+          {favourites.includes(chosen) ? texts.search.unstarKey : texts.search.starKey}
+        </p>
+      )}
     </Command>
   )
 }

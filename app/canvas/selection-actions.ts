@@ -7,6 +7,7 @@ import { modeOf, type NodeMode } from '../../workflow/modes.ts'
 import type { Tint } from '../../workflow/tints.ts'
 import { removeKeepingWires } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
+import type { Texts } from '../texts/texts.ts'
 import {
   type Alignment,
   aligned,
@@ -16,7 +17,7 @@ import {
   distributions,
   type Places,
 } from './arrange.ts'
-import { editName } from './edit-names.ts'
+import { editedNodes } from './edit-names.ts'
 import { frameAround, frameOfCards, keepFramesAround } from './frame-rects.ts'
 import { socketAt } from './geometry.ts'
 import type { Point, Rect } from './rects.ts'
@@ -42,6 +43,8 @@ export interface SelectionActionParts {
   readonly definitions: Definitions
   readonly scene: Scene
   readonly snap: Snap
+  /** The texts of the chosen language. */
+  texts(): Texts['canvas']
   /** Moves the cards to where an edit has put them, in a short move. */
   glide(ids: Iterable<NodeId>, edit: () => void): void
   /** Where a frame around nothing comes, in the world. */
@@ -56,9 +59,9 @@ const emptyFrame = [480, 320] as const
 
 /** What a person does to selected nodes beside moving and deleting them; each call is one edit. */
 export const createSelectionActions = (parts: SelectionActionParts) => {
-  const { editor, definitions, scene, snap } = parts
+  const { editor, definitions, scene, snap, texts } = parts
   const selected = () => [...editor.store.getState().selection].filter((id) => nodeOf(editor.workflow(), id))
-  const named = (verb: string, ids: Iterable<NodeId>) => editName(verb, ids, editor.workflow(), definitions)
+  const edited = (ids: Iterable<NodeId>) => editedNodes(ids, editor.workflow(), definitions, texts())
   const rects = (ids: Iterable<NodeId>): Map<NodeId, Rect> => {
     const found = new Map<NodeId, Rect>()
     for (const id of ids) {
@@ -69,14 +72,11 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
   }
   const allRects = () => rects(Object.keys(editor.workflow().nodes))
 
-  const setMode = (mode: NodeMode, verb: string) => {
+  const setMode = (mode: NodeMode) => {
     const ids = selected()
     if (ids.length === 0) return
     const on = ids.some((id) => modeOf(nodeOf(editor.workflow(), id)!) !== mode)
-    editor.commit(
-      on ? named(verb, ids) : named(`End the ${mode} of`, ids),
-      markNodes(ids, 'mode', on ? mode : undefined),
-    )
+    editor.commit(modeEdit(texts(), mode, on)(edited(ids)), markNodes(ids, 'mode', on ? mode : undefined))
   }
   /** Puts cards at new places; frames that held them stay around them. */
   const arrange = (label: string, places: Places) => {
@@ -106,12 +106,12 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
     })
     const places = await tidyAside({ cards, links: ends, frames: frameOfCards(before, cards) })
     if (editor.workflow() !== before) {
-      parts.refuse('The workflow was changed while it was being tidied: tidy it again')
+      parts.refuse(texts().changedMeanwhile)
       return
     }
     const others = new Map([...allRects()].filter(([id]) => !cards.has(id)))
     const aside = chosen.length > 1 ? [] : clearOf(others, cards, places)
-    arrange(chosen.length > 1 ? named('Tidy', chosen) : 'Tidy all', new Map([...places, ...aside]))
+    arrange(chosen.length > 1 ? texts().tidyEdit(edited(chosen)) : texts().tidyAll, new Map([...places, ...aside]))
   }
   const frame = () => {
     const ids = selected()
@@ -121,7 +121,10 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
       at: [point.x - emptyFrame[0] / 2, point.y - emptyFrame[1] / 2] as const,
       size: emptyFrame,
     }
-    editor.commit(ids.length > 0 ? named('Frame', ids) : 'Add a frame', addFrame(id, { title: 'Group', ...around }))
+    editor.commit(
+      ids.length > 0 ? texts().frameEdit(edited(ids)) : texts().addFrame,
+      addFrame(id, { title: texts().group, ...around }),
+    )
     parts.name(id)
   }
 
@@ -130,15 +133,15 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
       const ids = selected()
       switch (action) {
         case 'mute':
-          return setMode('mute', 'Mute')
+          return setMode('mute')
         case 'bypass':
-          return setMode('bypass', 'Bypass')
+          return setMode('bypass')
         case 'collapse': {
           const foldable = ids.filter((id) => scene.layoutOf(id)?.shape !== 'relay')
           if (foldable.length === 0) return
           const on = foldable.some((id) => nodeOf(editor.workflow(), id)?.collapsed !== true)
           editor.commit(
-            named(on ? 'Collapse' : 'Unfold', foldable),
+            (on ? texts().collapseEdit : texts().unfoldEdit)(edited(foldable)),
             markNodes(foldable, 'collapsed', on ? true : undefined),
           )
           return
@@ -147,28 +150,28 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
           return frame()
         case 'removeKeeping':
           if (ids.length > 0)
-            editor.commit(
-              `${named('Delete', ids)}, keeping ${ids.length === 1 ? 'its' : 'their'} wires`,
-              removeKeepingWires(new Set(ids), definitions),
-            )
+            editor.commit(texts().deleteKeeping(edited(ids), ids.length), removeKeepingWires(new Set(ids), definitions))
           return
         case 'tidy':
-          tidy().catch((error: Error) => parts.refuse(error.message))
+          tidy().catch(() => parts.refuse(texts().tidyFailed))
           return
         case 'snap':
           return snap.toggle()
       }
       if (alignments.includes(action as Alignment)) {
-        if (ids.length > 1) arrange(named('Align', ids), aligned(rects(ids), action as Alignment))
+        if (ids.length > 1) arrange(texts().alignEdit(edited(ids)), aligned(rects(ids), action as Alignment))
       } else if (distributions.includes(action as Distribution) && ids.length > 2)
-        arrange(named('Distribute', ids), distributed(rects(ids), action as Distribution))
+        arrange(texts().distributeEdit(edited(ids)), distributed(rects(ids), action as Distribution))
     },
     colour(tint: Tint | undefined) {
       const ids = selected()
       if (ids.length > 0)
-        editor.commit(tint ? named('Colour', ids) : named('Take the colour of', ids), markNodes(ids, 'colour', tint))
+        editor.commit((tint ? texts().colourEdit : texts().uncolourEdit)(edited(ids)), markNodes(ids, 'colour', tint))
     },
   }
 }
 
 export type SelectionActions = ReturnType<typeof createSelectionActions>
+
+const modeEdit = (texts: Texts['canvas'], mode: NodeMode, on: boolean) =>
+  mode === 'mute' ? (on ? texts.muteEdit : texts.endMuteEdit) : on ? texts.bypassEdit : texts.endBypassEdit

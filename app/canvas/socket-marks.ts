@@ -6,7 +6,18 @@ export interface SocketMarks {
   add(socket: SocketRef, element: HTMLElement): () => void
   /** Marks what fits the wire, and its target; without a wire, nothing. */
   show(wire: WireUnderWay | undefined): void
+  /** The socket that a finger beside it means: the nearest that a fingertip covers, where no control lies under it. */
+  beside(at: {
+    readonly target: EventTarget | null
+    readonly clientX: number
+    readonly clientY: number
+  }): HTMLElement | undefined
 }
+
+/** What a fingertip covers around its middle, in pixels. */
+const fingertip = 22
+/** On a card, whose rows lie close to each other, less up and down. */
+const row = 14
 
 /**
  * Marks sockets and cards while a wire is dragged, on their elements: a pointer that moves renders nothing in React.
@@ -41,6 +52,22 @@ export const createSocketMarks = (elementOf: (id: NodeId) => HTMLElement | undef
         markCard(socket.node)
       }
       return () => elements.delete(element)
+    },
+    beside({ target, clientX, clientY }) {
+      if (!(target instanceof Element)) return undefined
+      // Some browsers look around the finger by themselves.
+      const found = target.closest<HTMLElement>('[data-socket]')
+      if (found) return found
+      if (target.closest('[data-nodrag], button, input, textarea')) return undefined
+      const tall = target.closest('[data-card]') ? row : fingertip
+      let best: { element: HTMLElement; far: number } | undefined
+      for (const element of elements.keys()) {
+        const { left, top, width, height } = element.getBoundingClientRect()
+        const [dx, dy] = [left + width / 2 - clientX, top + height / 2 - clientY]
+        const far = Math.hypot(dx, dy)
+        if (Math.abs(dy) <= tall && far <= fingertip && (!best || far < best.far)) best = { element, far }
+      }
+      return best?.element
     },
     show(next) {
       const before = wire

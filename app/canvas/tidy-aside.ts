@@ -10,9 +10,7 @@ export const tidyAside = (graph: Untidy): Promise<Places> => {
   const worker = new Worker(new URL('./tidy-worker.ts', import.meta.url), { type: 'module' })
   return new Promise<Places>((done, fail) => {
     worker.addEventListener('message', ({ data }: MessageEvent<Places>) => done(data))
-    worker.addEventListener('error', () =>
-      fail(new Error('The graph could not be tidied: its layout failed. Tidy a part of it, by selecting that.')),
-    )
+    worker.addEventListener('error', () => fail(new Error('The layout of the graph failed in its worker.')))
     worker.postMessage(graph)
   }).finally(() => worker.terminate())
 }

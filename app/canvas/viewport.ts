@@ -1,4 +1,5 @@
 import type { AreaPlugin } from 'rete-area-plugin'
+import { noMotion } from '../parts/no-motion.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import { type Transform, toScreen, toWorld } from './transform.ts'
@@ -78,7 +79,7 @@ export const createViewport = (area: AreaPlugin<Scheme>, container: HTMLElement)
     size: () => ({ width: container.clientWidth, height: container.clientHeight }),
     set,
     animate(target) {
-      if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      if (noMotion()) {
         set(target)
         return
       }

@@ -1,4 +1,3 @@
-import { Zoom } from 'rete-area-plugin'
 import type { Viewport } from './viewport.ts'
 
 /** What one turn of a wheel, or one move of two fingers, means. */
@@ -11,15 +10,18 @@ interface WheelTurn {
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly shiftKey: boolean
+  /** What browsers say beside the standard: a wheel turns in whole notches of 120. */
+  readonly wheelDeltaY?: number
 }
 
 const pixelsPerLine = 32
 
-/** True for what only a trackpad sends: two directions at once, or small whole pixels. */
+/** True for what only a trackpad sends: two directions at once, small whole pixels, or less than a notch. */
 export const isTrackpad = (turn: WheelTurn): boolean =>
   turn.deltaMode === 0 &&
   ((turn.deltaX !== 0 && turn.deltaY !== 0) ||
-    (Math.abs(turn.deltaY) > 0 && Math.abs(turn.deltaY) < 40 && Number.isInteger(turn.deltaY)))
+    (turn.deltaY !== 0 && Math.abs(turn.deltaY) < 40 && Number.isInteger(turn.deltaY)) ||
+    (turn.wheelDeltaY ?? 0) % 120 !== 0)
 
 /** A wheel zooms, with Shift it moves sideways; two fingers on a trackpad move, and a pinch (which comes with Ctrl) zooms. */
 export const wheelIntent = (turn: WheelTurn, trackpad: boolean): WheelIntent => {
@@ -31,16 +33,6 @@ export const wheelIntent = (turn: WheelTurn, trackpad: boolean): WheelIntent => 
   if (trackpad) return { pan: [-dx, -dy] }
   if (dy === 0) return { pan: [-dx, 0] }
   return { zoom: Math.exp(-Math.max(-120, Math.min(120, dy)) / 700) }
-}
-
-/** Rete's zoom with two fingers on a touch screen; its wheel and double click have other meanings here. */
-export class PinchZoom extends Zoom {
-  protected override wheel = () => {}
-  protected override dblclick = () => {}
-
-  constructor() {
-    super(0.1)
-  }
 }
 
 /** Zooms and moves the view with the wheel. @returns a function that ends it */

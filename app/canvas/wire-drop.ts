@@ -4,6 +4,7 @@ import type { Edit } from '../../workflow/edits.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { insertOnWire, placeOnWire, type WirePlace } from '../../workflow/wire-edits.ts'
 import { wireDistance } from '../inspect/target-at.ts'
+import type { Texts } from '../texts/texts.ts'
 import { sameLink } from './link-index.ts'
 import { wireBounds } from './paint-wires.ts'
 import { overlaps } from './rects.ts'
@@ -37,10 +38,12 @@ export interface WireDropParts {
   readonly definitions: Definitions
   workflow(): Workflow
   now(): number
+  /** The texts of the chosen language. */
+  texts(): Texts['canvas']
 }
 
 /** Looks for the wire under a dragged card. */
-export const createWireDrop = ({ scene, definitions, workflow, now }: WireDropParts): WireDrop => {
+export const createWireDrop = ({ scene, definitions, workflow, now, texts }: WireDropParts): WireDrop => {
   let target: DropTarget | undefined
   let looked = 0
   let before: { link: PlacedLink; place: WirePlace | undefined } | undefined
@@ -91,7 +94,7 @@ export const createWireDrop = ({ scene, definitions, workflow, now }: WireDropPa
       const node = nodeOf(workflow(), id)
       if (!target || !node) return undefined
       const title = definitionOf(definitions, node.node)?.title ?? titleOf(definitions, node)
-      return { label: `Insert ${title} into a wire`, edit: insertOnWire(id, target.link, target.place) }
+      return { label: texts().insertInto(title), edit: insertOnWire(id, target.link, target.place) }
     },
     clear() {
       target = undefined

@@ -9,8 +9,8 @@ import type { Scene } from './scene.ts'
 import type { Viewport } from './viewport.ts'
 import { type WireFit, type WireStart, wireFit, wireStart, wishBetween } from './wire-fit.ts'
 
-/** How near, in pixels of the screen, a wire is drawn to a socket that fits. */
-const magnet = 26
+/** How near, in pixels of the screen, a wire is drawn to a socket that fits: a finger covers what it aims at. */
+const magnet = { pointer: 26, finger: 40 } as const
 /** How near it must be to a socket that does not, to be told why. */
 const touch = 12
 
@@ -59,13 +59,13 @@ export const createWiring = (parts: WiringParts): Wiring => {
   let wire: WireUnderWay | undefined
   let last = { clientX: 0, clientY: 0 }
 
-  const aim = (pointer: Point): Pick<WireUnderWay, 'target' | 'refusal' | 'refused'> => {
+  const aim = (pointer: Point, near: number): Pick<WireUnderWay, 'target' | 'refusal' | 'refused'> => {
     const { fit, origin, grabbed } = wire!
     const k = scene.transform.k
     const side = origin.side === 'output' ? 'input' : 'output'
     let best: { socket: SocketRef; far: number } | undefined
     let bad: { socket: SocketRef; far: number } | undefined
-    const reach = magnet / k
+    const reach = near / k
     for (const id of scene.visible()) {
       const rect = scene.rectOf(id)
       if (!rect || pointer.x < rect.x - reach || pointer.x > rect.x + rect.width + reach) continue
@@ -76,7 +76,7 @@ export const createWiring = (parts: WiringParts): Wiring => {
           const far = Math.hypot(rect.x + at.x - pointer.x, rect.y + at.y - pointer.y) * k
           const socket = { node: id, side: own, name }
           if (own === side && fit.fitting(id).includes(name)) {
-            if (far < magnet && (!best || far < best.far)) best = { socket, far }
+            if (far < near && (!best || far < best.far)) best = { socket, far }
           } else if (far < touch && (!bad || far < bad.far) && !sameSocket(socket, origin)) bad = { socket, far }
         }
     }
@@ -101,7 +101,7 @@ export const createWiring = (parts: WiringParts): Wiring => {
       target: undefined,
       refusal: undefined,
       refused: undefined,
-      ...(inside ? aim(pointer) : {}),
+      ...(inside ? aim(pointer, event.pointerType === 'touch' ? magnet.finger : magnet.pointer) : {}),
     }
     parts.changed(wire, event)
   }

@@ -3,11 +3,13 @@ import { Maximize, Minus, Plus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { CommandId } from '../keys/bindings.ts'
 import { useKeyText } from '../keys/use-keys.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
 import type { MountedCanvas } from './mount-canvas.ts'
 
 /** Zoom out, the zoom now (a press goes to 100 %), zoom in, fit. The figure is written past React: it changes with every frame. */
 export const ZoomControl = ({ canvas }: { readonly canvas: MountedCanvas }) => {
+  const texts = useTexts()
   const figure = useRef<HTMLButtonElement>(null)
   const { commands, viewport } = canvas
   const keyText = useKeyText()
@@ -20,17 +22,17 @@ export const ZoomControl = ({ canvas }: { readonly canvas: MountedCanvas }) => {
       const text = `${Math.round(viewport.now.k * 100)}\u202f%`
       if (!figure.current || figure.current.textContent === text) return
       figure.current.textContent = text
-      figure.current.setAttribute('aria-label', `${text}: zoom to 100\u202f%`)
+      figure.current.setAttribute('aria-label', texts.canvas.zoomOf(text))
     }
     write()
     return canvas.onChange(write)
   }, [canvas, viewport])
   return (
-    <div className={style.zoom} role="toolbar" aria-label="Zoom">
+    <div className={style.zoom} role="toolbar" aria-label={texts.canvas.zoom}>
       <button
         type="button"
-        aria-label="Zoom out"
-        title={named('Zoom out', 'zoomOut')}
+        aria-label={texts.canvas.zoomOut}
+        title={named(texts.canvas.zoomOut, 'zoomOut')}
         onClick={() => commands.zoomBy(0.8)}
       >
         <Minus size={14} aria-hidden />
@@ -39,18 +41,23 @@ export const ZoomControl = ({ canvas }: { readonly canvas: MountedCanvas }) => {
         ref={figure}
         type="button"
         className={style.percent}
-        title={named('Zoom to 100 %', 'zoomFull')}
+        title={named(texts.canvas.zoomFull, 'zoomFull')}
         onClick={() => commands.zoomTo(1)}
       />
       <button
         type="button"
-        aria-label="Zoom in"
-        title={named('Zoom in', 'zoomIn')}
+        aria-label={texts.canvas.zoomIn}
+        title={named(texts.canvas.zoomIn, 'zoomIn')}
         onClick={() => commands.zoomBy(1.25)}
       >
         <Plus size={14} aria-hidden />
       </button>
-      <button type="button" aria-label="Fit all" title={named('Fit all', 'fit')} onClick={() => commands.fit()}>
+      <button
+        type="button"
+        aria-label={texts.canvas.fitAll}
+        title={named(texts.canvas.fitAll, 'fit')}
+        onClick={() => commands.fit()}
+      >
         <Maximize size={13} aria-hidden />
       </button>
     </div>

@@ -7,10 +7,11 @@ import { retitle } from '../../workflow/edits.ts'
 import type { NodeMode } from '../../workflow/modes.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import { ProgressRing } from '../parts/progress-ring.tsx'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
 import { useNodeState } from './card-hooks.ts'
 import { NodeIcon } from './node-icon.tsx'
-import { type CardProblem, type SignKind, shareOf, signOf } from './node-sign.ts'
+import { type CardProblem, shareOf, signOf } from './node-sign.ts'
 
 interface HeaderProps {
   readonly id: NodeId
@@ -27,35 +28,36 @@ interface HeaderProps {
 }
 
 /** Icon, title and state. A double click on the title, or F2 on the card, gives the node a name of its own. */
-export const CardHeader = ({ id, definition, kind, title, mode, height, problems, naming, setNaming }: HeaderProps) => (
-  <header className={style.header} style={height === undefined ? undefined : { height }} title={definition?.about}>
-    <span className={style.icon}>
-      <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
-    </span>
-    {naming ? (
-      <TitleField id={id} title={title ?? ''} placeholder={definition?.title ?? kind} close={() => setNaming(false)} />
-    ) : (
-      // biome-ignore lint/a11y/noStaticElementInteractions: the name is also given with F2 on the card
-      <span className={style.titles} onDoubleClick={() => setNaming(true)}>
-        <b>{definition?.title ?? kind}</b>
-        {title && <span className={style.own}>{title}</span>}
+export const CardHeader = ({ id, definition, kind, title, mode, height, problems, naming, setNaming }: HeaderProps) => {
+  const texts = useTexts()
+  return (
+    <header className={style.header} style={height === undefined ? undefined : { height }} title={definition?.about}>
+      <span className={style.icon}>
+        <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
       </span>
-    )}
-    {mode && (
-      <span className={style.mode} title={modeAbout[mode]}>
-        {modeWords[mode]}
-      </span>
-    )}
-    <CardSign id={id} problems={problems} />
-  </header>
-)
-
-const modeWords = { mute: 'muted', bypass: 'bypassed', 'left out': 'left out' } as const
-const modeAbout = {
-  mute: 'It does not run, and neither does what needs it',
-  bypass: 'It does not run: what it reads is handed on to those who read it',
-  'left out': 'It needs a node that is muted, so it does not run',
-} as const
+      {naming ? (
+        <TitleField
+          id={id}
+          title={title ?? ''}
+          placeholder={definition?.title ?? kind}
+          close={() => setNaming(false)}
+        />
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the name is also given with F2 on the card
+        <span className={style.titles} onDoubleClick={() => setNaming(true)}>
+          <b>{definition?.title ?? kind}</b>
+          {title && <span className={style.own}>{title}</span>}
+        </span>
+      )}
+      {mode && (
+        <span className={style.mode} title={texts.cards.modeAbouts[mode]}>
+          {texts.cards.modes[mode]}
+        </span>
+      )}
+      <CardSign id={id} problems={problems} />
+    </header>
+  )
+}
 
 const TitleField = ({
   id,
@@ -68,12 +70,13 @@ const TitleField = ({
   placeholder: string
   close: () => void
 }) => {
+  const texts = useTexts()
   const { editor } = useCanvas()
   const input = useRef<HTMLInputElement>(null)
   const given = useRef(false)
   useEffect(() => input.current?.select(), [])
   const take = () => {
-    if (!given.current) editor.commit('Rename node', retitle(id, input.current?.value.trim() ?? ''))
+    if (!given.current) editor.commit(texts.cards.renameEdit, retitle(id, input.current?.value.trim() ?? ''))
     given.current = true
     close()
   }
@@ -86,7 +89,7 @@ const TitleField = ({
       autoFocus
       defaultValue={title}
       placeholder={placeholder}
-      aria-label="Name of this node"
+      aria-label={texts.cards.nodeName}
       onBlur={take}
       onKeyDown={(event) => {
         if (event.key === 'Enter') take()
@@ -99,23 +102,15 @@ const TitleField = ({
   )
 }
 
-const words: Record<SignKind, string> = {
-  none: '',
-  incomplete: 'Not all is connected',
-  waiting: 'Waiting',
-  running: 'Running',
-  done: 'Done',
-  cached: 'Done before: taken from the cache',
-  wrong: 'Something is wrong',
-}
-
 const CardSign = ({ id, problems }: { id: NodeId; problems: readonly CardProblem[] }) => {
+  const texts = useTexts()
   const kind = useNodeState(id, (state) => signOf(state, problems))
   const share = useNodeState(id, shareOf)
   const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
   if (kind === 'none') return null
   const messages = [...problems.map((problem) => problem.message), ...(failure ? [failure] : [])]
-  const label = kind === 'running' && share > 0 ? `Running, ${Math.round(share * 100)} % done` : words[kind]
+  const label =
+    kind === 'running' && share > 0 ? texts.cards.runningDone(Math.round(share * 100)) : texts.cards.signs[kind]
   return (
     <span
       className={style.sign}

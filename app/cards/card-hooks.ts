@@ -10,7 +10,7 @@ import { type RunsState, useApp } from '../state/app-context.ts'
 import type { CardProblem } from './node-sign.ts'
 
 const stateOf = (runs: RunsState, workflow: string, id: NodeId): NodeState | undefined => {
-  const job = runs.newest[workflow]
+  const job = runs.shown[workflow]
   return job === undefined ? undefined : runs.jobs[job]?.nodes[id]
 }
 
@@ -35,13 +35,13 @@ export interface Neighbours {
 
 /** The names of the nodes around a node, stable while they are the same. */
 export const useNeighbours = (id: NodeId): Neighbours => {
-  const { definitions } = useApp()
+  const { definitions, texts } = useApp()
   const { editor, readers } = useDocument()
   const text = useStore(editor.store, ({ history }) => {
     const workflow = history.present
     const title = (other: NodeId) => {
       const node = nodeOf(workflow, other)
-      return node ? titleOf(definitions, node) : 'a node that is not there'
+      return node ? titleOf(definitions, node) : texts().cards.missingNode
     }
     const inputs: Record<string, string> = {}
     for (const [name, filled] of Object.entries(nodeOf(workflow, id)?.inputs ?? {}))

@@ -2,20 +2,21 @@
 import { type CSSProperties, memo, useLayoutEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { inputOf, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
-import { modeOf, type NodeMode } from '../../workflow/modes.ts'
+import { modeOf } from '../../workflow/modes.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import type { CardLayout } from '../canvas/geometry.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
 import { CardHeader } from './card-header.tsx'
 import { useDefinition, useNeighbours, useNodeState, useProblems } from './card-hooks.ts'
 import { CardMessages } from './card-messages.tsx'
+import { CardSockets } from './card-sockets.tsx'
 import { ClipView } from './clip-view.tsx'
 import { CurveView } from './curve-view.tsx'
 import { FieldLine } from './field-line.tsx'
 import { LatentView } from './latent-view.tsx'
 import { RelayCard } from './relay-card.tsx'
-import { SocketButton } from './socket-button.tsx'
 
 /** One node on the canvas. It renders again for what it shows and for nothing else; where it stands is Rete's. */
 export const Card = memo(({ id }: { readonly id: NodeId }) => {
@@ -50,6 +51,7 @@ export const Card = memo(({ id }: { readonly id: NodeId }) => {
 Card.displayName = 'Card'
 
 const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: CardLayout }) => {
+  const texts = useTexts()
   const { editor, silent, naming: named } = useCanvas()
   const left = useStore(editor.store, (state) => silent(state.history.present).has(id))
   const mode = modeOf(node)
@@ -64,7 +66,7 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
   const naming = useStore(named, (state) => state === id)
   const setNaming = (on: boolean) => named.setState(on ? id : null, true)
   const name = definition?.title ?? node.node
-  const label = [name, node.title, mode && stateWords[mode]].filter(Boolean).join(', ')
+  const label = [name, node.title, mode && texts.cards.modes[mode]].filter(Boolean).join(', ')
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card groups the parts of a node; a fieldset would bring a form's looks and rules
@@ -140,39 +142,16 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
       {layout.view && definition?.view === 'latent' && <LatentView id={id} y={layout.view.y} />}
       {layout.view && definition?.view === 'clip' && <ClipView id={id} y={layout.view.y} />}
       {layout.view && definition?.view === 'curve' && <CurveView id={id} y={layout.view.y} />}
-      {[...layout.inputs].map(([input, at]) => (
-        <SocketButton
-          key={`in ${input}`}
-          id={id}
-          side="input"
-          name={input}
-          definition={definition}
-          at={at}
-          linked={neighbours.inputs[input] === undefined ? [] : [neighbours.inputs[input]]}
-        />
-      ))}
-      {[...layout.outputs].map(([output, at]) => (
-        <SocketButton
-          key={`out ${output}`}
-          id={id}
-          side="output"
-          name={output}
-          definition={definition}
-          at={at}
-          linked={neighbours.outputs[output] ?? []}
-        />
-      ))}
+      <CardSockets id={id} definition={definition} layout={layout} neighbours={neighbours} />
       {!definition && layout.shape === 'card' && (
         <p className={style.unknown} style={{ top: layout.height - 28 }}>
-          Not installed here
+          {texts.cards.unknown}
         </p>
       )}
       <CardMessages id={id} problems={problems} />
     </div>
   )
 }
-
-const stateWords: Record<NodeMode, string> = { mute: 'muted', bypass: 'bypassed' }
 
 const PortName = ({ title, missing }: { title: string; missing: boolean }) => (
   <span className={style.port} data-missing={missing || undefined}>

@@ -4,6 +4,7 @@ import { Check, ChevronsUpDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import type { ChoiceField as ChoiceDefinition } from '../../workflow/definition.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
 
@@ -12,6 +13,7 @@ const searchFrom = 8
 
 /** One of several options. An option that cannot be used now is shown with the reason; a value that is no option stays. */
 export const ChoiceField = ({ field, value, set }: FieldProps<ChoiceDefinition>) => {
+  const texts = useTexts()
   const [open, setOpen] = useState(false)
   const chosen = field.options.find((option) => option.value === value)
   const text = chosen?.title ?? (typeof value === 'string' ? value || 'none' : JSON.stringify(value))
@@ -36,11 +38,11 @@ export const ChoiceField = ({ field, value, set }: FieldProps<ChoiceDefinition>)
           <Command label={field.title} defaultValue={chosen?.value} loop>
             <Command.Input
               className={field.options.length < searchFrom ? style.hiddenSearch : style.searchOptions}
-              placeholder={`Search ${field.title.toLowerCase()}`}
+              placeholder={texts.cards.searchField(field.title)}
               autoFocus
             />
             <Command.List className={style.optionList}>
-              <Command.Empty className={style.noOption}>Nothing matches</Command.Empty>
+              <Command.Empty className={style.noOption}>{texts.cards.noOption}</Command.Empty>
               {field.options.map((option) => (
                 <Command.Item
                   key={option.value}

@@ -6,6 +6,7 @@ import { card } from '../canvas/geometry.ts'
 import { artifactUrl } from '../parts/artifact-url.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { useNodeState } from './card-hooks.ts'
 import style from './view.module.css'
 
@@ -14,6 +15,7 @@ const clipOf = (state: NodeState | undefined) =>
 
 /** The finished clip, playing, in a box that has its size before there is one. */
 export const ClipView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
+  const texts = useTexts()
   const { editor } = useApp()
   const clip = useNodeState(id, clipOf)
   const name = useStore(editor.store, (state) => state.history.present.name ?? 'clip')
@@ -28,7 +30,7 @@ export const ClipView = ({ id, y }: { readonly id: NodeId; readonly y: number })
           enlarge={() => window.open(artifactUrl(clip), '_blank', 'noreferrer')}
         />
       ) : (
-        <p>The clip plays here when it is made</p>
+        <p>{texts.cards.clipHere}</p>
       )}
     </div>
   )

@@ -8,6 +8,7 @@ import { fieldApplies, literalOf } from '../../workflow/rules.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import { card } from '../canvas/geometry.ts'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { checkpointFor } from './upstream.ts'
 import style from './view.module.css'
 
@@ -34,6 +35,7 @@ const curvePoints = (sigmas: readonly number[], box: { width: number; height: nu
 
 /** The noise levels of a schedule under the checkpoint that it works for: a dot for each step. */
 export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
+  const texts = useTexts()
   const { definitions, levels } = useApp()
   const { editor } = useCanvas()
   const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id))
@@ -81,7 +83,7 @@ export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }
   return (
     <div className={style.curve} style={{ top: y, height: card.curveBox }}>
       {points ? (
-        <svg width={width} height={card.curveBox} role="img" aria-label={`${points.length} noise levels, falling`}>
+        <svg width={width} height={card.curveBox} role="img" aria-label={texts.cards.levels(points.length)}>
           <g transform={`translate(${air.x} ${air.y})`}>
             <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} />
             {points.length <= 60 && points.map((point) => <circle key={point.x} cx={point.x} cy={point.y} r={1.7} />)}

@@ -4,12 +4,14 @@ import type { NodeId } from '../../workflow/document.ts'
 import { card } from '../canvas/geometry.ts'
 import { createLatentPlayer } from '../parts/latent-player.ts'
 import { type Preview, useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { useNodeState } from './card-hooks.ts'
 import { progressText } from './progress-text.ts'
 import style from './view.module.css'
 
 /** The clip as it forms, all frames playing, and how far the steps are. Frames are drawn past React. */
 export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
+  const texts = useTexts()
   const { previews, clock, editor } = useApp()
   const canvas = useRef<HTMLCanvasElement>(null)
   const [empty, setEmpty] = useState(() => previews.latest(editor.id, id) === undefined)
@@ -37,8 +39,8 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
   return (
     <div className={style.latent} style={{ top: y }}>
       <div className={style.picture} style={{ height: card.latentBox }} data-empty={empty || undefined}>
-        <canvas ref={canvas} role="img" aria-label="Preview" width={1} height={1} />
-        {empty && <p>The clip forms here, step by step, when it runs</p>}
+        <canvas ref={canvas} role="img" aria-label={texts.cards.preview} width={1} height={1} />
+        {empty && <p>{texts.cards.forms}</p>}
       </div>
       <ProgressLine id={id} />
     </div>
@@ -46,10 +48,11 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
 }
 
 const ProgressLine = ({ id }: { id: NodeId }) => {
+  const texts = useTexts()
   const share = useNodeState(id, (state) =>
     state?.status === 'running' && state.total ? (state.done ?? 0) / state.total : 0,
   )
-  const text = useNodeState(id, progressText)
+  const text = useNodeState(id, (state) => progressText(state, texts))
   return (
     <>
       <div className={style.progress}>

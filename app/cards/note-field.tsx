@@ -3,6 +3,7 @@ import { type PointerEvent, useRef, useState } from 'react'
 import type { TextField as TextDefinition } from '../../workflow/definition.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import { Markdown } from '../parts/markdown.tsx'
+import { useTexts } from '../texts/use-texts.ts'
 import type { FieldProps } from './field-line.tsx'
 import style from './note.module.css'
 
@@ -11,6 +12,7 @@ const clickSlack = 4
 
 /** A note as it reads: Markdown, and a text area while a person writes. A click begins; Escape or a press elsewhere ends. */
 export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefinition>) => {
+  const texts = useTexts()
   const { editor } = useDocument()
   const [writing, setWriting] = useState(false)
   const pressed = useRef<{ x: number; y: number } | null>(null)
@@ -55,12 +57,12 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
       }}
     >
       {text.trim() === '' ? (
-        <p className={style.empty}>{field.placeholder ?? 'Write a note'}</p>
+        <p className={style.empty}>{field.placeholder ?? texts.cards.writeNote}</p>
       ) : (
         <Markdown text={text} />
       )}
       <button ref={button} type="button" className={style.edit} onClick={() => setWriting(true)}>
-        Edit the note
+        {texts.cards.editNote}
       </button>
     </div>
   )

@@ -1,18 +1,36 @@
 'use client'
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, useRef } from 'react'
 import type { NumberField as NumberDefinition } from '../../workflow/definition.ts'
+import type { NodeId } from '../../workflow/document.ts'
+import type { Json } from '../../workflow/json.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
+import { useScrub } from '../fields/use-scrub.ts'
 import style from './field.module.css'
-import type { FieldProps } from './field-line.tsx'
-import { numberText, onStep, perPixel, readNumber } from './number-text.ts'
+import type { SetField } from './field-line.tsx'
+import { numberText, onStep, perPixel, perShare, placeInRange, readNumber } from './number-text.ts'
 import { useTyping } from './use-typing.ts'
 
-/** A number: drag it sideways, click to type, or use the arrow keys. */
-export const NumberField = ({ id, name, field, value, set }: FieldProps<NumberDefinition>) => {
+/** What of a field its number is shown and changed by. */
+export type NumberShape = Pick<
+  NumberDefinition,
+  'title' | 'default' | 'min' | 'max' | 'step' | 'unit' | 'soft' | 'words'
+>
+
+interface NumberProps {
+  readonly id: NodeId
+  readonly name: string
+  readonly field: NumberShape
+  readonly value: Json
+  readonly set: SetField
+  /** The row that it stands in is a slider. */
+  readonly slider?: boolean
+}
+
+/** A number: drag it sideways (Shift finer, Alt coarser), click to type, or use the arrow keys. */
+export const NumberField = ({ id, name, field, value, set, slider = false }: NumberProps) => {
   const { editor } = useDocument()
   const { input, typed, start, write, end } = useTyping()
   const abandoned = useRef(false)
-  const drag = useRef<{ x: number; from: number; moved: boolean } | null>(null)
   const number = typeof value === 'number' ? value : field.default
   const gesture = `${id} ${name}`
 
@@ -26,22 +44,18 @@ export const NumberField = ({ id, name, field, value, set }: FieldProps<NumberDe
     end()
     editor.endGesture()
   }
-  const move = (event: PointerEvent) => {
-    const from = drag.current
-    if (!from || event.buttons === 0) return
-    const far = event.clientX - from.x
-    if (!from.moved && Math.abs(far) < 3) return
-    from.moved = true
-    const fine = event.shiftKey ? 0.1 : 1
-    set(onStep(limited(from.from + far * perPixel(field) * fine), field), `drag ${gesture}`)
+  const scrubbing = {
+    number,
+    change: (next: number) => set(onStep(limited(next), field), `drag ${gesture}`),
+    end: () => editor.endGesture(),
+    press: () => input.current?.focus(),
   }
-  const up = () => {
-    const from = drag.current
-    drag.current = null
-    if (!from) return
-    if (from.moved) editor.endGesture()
-    else input.current?.focus()
-  }
+  const scrub = useScrub({ ...scrubbing, perPixel: () => perPixel(field) })
+  const slide = useScrub({
+    ...scrubbing,
+    perPixel: (element) =>
+      perShare(field) / (element.closest('[data-slider]') ?? element).getBoundingClientRect().width,
+  })
   const key = (event: KeyboardEvent) => {
     if (event.key === 'Enter') input.current?.blur()
     else if (event.key === 'Escape') {
@@ -56,39 +70,44 @@ export const NumberField = ({ id, name, field, value, set }: FieldProps<NumberDe
       write(String(next))
     }
   }
+  const dragged = slider ? slide : scrub
   return (
-    <input
-      ref={input}
-      className={style.number}
-      data-nodrag
-      data-typing={typed !== null || undefined}
-      role="spinbutton"
-      aria-label={field.title}
-      aria-valuenow={number}
-      aria-valuemin={field.min}
-      aria-valuemax={field.max}
-      aria-valuetext={numberText(value, field)}
-      inputMode="decimal"
-      autoComplete="off"
-      spellCheck={false}
-      size={Math.max(2, (typed ?? numberText(value, field)).length)}
-      value={typed ?? numberText(value, field)}
-      onChange={(event) => write(event.target.value)}
-      onFocus={() => start(typeof value === 'number' ? String(value) : '')}
-      onBlur={take}
-      onKeyDown={key}
-      onPointerDown={(event) => {
-        if (event.button !== 0 || document.activeElement === input.current) return
-        event.preventDefault()
-        event.currentTarget.setPointerCapture(event.pointerId)
-        drag.current = { x: event.clientX, from: number, moved: false }
-      }}
-      onMouseDown={(event) => {
-        if (document.activeElement !== input.current) event.preventDefault()
-      }}
-      onPointerMove={move}
-      onPointerUp={up}
-      onPointerCancel={up}
-    />
+    <>
+      {slider && (
+        <span className={style.slider} data-nodrag aria-hidden {...slide}>
+          <i className={style.fill} style={{ width: `${placeInRange(number, field) * 100}%` }} />
+        </span>
+      )}
+      <input
+        ref={input}
+        className={style.number}
+        data-nodrag
+        data-typing={typed !== null || undefined}
+        role="spinbutton"
+        aria-label={field.title}
+        aria-valuenow={number}
+        aria-valuemin={field.min}
+        aria-valuemax={field.max}
+        aria-valuetext={numberText(value, field)}
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        size={Math.max(2, (typed ?? numberText(value, field)).length)}
+        value={typed ?? numberText(value, field)}
+        onChange={(event) => write(event.target.value)}
+        onFocus={() => start(typeof value === 'number' ? String(value) : '')}
+        onBlur={take}
+        onKeyDown={key}
+        onPointerDown={(event) => {
+          if (document.activeElement !== input.current) dragged.onPointerDown(event)
+        }}
+        onMouseDown={(event) => {
+          if (document.activeElement !== input.current) event.preventDefault()
+        }}
+        onPointerMove={dragged.onPointerMove}
+        onPointerUp={dragged.onPointerUp}
+        onPointerCancel={dragged.onPointerCancel}
+      />
+    </>
   )
 }

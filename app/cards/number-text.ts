@@ -48,9 +48,19 @@ export const onStep = (value: number, { min, step }: Pick<NumberField, 'min' | '
   return Number(snapped.toFixed(Math.min(12, Math.max(decimalsOf(step), decimalsOf(min)))))
 }
 
-/** The range that dragging and the line under a number cover. */
+/** The range that dragging and the slider of a number cover. */
 const softRange = ({ soft, min, max }: Pick<NumberField, 'soft' | 'min' | 'max'>): readonly [number, number] =>
   soft ?? [min, max]
+
+/** How much a number changes from one end of its slider to the other. */
+export const perShare = (field: Pick<NumberField, 'soft' | 'min' | 'max'>): number => {
+  const [low, high] = softRange(field)
+  return high - low
+}
+
+/** True where a slider can hit every number of the range that it covers: one of at most 1000 steps. */
+export const fitsSlider = (field: Pick<NumberField, 'soft' | 'min' | 'max' | 'step'>): boolean =>
+  perShare(field) > 0 && perShare(field) / field.step <= 1000
 
 /** How far along its range a number lies, from 0 to 1. */
 export const placeInRange = (value: number, field: Pick<NumberField, 'soft' | 'min' | 'max'>): number => {

@@ -1,34 +1,40 @@
 import type { NodeState } from '../../workflow/job-state.ts'
-import { durationText, leftText } from '../parts/quantities.ts'
+import { durationText } from '../parts/quantities.ts'
+import type { Texts } from '../texts/texts.ts'
 
 /** The time of one unit of work: exact below a second, where a difference can be felt. */
 const each = (seconds: number): string => (seconds < 1 ? `${seconds.toFixed(2)} s` : durationText(seconds * 1000))
 
 /** One line on how far the steps of a node are, or how they ended. */
-export const progressText = (state: NodeState | undefined): string => {
+export const progressText = (
+  state: NodeState | undefined,
+  { amounts, cards: texts }: Pick<Texts, 'amounts' | 'cards'>,
+): string => {
   switch (state?.status) {
     case 'running': {
-      if (!state.total) return 'loading the model'
+      if (!state.total) return texts.loading
       const done = state.done ?? 0
-      const parts = [`step ${done} of ${state.total}`]
+      const parts = [texts.step(done, state.total)]
       if (state.seconds) {
-        parts.push(`${each(state.seconds)} each`)
-        if (done < state.total) parts.push(leftText(state.seconds * (state.total - done)))
+        parts.push(texts.each(each(state.seconds)))
+        if (done < state.total) parts.push(amounts.left(state.seconds * (state.total - done)))
       }
       return parts.join(' · ')
     }
     case 'done':
-      return [state.total ? `${state.total} steps` : 'done', ...(state.ms ? [durationText(state.ms)] : [])].join(' · ')
+      return [state.total ? texts.steps(state.total) : texts.done, ...(state.ms ? [durationText(state.ms)] : [])].join(
+        ' · ',
+      )
     case 'cached':
-      return 'taken from the cache'
+      return texts.cached
     case 'waiting':
-      return 'waiting'
+      return texts.waiting
     case 'stopped':
-      return state.total ? `stopped at step ${state.done ?? 0} of ${state.total}` : 'stopped'
+      return state.total ? texts.stoppedAt(state.done ?? 0, state.total) : texts.stopped
     case 'failed':
-      return 'failed'
+      return texts.failed
     case 'skipped':
-      return 'not run: a node that it reads failed'
+      return texts.skipped
     default:
       return ''
   }

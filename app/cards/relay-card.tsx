@@ -8,7 +8,7 @@ import type { CardLayout } from '../canvas/geometry.ts'
 import { useApp } from '../state/app-context.ts'
 import style from './card.module.css'
 import { useDefinition, useNeighbours } from './card-hooks.ts'
-import { SocketButton } from './socket-button.tsx'
+import { CardSockets } from './card-sockets.tsx'
 
 /** A bend in a wire: a grip between two sockets, in the colour of what it carries. */
 export const RelayCard = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: CardLayout }) => {
@@ -42,30 +42,7 @@ export const RelayCard = ({ id, node, layout }: { id: NodeId; node: PlacedNode; 
           editor.select([id])
       }}
     >
-      {[...layout.inputs].map(([input, at]) => (
-        <SocketButton
-          key={`in ${input}`}
-          id={id}
-          side="input"
-          name={input}
-          definition={definition}
-          carries={type}
-          at={at}
-          linked={neighbours.inputs[input] === undefined ? [] : [neighbours.inputs[input]]}
-        />
-      ))}
-      {[...layout.outputs].map(([output, at]) => (
-        <SocketButton
-          key={`out ${output}`}
-          id={id}
-          side="output"
-          name={output}
-          definition={definition}
-          carries={type}
-          at={at}
-          linked={neighbours.outputs[output] ?? []}
-        />
-      ))}
+      <CardSockets id={id} definition={definition} layout={layout} neighbours={neighbours} carries={type} />
     </div>
   )
 }

@@ -1,20 +1,44 @@
 'use client'
-import { Dices } from 'lucide-react'
+import { Dices, Pin } from 'lucide-react'
 import { useRef } from 'react'
 import type { SeedField as SeedDefinition } from '../../workflow/definition.ts'
+import { type InputValue, isLink } from '../../workflow/document.ts'
+import { type SeedMode, seedDrawer, seedModeOf, setSeed } from '../../workflow/seeds.ts'
+import { useDocument } from '../canvas/canvas-context.ts'
+import { SeedModeButton } from '../fields/seed-mode.tsx'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
 import { numberText, readNumber } from './number-text.ts'
 import { useTyping } from './use-typing.ts'
 
-/** A seed short enough to be read out and typed again; every number up to 2^53 − 1 can be typed. */
-const drawSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! % 10_000_000
+interface SeedProps extends FieldProps<SeedDefinition> {
+  readonly filled: InputValue | undefined
+}
 
-/** The number that the noise is drawn from. It stays as it is until a person types another or asks the die. */
-export const SeedField = ({ field, value, set }: FieldProps<SeedDefinition>) => {
+/**
+ * The number that the noise is drawn from, and what becomes of it with each run: it stays, or another is drawn when a run is
+ * queued. What stands here is then the seed of the newest run.
+ */
+export const SeedField = ({ id, name, field, value, filled, set }: SeedProps) => {
+  const { editor } = useDocument()
+  const texts = useTexts().fields
   const { input, typed, start, write, end } = useTyping()
   const abandoned = useRef(false)
   const shown = numberText(value, { step: 1 })
+  const mode = seedModeOf(filled)
+  const seed = Number.isSafeInteger(value) ? (value as number) : field.default
+  const keep = (next: number, how: SeedMode, label = texts.setField(field.title)) =>
+    editor.commit(label, setSeed(id, name, next, how))
+  const used = filled !== undefined && !isLink(filled) && filled.used === value
+  const about =
+    mode === 'fixed'
+      ? undefined
+      : mode === 'random'
+        ? texts.drawnBefore
+        : used
+          ? texts.usedBefore(numberText(mode === 'up' ? seed + 1 : seed - 1, { step: 1 }))
+          : texts.usedNext
   return (
     <>
       <input
@@ -22,8 +46,10 @@ export const SeedField = ({ field, value, set }: FieldProps<SeedDefinition>) => 
         className={style.number}
         data-nodrag
         data-seed
+        data-draws={mode !== 'fixed' || undefined}
         data-typing={typed !== null || undefined}
         aria-label={field.title}
+        title={about}
         inputMode="numeric"
         autoComplete="off"
         spellCheck={false}
@@ -33,7 +59,11 @@ export const SeedField = ({ field, value, set }: FieldProps<SeedDefinition>) => 
         onChange={(event) => write(event.target.value)}
         onBlur={() => {
           const next = typed === null || abandoned.current ? undefined : readNumber(typed, {})
-          if (next !== undefined && Number.isInteger(next)) set(next)
+          // Who types a seed wants that one, not another drawn in its place.
+          if (next !== undefined && next !== value) {
+            if (Number.isSafeInteger(next)) keep(next, mode === 'random' ? 'fixed' : mode)
+            else if (Number.isInteger(next)) set(next)
+          }
           abandoned.current = false
           end()
         }}
@@ -42,16 +72,30 @@ export const SeedField = ({ field, value, set }: FieldProps<SeedDefinition>) => 
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
         }}
       />
-      <button
-        type="button"
-        className={style.die}
-        data-nodrag
-        aria-label={`Draw another ${field.title.toLowerCase()}`}
-        title="Draw another seed"
-        onClick={() => set(drawSeed())}
-      >
-        <Dices size={13} strokeWidth={1.75} aria-hidden />
-      </button>
+      {mode === 'fixed' ? (
+        <button
+          type="button"
+          className={style.action}
+          data-nodrag
+          aria-label={texts.drawAnother(field.title)}
+          title={texts.drawAnother(field.title)}
+          onClick={() => keep(seedDrawer()(), mode)}
+        >
+          <Dices size={13} strokeWidth={1.75} aria-hidden />
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={style.action}
+          data-nodrag
+          aria-label={texts.keepSeed}
+          title={texts.keepSeed}
+          onClick={() => keep(seed, 'fixed', texts.keepSeed)}
+        >
+          <Pin size={13} strokeWidth={1.75} aria-hidden />
+        </button>
+      )}
+      <SeedModeButton title={field.title} mode={mode} choose={(next) => keep(seed, next, texts.setSeedMode(next))} />
     </>
   )
 }

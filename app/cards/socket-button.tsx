@@ -6,6 +6,8 @@ import { type SocketType, socketTypes } from '../../workflow/values.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import type { Side } from '../canvas/geometry.ts'
 import type { Point } from '../canvas/rects.ts'
+import { socketType } from '../canvas/socket-type.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './socket.module.css'
 
 interface SocketProps {
@@ -20,18 +22,12 @@ interface SocketProps {
   readonly linked: readonly string[]
 }
 
-const typeOf = ({ definition, side, name, carries }: SocketProps): SocketType | undefined => {
-  if (!definition || definition.relay) return carries
-  if (side === 'output') return definition.outputs[name]?.type
-  const input = definition.inputs[name]
-  return input && acceptedTypes(input)[0]
-}
-
 /** A socket: its colour and shape say its type, filled says linked. Wires are drawn from and to it. */
 export const SocketButton = memo((props: SocketProps) => {
   const { id, side, name, definition, at, linked } = props
+  const texts = useTexts()
   const { addSocket, offerAt, unlink } = useCanvas()
-  const type = typeOf(props)
+  const type = socketType(definition, side, name, props.carries)
   const input = side === 'input' ? definition?.inputs[name] : undefined
   const field = input !== undefined && input.kind !== 'port'
   const title = input?.title ?? definition?.outputs[name]?.title ?? name
@@ -39,7 +35,7 @@ export const SocketButton = memo((props: SocketProps) => {
     (button: HTMLButtonElement | null) => (button ? addSocket({ node: id, side, name }, button) : undefined),
     [addSocket, id, side, name],
   )
-  const ends = linked.length === 0 ? 'not connected' : `connected to ${linked.join(', ')}`
+  const ends = linked.length === 0 ? texts.cards.notConnected : texts.cards.connectedTo(linked)
   const accepts = input ? acceptedTypes(input) : []
   const about = input?.about
   return (
@@ -62,9 +58,9 @@ export const SocketButton = memo((props: SocketProps) => {
         event.preventDefault()
         event.stopPropagation()
       }}
-      aria-label={`${title} ${side}, ${ends}`}
+      aria-label={`${title} ${texts.cards.sides[side]}, ${ends}`}
       // What hovering shows is the inspector's.
-      aria-description={`${accepts.length > 1 ? accepts.map((each) => socketTypes[each].title).join(' or ') : type ? socketTypes[type].title : name}${about ? `: ${about}` : ''}`}
+      aria-description={`${accepts.length > 1 ? texts.cards.or(accepts.map((each) => texts.cards.types[each])) : type ? texts.cards.types[type] : name}${about ? `: ${about}` : ''}`}
     >
       <i />
     </button>

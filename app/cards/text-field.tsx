@@ -5,6 +5,7 @@ import type { TextField as TextDefinition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
 import { checkpointFor } from './upstream.ts'
@@ -56,6 +57,7 @@ export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextD
 const pause = 180
 
 const TokenLine = ({ id, text }: { id: NodeId; text: string }) => {
+  const texts = useTexts()
   const { definitions, tokens } = useApp()
   const { editor } = useDocument()
   const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id))
@@ -85,9 +87,9 @@ const TokenLine = ({ id, text }: { id: NodeId; text: string }) => {
     return <span className={style.tokens}>{checkpoint === undefined ? 'no checkpoint upstream' : '\u00a0'}</span>
   return (
     <span className={style.tokens} data-lost={count.lost !== '' || undefined}>
-      {count.lost !== '' && <span title={count.lost}>lost: {count.lost}</span>}
+      {count.lost !== '' && <span title={count.lost}>{texts.cards.lost(count.lost)}</span>}
       <b>
-        {count.tokens} / {count.limit} tokens
+        {count.tokens} / {count.limit} {texts.cards.tokens}
       </b>
     </span>
   )

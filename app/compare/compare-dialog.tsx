@@ -1,7 +1,7 @@
 'use client'
 import type { JobState } from '../../workflow/job-state.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { plural } from '../parts/quantities.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './compare.module.css'
 import { CompareView } from './compare-view.tsx'
 import { DifferenceList } from './difference-list.tsx'
@@ -13,13 +13,16 @@ interface CompareProps {
 }
 
 /** Clips in step beside, over and against each other, and in what the graphs that made them differ. */
-export const CompareDialog = ({ jobs, close }: CompareProps) => (
-  <Dialog open={jobs.length > 1} close={close} title={`Compare ${plural(jobs.length, 'clip')}`} full>
-    {jobs.length > 1 && (
-      <div className={style.view}>
-        <CompareView jobs={jobs} />
-        <DifferenceList jobs={jobs} />
-      </div>
-    )}
-  </Dialog>
-)
+export const CompareDialog = ({ jobs, close }: CompareProps) => {
+  const texts = useTexts()
+  return (
+    <Dialog open={jobs.length > 1} close={close} title={texts.compare.title(jobs.length)} full>
+      {jobs.length > 1 && (
+        <div className={style.view}>
+          <CompareView jobs={jobs} />
+          <DifferenceList jobs={jobs} />
+        </div>
+      )}
+    </Dialog>
+  )
+}

@@ -6,6 +6,7 @@ import type { JobState } from '../../workflow/job-state.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useApp } from '../state/app-context.ts'
 import { jobFacts } from '../state/job-facts.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { type ClipFrames, openClipFrames } from './clip-frames.ts'
 import style from './compare.module.css'
 import { letterOf } from './letter-of.ts'
@@ -13,15 +14,16 @@ import { drawDifference, drawSide, drawWipe, type Look, type Mode } from './stag
 import { createStepPlayer, type StepPlayer } from './step-player.ts'
 
 const modes = [
-  { mode: 'side', title: 'Side by side', Icon: Columns2 },
-  { mode: 'wipe', title: 'Wipe', Icon: SquareSplitHorizontal },
-  { mode: 'difference', title: 'Difference', Icon: Diff },
-] as const satisfies readonly { mode: Mode; title: string; Icon: unknown }[]
+  { mode: 'side', Icon: Columns2 },
+  { mode: 'wipe', Icon: SquareSplitHorizontal },
+  { mode: 'difference', Icon: Diff },
+] as const satisfies readonly { mode: Mode; Icon: unknown }[]
 
 const gains = [1, 2, 4, 8, 16]
 
 /** The clips of some runs, playing in step. Frames are drawn past React. */
 export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) => {
+  const texts = useTexts()
   const { clock } = useApp()
   const [look, setLook] = useState<Look>({ mode: 'side', pair: [0, 1], divider: 0.5, gain: 4 })
   const [player, setPlayer] = useState<StepPlayer | null>(null)
@@ -44,7 +46,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
         if (mode === 'wipe') drawWipe(one.current, a, b, divider)
         else {
           const away = drawDifference(one.current, a, b, gain)
-          if (mean.current) mean.current.textContent = `mean ${away.toFixed(2)} of 255`
+          if (mean.current) mean.current.textContent = texts.compare.mean(away.toFixed(2))
         }
       }
     }
@@ -102,22 +104,22 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
     <section
       ref={section}
       className={style.player}
-      aria-label="Clips in step"
+      aria-label={texts.compare.inStep}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows go frame by frame from here
       tabIndex={0}
       onKeyDown={keys}
     >
-      <div className={style.tools} role="toolbar" aria-label="How they are compared">
+      <div className={style.tools} role="toolbar" aria-label={texts.compare.how}>
         <fieldset className={style.modes}>
-          <legend>How they are compared</legend>
-          {modes.map(({ mode, title, Icon }) => (
+          <legend>{texts.compare.how}</legend>
+          {modes.map(({ mode, Icon }) => (
             <button
               key={mode}
               type="button"
               aria-pressed={look.mode === mode}
               onClick={() => setLook((before) => ({ ...before, mode }))}
             >
-              <Icon size={14} aria-hidden /> {title}
+              <Icon size={14} aria-hidden /> {texts.compare[mode]}
             </button>
           ))}
         </fieldset>
@@ -126,7 +128,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
             {([0, 1] as const).map((side) => (
               <select
                 key={side}
-                aria-label={side === 0 ? 'First clip' : 'Second clip'}
+                aria-label={side === 0 ? 'First clip' : texts.compare.second}
                 value={look.pair[side]}
                 onChange={(event) => {
                   const chosen = Number(event.target.value)
@@ -148,7 +150,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
         {look.mode === 'difference' && (
           <>
             <label className={style.gain}>
-              Amplified
+              {texts.compare.amplified}
               <select
                 value={look.gain}
                 onChange={(event) => setLook((before) => ({ ...before, gain: Number(event.target.value) }))}
@@ -181,7 +183,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
                   canvases.current[index] = canvas
                 }}
                 role="img"
-                aria-label={`Clip ${letterOf(index)}: ${job.title}`}
+                aria-label={texts.compare.clip(letterOf(index), job.title)}
               />
               <figcaption title={job.title}>
                 <b>{letterOf(index)}</b> {job.title || 'untitled'}
@@ -195,7 +197,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
             <canvas
               ref={one}
               role="img"
-              aria-label={`${look.mode === 'wipe' ? 'Wipe' : 'Difference'} of ${letterOf(look.pair[0])} and ${letterOf(look.pair[1])}`}
+              aria-label={texts.compare.pair(look.mode, letterOf(look.pair[0]), letterOf(look.pair[1]))}
             />
             {look.mode === 'wipe' && (
               <Divider
@@ -227,6 +229,7 @@ interface DividerProps {
 
 /** The line of a wipe: it is dragged anywhere on the picture, and moves with the arrows. */
 const Divider = ({ at, letters, move }: DividerProps) => {
+  const texts = useTexts()
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons === 0) return
     event.currentTarget.setPointerCapture(event.pointerId)
@@ -249,7 +252,7 @@ const Divider = ({ at, letters, move }: DividerProps) => {
         style={{ left: `${at * 100}%` }}
         role="slider"
         tabIndex={0}
-        aria-label="Where the wipe divides"
+        aria-label={texts.compare.divides}
         aria-valuenow={Math.round(at * 100)}
         aria-valuemin={0}
         aria-valuemax={100}
@@ -259,21 +262,27 @@ const Divider = ({ at, letters, move }: DividerProps) => {
   )
 }
 
-const Transport = ({ player }: { readonly player: StepPlayer | null }) => (
-  <div className={style.transport}>{player ? <Controls player={player} /> : <span>Reading the clips…</span>}</div>
-)
+const Transport = ({ player }: { readonly player: StepPlayer | null }) => {
+  const texts = useTexts()
+  return (
+    <div className={style.transport}>
+      {player ? <Controls player={player} /> : <span>{texts.compare.reading}</span>}
+    </div>
+  )
+}
 
 const Controls = ({ player }: { readonly player: StepPlayer }) => {
+  const texts = useTexts()
   const { playing, frame } = useStore(player.store)
   return (
     <>
-      <IconButton label={playing ? 'Pause' : 'Play'} keys="Space" side="top" onClick={player.toggle}>
+      <IconButton label={playing ? 'Pause' : texts.compare.play} keys="Space" side="top" onClick={player.toggle}>
         {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </IconButton>
-      <IconButton label="One frame back" keys="←" side="top" onClick={() => player.go(frame - 1)}>
+      <IconButton label={texts.compare.back} keys="←" side="top" onClick={() => player.go(frame - 1)}>
         <ChevronLeft size={16} aria-hidden />
       </IconButton>
-      <IconButton label="One frame on" keys="→" side="top" onClick={() => player.go(frame + 1)}>
+      <IconButton label={texts.compare.on} keys="→" side="top" onClick={() => player.go(frame + 1)}>
         <ChevronRight size={16} aria-hidden />
       </IconButton>
       <input
@@ -282,12 +291,12 @@ const Controls = ({ player }: { readonly player: StepPlayer }) => {
         max={player.count - 1}
         step={1}
         value={frame}
-        aria-label="Frame"
-        aria-valuetext={`Frame ${frame + 1} of ${player.count}`}
+        aria-label={texts.compare.frame}
+        aria-valuetext={texts.compare.frameOf(frame + 1, player.count)}
         onChange={(event) => player.go(Number(event.target.value))}
       />
       <span className={style.count}>
-        {frame + 1} of {player.count}
+        {frame + 1} {texts.compare.of} {player.count}
       </span>
     </>
   )

@@ -6,11 +6,13 @@ import type { JobState } from '../../workflow/job-state.ts'
 import { useLoaded } from '../panels/use-loaded.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './compare.module.css'
 import { letterOf } from './letter-of.ts'
 
 /** The parameters that differ between the graphs of some runs, and no others. */
 export const DifferenceList = ({ jobs }: { readonly jobs: readonly JobState[] }) => {
+  const texts = useTexts()
   const { api } = useStudio()
   const { definitions } = useApp()
   const ids = jobs.map(({ job }) => job).join(' ')
@@ -21,15 +23,15 @@ export const DifferenceList = ({ jobs }: { readonly jobs: readonly JobState[] })
   const graphs = useLoaded(load, ids)
   const rows = useMemo(() => differenceTable(graphs.value ?? [], definitions), [graphs.value, definitions])
   if (graphs.problem) return <p className={style.problem}>{graphs.problem}</p>
-  if (!graphs.value) return <p className={style.quiet}>Reading their graphs…</p>
-  if (rows.length === 0) return <p className={style.quiet}>The graphs that made them have the same parameters.</p>
+  if (!graphs.value) return <p className={style.quiet}>{texts.compare.readingGraphs}</p>
+  if (rows.length === 0) return <p className={style.quiet}>{texts.compare.same}</p>
   return (
     <div className={style.table}>
       <table>
-        <caption>What differs</caption>
+        <caption>{texts.compare.differs}</caption>
         <thead>
           <tr>
-            <th scope="col">Parameter</th>
+            <th scope="col">{texts.compare.parameter}</th>
             {jobs.map((job, index) => (
               <th scope="col" key={job.job}>
                 {letterOf(index)}

@@ -1,6 +1,8 @@
 import type { Statistics } from '../../workflow/statistics.ts'
 import type { Summary } from '../../workflow/values.ts'
-import { bytesText, countText, plural } from '../parts/quantities.ts'
+import { bytesText, countText } from '../parts/quantities.ts'
+import { en } from '../texts/en.ts'
+import type { Texts } from '../texts/texts.ts'
 
 /** One thing that is said of a value. */
 export interface FlowLine {
@@ -19,67 +21,78 @@ export const figureText = (value: number): string => {
 
 const shapeText = (shape: readonly number[]) => shape.join(' × ')
 
-const numberLines = (numbers: Statistics | undefined, bytesEach: number): FlowLine[] => {
+const numberLines = (numbers: Statistics | undefined, bytesEach: number, texts: Texts): FlowLine[] => {
   if (!numbers) return []
   const { count, nan, infinite, min, max, mean, deviation } = numbers
   const lost = [
-    ...(nan > 0 ? [`${countText(nan)} NaN`] : []),
-    ...(infinite > 0 ? [`${countText(infinite)} infinite`] : []),
+    ...(nan > 0 ? [texts.inspect.nan(countText(nan))] : []),
+    ...(infinite > 0 ? [texts.inspect.infinite(countText(infinite))] : []),
   ]
   return [
-    { title: 'Size', text: `${plural(count, 'number')}, ${bytesText(count * bytesEach)}` },
-    ...(min === null || max === null ? [] : [{ title: 'Range', text: `${figureText(min)} to ${figureText(max)}` }]),
+    { title: texts.inspect.size, text: `${texts.amounts.numbers(count)}, ${bytesText(count * bytesEach)}` },
+    ...(min === null || max === null
+      ? []
+      : [{ title: texts.inspect.range, text: texts.inspect.rangeOf(figureText(min), figureText(max)) }]),
     ...(mean === null || deviation === null
       ? []
       : [
-          { title: 'Mean', text: figureText(mean) },
-          { title: 'Deviation', text: figureText(deviation) },
+          { title: texts.inspect.mean, text: figureText(mean) },
+          { title: texts.inspect.deviation, text: figureText(deviation) },
         ]),
-    { title: 'NaN', text: lost.length > 0 ? lost.join(', ') : 'none', wrong: lost.length > 0 },
+    {
+      title: texts.inspect.notANumber,
+      text: lost.length > 0 ? lost.join(', ') : texts.inspect.none,
+      wrong: lost.length > 0,
+    },
   ]
 }
 
 /** What is said of a value, line by line; its picture and its text stand beside them. */
-export const flowLines = (summary: Summary): FlowLine[] => {
+export const flowLines = (summary: Summary, texts: Texts = en): FlowLine[] => {
   switch (summary.type) {
     case 'text-encoder':
     case 'unet3d':
     case 'vae':
       return [
-        { title: 'Checkpoint', text: summary.checkpoint },
-        { title: 'Fingerprint', text: summary.fingerprint.slice(0, 12) },
+        { title: texts.inspect.checkpoint, text: summary.checkpoint },
+        { title: texts.inspect.fingerprint, text: summary.fingerprint.slice(0, 12) },
       ]
     case 'conditioning':
       return [
-        { title: 'Shape', text: shapeText(summary.shape) },
-        { title: 'Tokens', text: `${summary.tokens} of ${summary.limit}` },
-        ...(summary.lost === '' ? [] : [{ title: 'Cut off', text: summary.lost, wrong: true }]),
-        ...numberLines(summary.numbers, 4),
+        { title: texts.inspect.shape, text: shapeText(summary.shape) },
+        { title: texts.inspect.tokens, text: texts.inspect.of(summary.tokens, summary.limit) },
+        ...(summary.lost === '' ? [] : [{ title: texts.inspect.cutOff, text: summary.lost, wrong: true }]),
+        ...numberLines(summary.numbers, 4, texts),
       ]
     case 'latent':
       return [
-        { title: 'Shape', text: shapeText(summary.shape) },
-        ...(summary.steps > 0 ? [{ title: 'Steps', text: `${summary.step} of ${summary.steps}` }] : []),
-        ...numberLines(summary.numbers, 4),
+        { title: texts.inspect.shape, text: shapeText(summary.shape) },
+        ...(summary.steps > 0
+          ? [{ title: texts.inspect.steps, text: texts.inspect.of(summary.step, summary.steps) }]
+          : []),
+        ...numberLines(summary.numbers, 4, texts),
       ]
     case 'frames':
       return [
-        { title: 'Shape', text: shapeText([summary.count, summary.height, summary.width, 3]) },
-        ...numberLines(summary.numbers, 1),
+        { title: texts.inspect.shape, text: shapeText([summary.count, summary.height, summary.width, 3]) },
+        ...numberLines(summary.numbers, 1, texts),
       ]
     case 'schedule':
       return [
-        { title: 'Solver', text: summary.kind },
-        { title: 'Steps', text: String(summary.steps) },
+        { title: texts.inspect.solver, text: summary.kind },
+        { title: texts.inspect.steps, text: String(summary.steps) },
       ]
     case 'clip':
       return [
-        { title: 'Size', text: `${summary.width} × ${summary.height}, ${plural(summary.frames, 'frame')}` },
-        { title: 'Plays', text: `${summary.framesPerSecond} frames a second` },
-        { title: 'File', text: `${summary.extension.toUpperCase()}, ${bytesText(summary.bytes)}` },
+        {
+          title: texts.inspect.size,
+          text: `${summary.width} × ${summary.height}, ${texts.amounts.frames(summary.frames)}`,
+        },
+        { title: texts.inspect.plays, text: texts.inspect.rate(summary.framesPerSecond) },
+        { title: texts.inspect.file, text: `${summary.extension.toUpperCase()}, ${bytesText(summary.bytes)}` },
       ]
     case 'number':
-      return [{ title: 'Number', text: figureText(summary.number) }]
+      return [{ title: texts.inspect.number, text: figureText(summary.number) }]
     case 'text':
       return []
   }

@@ -1,15 +1,17 @@
 'use client'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { acceptedTypes, definitionOf } from '../../workflow/definition.ts'
+import { definitionOf } from '../../workflow/definition.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { socketTyping } from '../../workflow/socket-types.ts'
 import { type SocketType, socketTypes } from '../../workflow/values.ts'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
-import { agoText } from '../parts/quantities.ts'
 import { useApp } from '../state/app-context.ts'
+import type { Texts } from '../texts/texts.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { flowLines } from './flow-lines.ts'
 import style from './inspector.module.css'
 import { type Flow, lastFlow } from './last-flow.ts'
@@ -62,6 +64,7 @@ const Panel = ({ hovered }: { readonly hovered: Hovered }) => {
 }
 
 const What = ({ target }: { readonly target: Target }) => {
+  const texts = useTexts()
   const { editor, definitions, runs } = useApp()
   const workflow = useStore(editor.store, (state) => state.history.present)
   const source = sourceOf(workflow, definitions, target)
@@ -69,54 +72,65 @@ const What = ({ target }: { readonly target: Target }) => {
   const flow = source && lastFlow(state, editor.id, source.node, source.output)
   const name = (node: string) => {
     const placed = nodeOf(workflow, node)
-    return placed ? titleOf(definitions, placed) : 'a node that is gone'
+    return placed ? titleOf(definitions, placed) : texts.cards.goneNode
   }
   const socket = target.kind === 'socket' ? target.socket : undefined
   const placed = nodeOf(workflow, socket?.node ?? source?.node ?? '')
   const definition = placed && definitionOf(definitions, placed.node)
   const input = socket?.side === 'input' ? definition?.inputs[socket.name] : undefined
-  const sourceNode = source && nodeOf(workflow, source.node)
-  const given = source && sourceNode && definitionOf(definitions, sourceNode.node)?.outputs[source.output]
-  const types: readonly SocketType[] = given ? [given.type] : input ? acceptedTypes(input) : []
+  const typing = socketTyping(workflow, definitions)
+  const types = source
+    ? typing.given(source.node, source.output)
+    : socket?.side === 'input'
+      ? typing.accepted(socket.node, socket.name)
+      : []
   const way =
     target.kind === 'wire'
       ? `${name(target.link.from)} → ${name(target.link.to)}`
       : socket?.side === 'output'
-        ? `from ${name(socket.node)}`
+        ? texts.inspect.from(name(socket.node))
         : source
-          ? `from ${name(source.node)}`
-          : 'not connected'
+          ? texts.inspect.from(name(source.node))
+          : texts.inspect.notConnected
   return (
     <>
       <header className={style.head}>
         <i style={{ background: types[0] ? `var(--type-${types[0]})` : 'var(--faint)' }} />
-        <b>{nameOf(types)}</b>
+        <b>{nameOf(types, texts)}</b>
         <span>{way}</span>
       </header>
       {input?.about && <p className={style.about}>{input.about}</p>}
       {flow ? (
         <Last flow={flow} node={source?.node ?? ''} />
       ) : (
-        source && <p className={style.none}>Nothing has flowed here yet</p>
+        source && <p className={style.none}>{texts.inspect.nothingYet}</p>
       )}
     </>
   )
 }
 
 /** A bend in a wire that is not connected takes anything. */
-const nameOf = (types: readonly SocketType[]) =>
-  types.length > 3 ? 'anything' : types.map((type) => socketTypes[type].title).join(' or ') || 'unknown'
+const nameOf = (types: readonly SocketType[], texts: Texts) =>
+  types.length > 3
+    ? texts.inspect.anything
+    : texts.cards.or(types.map((type) => texts.cards.types[type])) || texts.inspect.unknown
 
 const Last = ({ flow, node }: { readonly flow: Flow; readonly node: string }) => {
+  const texts = useTexts()
   const { summary, node: state, job, newest } = flow
-  const took = state.status === 'cached' ? 'cached' : state.ms === undefined ? undefined : `took ${tookText(state.ms)}`
-  const when = newest ? undefined : `in the run of ${agoText(job.endedAt ?? job.queuedAt, Date.now())}`
+  const took =
+    state.status === 'cached'
+      ? texts.inspect.cached
+      : state.ms === undefined
+        ? undefined
+        : texts.inspect.took(tookText(state.ms))
+  const when = newest ? undefined : texts.inspect.inRun(texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now()))
   return (
     <div className={style.body}>
       <Picture flow={flow} node={node} />
-      {summary.type === 'text' && <p className={style.text}>{summary.text || '(empty)'}</p>}
+      {summary.type === 'text' && <p className={style.text}>{summary.text || texts.inspect.emptyText}</p>}
       <dl className={style.lines}>
-        {flowLines(summary).map(({ title, text, wrong }) => (
+        {flowLines(summary, texts).map(({ title, text, wrong }) => (
           <div key={title}>
             <dt>{title}</dt>
             <dd data-wrong={wrong || undefined}>{text}</dd>
@@ -129,18 +143,19 @@ const Last = ({ flow, node }: { readonly flow: Flow; readonly node: string }) =>
 }
 
 const Picture = ({ flow: { summary, job }, node }: { readonly flow: Flow; readonly node: string }) => {
+  const texts = useTexts()
   const { previews, editor } = useApp()
   if (summary.type === 'clip')
-    return <ClipPlayer clip={summary} title="The clip" controls={false} className={style.picture} />
+    return <ClipPlayer clip={summary} title={texts.inspect.clip} controls={false} className={style.picture} />
   if (summary.type !== 'latent' && summary.type !== 'frames') return null
   // The preview of the same run has the true colours, and moves.
   if (summary.type === 'latent' && previews.latest(editor.id, node)?.header.job === job.job)
-    return <LatentCanvas workflow={editor.id} node={node} className={style.picture} label="The latent" />
+    return <LatentCanvas workflow={editor.id} node={node} className={style.picture} label={texts.inspect.latent} />
   return (
     summary.thumbnail && (
       <figure className={style.figure}>
-        <ThumbnailView thumbnail={summary.thumbnail} className={style.picture} label="Its middle frame in small" />
-        {summary.type === 'latent' && <figcaption>Its first three channels as red, green and blue</figcaption>}
+        <ThumbnailView thumbnail={summary.thumbnail} className={style.picture} label={texts.inspect.middle} />
+        {summary.type === 'latent' && <figcaption>{texts.inspect.channels}</figcaption>}
       </figure>
     )
   )

@@ -15,7 +15,7 @@ export interface Flow {
 
 /** What left an output of a workflow's node last; undefined where nothing did yet, or longer ago than is known here. */
 export const lastFlow = (
-  { jobs, newest }: Pick<RunsState, 'jobs' | 'newest'>,
+  { jobs, shown }: Pick<RunsState, 'jobs' | 'shown'>,
   workflow: WorkflowId,
   node: NodeId,
   output: string,
@@ -26,7 +26,7 @@ export const lastFlow = (
     const state = Object.hasOwn(job.nodes, node) ? job.nodes[node] : undefined
     const outputs = state?.outputs
     const summary = outputs && Object.hasOwn(outputs, output) ? outputs[output] : undefined
-    if (state && summary) found = { summary, node: state, job, newest: newest[workflow] === job.job }
+    if (state && summary) found = { summary, node: state, job, newest: shown[workflow] === job.job }
   }
   return found
 }

@@ -9,9 +9,10 @@ import type { WorkflowId } from '../../workflow/wire.ts'
 import canvasStyle from '../canvas/canvas.module.css'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { watchTheme } from '../canvas/theme.ts'
-import { bytesText, plural } from '../parts/quantities.ts'
+import { bytesText } from '../parts/quantities.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { LayoutStore } from '../state/panel-layout.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { paintProfile } from './paint-profile.ts'
 import style from './profile.module.css'
 import { type Profile, profileOf } from './profile-of.ts'
@@ -70,12 +71,13 @@ export const ProfileCorner = ({ canvas }: ProfileProps) => {
 }
 
 const Corner = ({ canvas, layout }: ProfileProps & { readonly layout: LayoutStore }) => {
+  const texts = useTexts()
   const shown = useStore(layout.store, (state) => state.profile)
   return (
     <>
       {shown && <Slowest canvas={canvas} />}
       <button type="button" className={style.switch} aria-pressed={shown} onClick={layout.toggleProfile}>
-        <Gauge size={14} aria-hidden /> Profile
+        <Gauge size={14} aria-hidden /> {texts.inspect.profile}
       </button>
     </>
   )
@@ -85,21 +87,22 @@ const Corner = ({ canvas, layout }: ProfileProps & { readonly layout: LayoutStor
 const named = 5
 
 const Slowest = ({ canvas }: ProfileProps) => {
+  const texts = useTexts()
   const { runs, editor, definitions } = useApp()
   const job = useStore(runs, (state) => profiledJob(state, editor.id))
   const profile = useMemo(() => job && profileOf(job), [job])
   const workflow = useStore(editor.store, (state) => state.history.present)
-  if (!profile) return <p className={style.none}>Run this workflow to see where its time goes.</p>
+  if (!profile) return <p className={style.none}>{texts.inspect.runFirst}</p>
   const peak = profile.nodes.reduce((most, { memory = 0 }) => Math.max(most, memory), 0)
   return (
-    <section className={style.slowest} aria-label="Where the time of the run went">
+    <section className={style.slowest} aria-label={texts.inspect.where}>
       <header>
         <b>{tookText(profile.ms)}</b>
         <span>
           {[
-            ...(profile.cached > 0 ? [`${profile.cached} cached`] : []),
-            ...(peak > 0 ? [`peak +${bytesText(peak)}`] : []),
-          ].join(' · ') || plural(profile.nodes.length, 'node')}
+            ...(profile.cached > 0 ? [texts.inspect.cachedCount(profile.cached)] : []),
+            ...(peak > 0 ? [texts.inspect.peak(bytesText(peak))] : []),
+          ].join(' · ') || texts.amounts.nodes(profile.nodes.length)}
         </span>
       </header>
       <ol>
@@ -117,10 +120,10 @@ const Slowest = ({ canvas }: ProfileProps) => {
                     editor.select([id])
                     canvas.commands.fit([id])
                   }}
-                  title={`${tookText(ms)}, ${Math.round(share * 100)} % of the run`}
+                  title={texts.inspect.shareOfRun(tookText(ms), Math.round(share * 100))}
                 >
                   <i style={{ width: `${heat * 100}%` }} />
-                  <span>{placed ? titleOf(definitions, placed) : 'not here any more'}</span>
+                  <span>{placed ? titleOf(definitions, placed) : texts.inspect.notHere}</span>
                   <span>{tookText(ms)}</span>
                 </button>
               </li>

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { keys as english } from '../texts/en/keys.ts'
 import { bindings, type CommandId, commandIds } from './bindings.ts'
 import { type Chord, isChord } from './chord.ts'
 
@@ -31,7 +32,10 @@ const needed = new Set(['tab', 'shift+tab', 'enter', 'escape'])
 export const chordsUnder = (own: OwnKeys, id: CommandId): readonly Chord[] => own[id] ?? bindings[id].chords
 
 /** The shortcuts of this browser, remembered in its storage. */
-export const createKeyMap = (storage: Pick<Storage, 'getItem' | 'setItem'>): KeyMap => {
+export const createKeyMap = (
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  texts: () => typeof english = () => english,
+): KeyMap => {
   const store = createStore<{ own: OwnKeys }>(() => ({ own: read(storage) }))
   store.subscribe(({ own }) => {
     try {
@@ -63,14 +67,12 @@ export const createKeyMap = (storage: Pick<Storage, 'getItem' | 'setItem'>): Key
     chordsOf: (id) => chordsUnder(store.getState().own, id),
     commandOf: (chord) => byChord().get(chord),
     refusal(id, chord) {
-      const { title, fixed } = bindings[id]
-      if (fixed) return `The keys of "${title}" cannot be changed`
-      if (browsers.has(chord)) return 'The browser keeps these keys for itself'
-      if (needed.has(chord)) return 'These keys are needed to get around'
+      if (bindings[id].fixed) return texts().notChanged(texts().commands[id])
+      if (browsers.has(chord)) return texts().browsers
+      if (needed.has(chord)) return texts().needed
       const owner = commandIds.find((each) => bindings[each].fixed && bindings[each].chords.includes(chord))
       // Delete on a socket takes its wire, and elsewhere the selection: they do not meet.
-      if (owner && !bindings[id].chords.includes(chord))
-        return `These keys belong to "${bindings[owner].title}" and cannot be changed`
+      if (owner && !bindings[id].chords.includes(chord)) return texts().belong(texts().commands[owner])
       return undefined
     },
     assign(id, chords) {

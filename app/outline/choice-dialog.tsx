@@ -2,8 +2,9 @@
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import type { ReactNode } from 'react'
+import style from '../parts/choice-list.module.css'
 import { Dialog } from '../parts/dialog.tsx'
-import style from './choice-dialog.module.css'
+import { useTexts } from '../texts/use-texts.ts'
 
 /** One thing to choose. */
 export interface Choice {
@@ -28,6 +29,7 @@ interface ChoiceDialogProps {
 
 /** A list to search and choose from, for what others do with the pointer. */
 export const ChoiceDialog = ({ title, placeholder, groups, nothing, close }: ChoiceDialogProps) => {
+  const texts = useTexts()
   const empty = groups.every((group) => group.choices.length === 0)
   return (
     <Dialog open close={close} title={title} bare>
@@ -40,7 +42,7 @@ export const ChoiceDialog = ({ title, placeholder, groups, nothing, close }: Cho
           <Command.Input autoFocus placeholder={placeholder} />
         </div>
         <Command.List className={style.list}>
-          <Command.Empty className={style.empty}>{empty ? nothing : 'Nothing is called that'}</Command.Empty>
+          <Command.Empty className={style.empty}>{empty ? nothing : texts.outline.nothingCalled}</Command.Empty>
           {groups.map((group) =>
             group.choices.length === 0 ? null : (
               <Command.Group key={group.title} heading={group.title}>

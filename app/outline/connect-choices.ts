@@ -1,6 +1,7 @@
 import { type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, newNodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import { addNode, connect, type Edit, placedNode } from '../../workflow/edits.ts'
+import { documentRects } from '../canvas/document-rects.ts'
 import { card, layoutCard, type SocketRef } from '../canvas/geometry.ts'
 import { overlaps } from '../canvas/rects.ts'
 import { socketsThatTake, wireFit, wishBetween } from '../canvas/wire-fit.ts'
@@ -110,10 +111,7 @@ export const freePlace = (
   definitions: Definitions,
   wanted: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
 ): readonly [x: number, y: number] => {
-  const taken = Object.values(workflow.nodes).map((node) => {
-    const { width, height } = layoutCard(definitionOf(definitions, node.node), node)
-    return { x: node.at[0], y: node.at[1], width, height }
-  })
+  const taken = [...documentRects(workflow, definitions).values()]
   let y = Math.round(wanted.y)
   const x = Math.round(wanted.x)
   while (taken.some((rect) => overlaps(rect, { ...wanted, x, y }))) y += stepDown

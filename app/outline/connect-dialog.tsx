@@ -8,6 +8,7 @@ import type { SocketRef } from '../canvas/geometry.ts'
 import { wireFit, wishBetween } from '../canvas/wire-fit.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { type Choice, ChoiceDialog } from './choice-dialog.tsx'
 import { addBeside, connectChoices, socketTitle } from './connect-choices.ts'
 import { nodeNames } from './node-names.ts'
@@ -19,13 +20,14 @@ interface ConnectDialogProps {
 
 /** Chooses what a socket is connected to: a socket that is there, or a node that is added for it. */
 export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
-  const { definitions, editor } = useApp()
+  const texts = useTexts()
+  const { definitions, editor, marks } = useApp()
   const workflow = useStore(editor.store, (state) => state.history.present)
   const { there, fresh } = useMemo(() => connectChoices(workflow, definitions, socket), [workflow, definitions, socket])
   const { node, side } = socket
   const title = socketTitle(workflow, definitions, socket)
-  const from = nodeNames(workflow, definitions).get(node) ?? 'a node that is gone'
-  const types = wireFit(workflow, definitions, { origin: socket }).types.map((type) => socketTypes[type].title)
+  const from = nodeNames(workflow, definitions).get(node) ?? texts.cards.goneNode
+  const types = wireFit(workflow, definitions, { origin: socket }).types.map((type) => texts.cards.types[type])
   const icon = (id: string) => {
     const placed = nodeOf(workflow, id)
     const definition = placed && definitions[placed.node]
@@ -34,11 +36,11 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
   const existing: Choice[] = there.map((choice) => ({
     key: `${choice.socket.node} ${choice.socket.name}`,
     title: `${choice.node}: ${choice.title}`,
-    about: choice.now ? 'connected now' : choice.replaces && `instead of ${choice.replaces}`,
+    about: choice.now ? 'connected now' : choice.replaces && texts.outline.insteadOf(choice.replaces),
     icon: icon(choice.socket.node),
     choose() {
       const wish = wishBetween(socket, choice.socket)
-      if (wish) editor.commit('Connect', connect(wish))
+      if (wish) editor.commit(texts.outline.connect, connect(wish))
     },
   }))
   const added: Choice[] = fresh.map((definition) => ({
@@ -49,19 +51,24 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
     icon: <NodeIcon name={definition.icon} />,
     choose() {
       const { id, edit } = addBeside(editor.workflow(), definitions, socket, definition)
-      editor.commit(`Add ${definition.title}`, edit)
+      editor.commit(texts.outline.addEdit(definition.title), edit)
       editor.select([id])
+      marks.placed(definition.id)
     },
   }))
   return (
     <ChoiceDialog
-      title={side === 'input' ? `Connect ${title} of ${from}: from…` : `Connect ${title} of ${from}: to…`}
-      placeholder={side === 'input' ? `What gives ${types.join(' or ')}?` : `What takes ${types.join(' or ')}?`}
+      title={side === 'input' ? texts.outline.connectFrom(title, from) : texts.outline.connectTo(title, from)}
+      placeholder={
+        side === 'input'
+          ? texts.outline.whatGives(texts.cards.or(types))
+          : texts.outline.whatTakes(texts.cards.or(types))
+      }
       groups={[
-        { title: 'On the canvas', choices: existing },
-        { title: 'Add a node', choices: added },
+        { title: texts.outline.there, choices: existing },
+        { title: texts.outline.add, choices: added },
       ]}
-      nothing={`Nothing ${side === 'input' ? 'gives' : 'takes'} ${types.join(' or ') || 'this'}.`}
+      nothing={texts.outline.noneFits(side, texts.cards.or(types))}
       close={close}
     />
   )

@@ -1,7 +1,8 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { framesOf } from '../../workflow/frames.ts'
-import { modeOf, type NodeMode, nodeModes } from '../../workflow/modes.ts'
+import { modeOf, nodeModes } from '../../workflow/modes.ts'
+import { announce as english } from '../texts/en/announce.ts'
 import { socketTitle } from './connect-choices.ts'
 import { fullName } from './node-names.ts'
 
@@ -16,17 +17,20 @@ const hasLink = (workflow: Workflow, { from, output, to, input }: PlacedLink): b
   return isLink(filled) && filled.from === from && filled.output === output
 }
 
-const modeWords: Record<NodeMode, string> = { mute: 'muted', bypass: 'bypassed' }
-
-const listed = (names: readonly string[], one: string): string =>
-  names.length === 1 ? `${names[0]} ${one}` : `${names.length} nodes ${one}`
+const listed = (names: readonly string[], one: string, texts: typeof english): string =>
+  `${names.length === 1 ? names[0] : texts.nodes(names.length)} ${one}`
 
 /**
  * What changed between two documents, in a sentence to be read out: nodes and frames added and removed, links made and
  * taken away, nodes left out of runs.
  * Empty where nothing of that changed: a field says by itself what is written into it.
  */
-export const describeChange = (before: Workflow, after: Workflow, definitions: Definitions): string => {
+export const describeChange = (
+  before: Workflow,
+  after: Workflow,
+  definitions: Definitions,
+  texts = english,
+): string => {
   if (before.nodes === after.nodes && before.frames === after.frames) return ''
   const added = Object.entries(after.nodes).filter(([id]) => !nodeOf(before, id))
   const removed = Object.entries(before.nodes).filter(([id]) => !nodeOf(after, id))
@@ -35,14 +39,16 @@ export const describeChange = (before: Workflow, after: Workflow, definitions: D
     parts.push(
       listed(
         added.map(([, node]) => fullName(definitions, node)),
-        'added',
+        texts.states.added,
+        texts,
       ),
     )
   if (removed.length > 0)
     parts.push(
       listed(
         removed.map(([, node]) => fullName(definitions, node)),
-        'removed',
+        texts.states.removed,
+        texts,
       ),
     )
   const changed = Object.keys(after.nodes).filter((id) => before.nodes[id] !== after.nodes[id])
@@ -54,10 +60,14 @@ export const describeChange = (before: Workflow, after: Workflow, definitions: D
   const [first] = made
   const [lost] = gone
   if (first)
-    parts.push(made.length === 1 ? `${linkWords(after, definitions, first)} connected` : `${made.length} links made`)
+    parts.push(
+      made.length === 1 ? texts.connected(linkWords(after, definitions, first, texts)) : texts.linksMade(made.length),
+    )
   else if (lost)
     parts.push(
-      gone.length === 1 ? `${linkWords(before, definitions, lost)} disconnected` : `${gone.length} links removed`,
+      gone.length === 1
+        ? texts.disconnected(linkWords(before, definitions, lost, texts))
+        : texts.linksRemoved(gone.length),
     )
   for (const mode of [...nodeModes, undefined]) {
     const turned = changed.filter((id) => {
@@ -68,22 +78,28 @@ export const describeChange = (before: Workflow, after: Workflow, definitions: D
       parts.push(
         listed(
           turned.map((id) => fullName(definitions, after.nodes[id]!)),
-          mode ? modeWords[mode] : 'takes part again',
+          texts.states[mode ?? 'again'],
+          texts,
         ),
       )
   }
   const frames = framesOf(after).length - framesOf(before).length
   if (frames !== 0)
-    parts.push(`${Math.abs(frames) === 1 ? 'Frame' : `${Math.abs(frames)} frames`} ${frames > 0 ? 'added' : 'removed'}`)
+    parts.push(`${texts.frames(Math.abs(frames))} ${frames > 0 ? texts.states.added : texts.states.removed}`)
   return parts.join(', ')
 }
 
-const linkWords = (workflow: Workflow, definitions: Definitions, { from, output, to, input }: PlacedLink): string => {
+const linkWords = (
+  workflow: Workflow,
+  definitions: Definitions,
+  { from, output, to, input }: PlacedLink,
+  texts: typeof english,
+): string => {
   const name = (id: string) => {
     const node = nodeOf(workflow, id)
-    return node ? fullName(definitions, node) : 'a node that is not there'
+    return node ? fullName(definitions, node) : texts.missing
   }
   const source = socketTitle(workflow, definitions, { node: from, side: 'output', name: output })
   const target = socketTitle(workflow, definitions, { node: to, side: 'input', name: input })
-  return `${name(from)} ${source} to ${name(to)} ${target}`
+  return texts.link(name(from), source, name(to), target)
 }

@@ -10,10 +10,12 @@ import { useDefinition, useNeighbours, useProblems } from '../cards/card-hooks.t
 import { FieldLine } from '../cards/field-line.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './outline.module.css'
 
 /** The fields of a node, as on its card, each with its connection where it takes one. */
 export const OutlineFields = ({ id }: { readonly id: NodeId }) => {
+  const texts = useTexts()
   const { editor, definitions, connectSocket } = useApp()
   const kind = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.node)
   const inputs = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.inputs)
@@ -46,8 +48,8 @@ export const OutlineFields = ({ id }: { readonly id: NodeId }) => {
             <IconButton
               key={name}
               size="small"
-              label={`Disconnect ${title} from ${neighbours.inputs[name] ?? 'its node'}`}
-              onClick={() => editor.commit('Disconnect', disconnect(id, name, definitions))}
+              label={texts.outline.disconnectFrom(title, neighbours.inputs[name])}
+              onClick={() => editor.commit(texts.outline.disconnect, disconnect(id, name, definitions))}
             >
               <Unlink size={13} strokeWidth={1.75} aria-hidden />
             </IconButton>
@@ -55,7 +57,7 @@ export const OutlineFields = ({ id }: { readonly id: NodeId }) => {
             <IconButton
               key={name}
               size="small"
-              label={`Connect ${title} to another node`}
+              label={texts.outline.connectOther(title)}
               onClick={() => connectSocket(id, 'input', name)}
             >
               <Cable size={13} strokeWidth={1.75} aria-hidden />

@@ -1,19 +1,16 @@
 'use client'
-import { ChevronRight, CopyPlus, Crosshair, Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { memo, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
 import { modeOf } from '../../workflow/modes.ts'
-import { actionLines } from '../canvas/action-list.tsx'
-import type { CanvasAction } from '../canvas/selection-actions.ts'
 import { useDefinition, useNodeState, useProblems } from '../cards/card-hooks.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
-import { useKeyText } from '../keys/use-keys.ts'
-import { IconButton } from '../parts/icon-button.tsx'
-import { Menu, type MenuItem } from '../parts/menu.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './outline.module.css'
+import { OutlineActs } from './outline-acts.tsx'
 import { OutlineFields } from './outline-fields.tsx'
 import { OutlineSockets } from './outline-sockets.tsx'
 import { stateWords } from './state-words.ts'
@@ -25,10 +22,19 @@ interface OutlineNodeProps {
   readonly open: boolean
   readonly unfold: (id: NodeId, on: boolean) => void
   readonly remove: (id: NodeId) => void
+  /** Which of how many it is in the list: not all are on the page. */
+  readonly index: number
+  readonly count: number
+  /** How far down in the list it stands, in pixels. */
+  readonly top: number
+  /** Is told how tall it became. */
+  readonly measure: (element: HTMLElement | null) => void
 }
 
 /** One node of the outline: its name and state, and unfolded all that its card has. */
-export const OutlineNode = memo(({ id, name, open, unfold, remove }: OutlineNodeProps) => {
+export const OutlineNode = memo((props: OutlineNodeProps) => {
+  const texts = useTexts()
+  const { id, name, open, unfold, remove, index, count, top, measure } = props
   const { editor } = useApp()
   const kind = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.node)
   const mode = useStore(editor.store, (state) => {
@@ -38,10 +44,19 @@ export const OutlineNode = memo(({ id, name, open, unfold, remove }: OutlineNode
   const definition = useDefinition(kind)
   const selected = useStore(editor.store, (state) => state.selection.has(id))
   const problems = useProblems(id)
-  const state = useNodeState(id, (each) => stateWords(each, problems, mode))
+  const state = useNodeState(id, (each) => stateWords(each, problems, mode, texts.cards.states))
   const [naming, setNaming] = useState(false)
   return (
-    <li className={style.node} data-selected={selected || undefined}>
+    <li
+      ref={measure}
+      className={style.node}
+      data-node={id}
+      data-index={index}
+      data-selected={selected || undefined}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       {naming ? (
         <NameField id={id} close={() => setNaming(false)} />
       ) : (
@@ -68,7 +83,7 @@ export const OutlineNode = memo(({ id, name, open, unfold, remove }: OutlineNode
           <span className={style.state} data-state={state.replace(/ .*/, '')}>
             {state}
           </span>
-          {selected && <span className={style.spoken}>, selected</span>}
+          {selected && <span className={style.spoken}>{texts.outline.selected}</span>}
         </button>
       )}
       {open && (
@@ -77,7 +92,7 @@ export const OutlineNode = memo(({ id, name, open, unfold, remove }: OutlineNode
           <OutlineSockets id={id} side="input" />
           <OutlineFields id={id} />
           <OutlineSockets id={id} side="output" />
-          <Acts id={id} name={name} rename={() => setNaming(true)} remove={remove} />
+          <OutlineActs id={id} name={name} rename={() => setNaming(true)} remove={remove} />
         </div>
       )}
     </li>
@@ -86,12 +101,13 @@ export const OutlineNode = memo(({ id, name, open, unfold, remove }: OutlineNode
 OutlineNode.displayName = 'OutlineNode'
 
 const Messages = ({ id }: { readonly id: NodeId }) => {
+  const texts = useTexts()
   const problems = useProblems(id)
   const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
   const messages = [...problems.map((problem) => problem.message), ...(failure ? [failure] : [])]
   if (messages.length === 0) return null
   return (
-    <ul className={style.messages} aria-label="What is wrong">
+    <ul className={style.messages} aria-label={texts.outline.wrong}>
       {messages.map((message) => (
         <li key={message}>{message}</li>
       ))}
@@ -99,59 +115,8 @@ const Messages = ({ id }: { readonly id: NodeId }) => {
   )
 }
 
-interface ActsProps {
-  readonly id: NodeId
-  readonly name: string
-  readonly rename: () => void
-  readonly remove: (id: NodeId) => void
-}
-
-/** What the canvas can do to a node beside what has a button here. */
-const moreActions = ['mute', 'bypass', 'collapse', 'frame', 'removeKeeping'] as const satisfies readonly CanvasAction[]
-
-const Acts = ({ id, name, rename, remove }: ActsProps) => {
-  const { canvas, editor } = useApp()
-  const keyText = useKeyText()
-  /** What is done to the selection is done to this node, with the others where it is one of them. */
-  const here = (act: () => void) => () => {
-    if (!editor.store.getState().selection.has(id)) editor.select([id])
-    act()
-  }
-  const more: MenuItem[] = [
-    {
-      title: 'Duplicate',
-      icon: <CopyPlus size={15} strokeWidth={1.75} aria-hidden />,
-      keys: keyText('duplicate'),
-      act: here(() => canvas.current?.duplicate()),
-    },
-    ...moreActions.map((action) => ({
-      title: actionLines[action].title,
-      icon: actionLines[action].icon,
-      keys: keyText(action),
-      act: here(() => canvas.current?.act(action)),
-    })),
-  ]
-  return (
-    <div className={style.acts} role="toolbar" aria-label={name}>
-      <IconButton size="small" label="Go to the card" onClick={() => canvas.current?.focus(id)}>
-        <Crosshair size={13} strokeWidth={1.75} aria-hidden />
-      </IconButton>
-      <IconButton size="small" label="Rename" keys="F2" onClick={rename}>
-        <Pencil size={13} strokeWidth={1.75} aria-hidden />
-      </IconButton>
-      <IconButton size="small" label="Delete" keys="Del" onClick={() => remove(id)}>
-        <Trash2 size={13} strokeWidth={1.75} aria-hidden />
-      </IconButton>
-      <Menu items={more}>
-        <IconButton size="small" label="More">
-          <Ellipsis size={13} strokeWidth={1.75} aria-hidden />
-        </IconButton>
-      </Menu>
-    </div>
-  )
-}
-
 const NameField = ({ id, close }: { readonly id: NodeId; readonly close: () => void }) => {
+  const texts = useTexts()
   const { editor } = useApp()
   const input = useRef<HTMLInputElement>(null)
   const done = useRef(false)
@@ -160,7 +125,7 @@ const NameField = ({ id, close }: { readonly id: NodeId; readonly close: () => v
     if (done.current) return
     done.current = true
     const item = input.current?.closest('li')
-    if (title !== undefined) editor.commit('Rename node', retitle(id, title.trim()))
+    if (title !== undefined) editor.commit(texts.cards.renameEdit, retitle(id, title.trim()))
     close()
     if (back) requestAnimationFrame(() => item?.querySelector<HTMLElement>('[data-outline-head]')?.focus())
   }
@@ -170,9 +135,9 @@ const NameField = ({ id, close }: { readonly id: NodeId; readonly close: () => v
       className={style.naming}
       // biome-ignore lint/a11y/noAutofocus: it was asked for, to be written in
       autoFocus
-      aria-label="Name of this node"
+      aria-label={texts.cards.nodeName}
       defaultValue={nodeOf(editor.workflow(), id)?.title ?? ''}
-      placeholder="A name of its own"
+      placeholder={texts.outline.ownName}
       spellCheck={false}
       onBlur={(event) => end(event.target.value)}
       onKeyDown={(event) => {

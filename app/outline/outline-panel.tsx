@@ -1,6 +1,7 @@
 'use client'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { ListTree, Plus } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Definition, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, newNodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
@@ -15,13 +16,14 @@ import { PanelFrame } from '../panels/panel.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
-import { plural } from '../parts/quantities.ts'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
 import { freePlace } from './connect-choices.ts'
 import { nodeNames } from './node-names.ts'
 import style from './outline.module.css'
+import { OutlineFrames } from './outline-frames.tsx'
 import { OutlineNode } from './outline-node.tsx'
 
 /** The workflow as a list, in the order in which it runs: everything that the canvas can do, without a canvas. */
@@ -43,9 +45,12 @@ export const OutlinePanel = () => {
 }
 
 const heads = '[data-outline-head]'
+/** The height of a folded row, in pixels. */
+const rowHeight = 32
 
 const Outline = () => {
-  const { definitions, editor } = useApp()
+  const { definitions, editor, marks } = useApp()
+  const texts = useTexts()
   const namesOf = useMemo(() => rememberLast((workflow: Workflow) => nodeNames(workflow, definitions)), [definitions])
   // As text, so that an edit that renames and adds nothing renders no list.
   const listed = useStore(editor.store, (state) => JSON.stringify([...namesOf(state.history.present)]))
@@ -54,6 +59,7 @@ const Outline = () => {
   const [open, setOpen] = useState<ReadonlySet<NodeId>>(new Set())
   const [adding, setAdding] = useState(false)
   const list = useRef<HTMLOListElement>(null)
+  const scroll = useRef<HTMLDivElement>(null)
   const found = nodes.filter(([, name]) => name.toLowerCase().includes(words.trim().toLowerCase()))
 
   const unfold = useCallback(
@@ -66,10 +72,7 @@ const Outline = () => {
       }),
     [],
   )
-  /** Goes to a node of the list as soon as it is there. */
-  const visit = useCallback((id: NodeId) => {
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-outline-head="${id}"]`)?.focus())
-  }, [])
+  const { rows, visit, setVisited } = useRows(found, list, scroll)
   const add = (definition: Definition) => {
     const id = newNodeId()
     const node = placedNode(definition, [0, 0])
@@ -77,8 +80,9 @@ const Outline = () => {
     const last = nodes.at(-1)
     const [x, y] = (last && nodeOf(workflow, last[0])?.at) ?? [0, 0]
     const at = freePlace(workflow, definitions, { x, y, ...layoutCard(definition, node) })
-    editor.commit(`Add ${definition.title}`, addNode(id, { ...node, at }))
+    editor.commit(texts.outline.addEdit(definition.title), addNode(id, { ...node, at }))
     editor.select([id])
+    marks.placed(definition.id)
     setWords('')
     unfold(id, true)
     visit(id)
@@ -87,7 +91,7 @@ const Outline = () => {
     const at = nodes.findIndex(([each]) => each === id)
     const chosen = editor.store.getState().selection
     const ids = chosen.has(id) ? chosen : new Set([id])
-    editor.commit(ids.size === 1 ? 'Delete' : `Delete ${ids.size} nodes`, removeNodes(ids, definitions))
+    editor.commit(texts.outline.deleteEdit(ids.size), removeNodes(ids, definitions))
     const next = [...nodes.slice(at + 1), ...nodes.slice(0, at).reverse()].find(([each]) => !ids.has(each))
     if (next) visit(next[0])
     else list.current?.closest('section')?.querySelector<HTMLElement>('button')?.focus()
@@ -102,16 +106,15 @@ const Outline = () => {
       ;(event.target as HTMLElement).closest(`.${style.node}`)?.querySelector<HTMLElement>(heads)?.focus()
       return
     }
-    const all = [...(list.current?.querySelectorAll<HTMLElement>(heads) ?? [])]
-    const at = all.indexOf(head)
     const id = head.dataset.outlineHead!
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    const at = found.findIndex(([each]) => each === id)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: found.length - 1 }[event.key]
     if (to !== undefined) {
-      const next = all[to]
-      next?.focus()
-      const nextId = next?.dataset.outlineHead
-      if (nextId !== undefined)
-        editor.select(event.shiftKey ? [...editor.store.getState().selection, id, nextId] : [nextId])
+      const [next] = found[to] ?? []
+      if (next !== undefined) {
+        visit(next)
+        editor.select(event.shiftKey ? [...editor.store.getState().selection, id, next] : [next])
+      }
     } else if (event.key === 'ArrowRight') unfold(id, true)
     else if (event.key === 'ArrowLeft') unfold(id, false)
     else if (event.key === 'Delete' || event.key === 'Backspace') remove(id)
@@ -122,40 +125,61 @@ const Outline = () => {
 
   return (
     <PanelFrame
-      title="Outline"
-      count={plural(nodes.length, 'node')}
+      title={texts.outline.title}
+      count={texts.amounts.nodes(nodes.length)}
       tools={
         <>
-          <SearchField value={words} change={setWords} placeholder="Find a node" />
-          <IconButton label="Add a node" onClick={() => setAdding(true)}>
+          <SearchField value={words} change={setWords} placeholder={texts.outline.find} />
+          <IconButton label={texts.outline.add} onClick={() => setAdding(true)}>
             <Plus size={16} strokeWidth={1.75} aria-hidden />
           </IconButton>
         </>
       }
     >
-      <div className={panel.scroll}>
+      <div ref={scroll} className={panel.scroll}>
+        <OutlineFrames />
         {nodes.length === 0 && (
           <Empty
             icon={<ListTree size={20} strokeWidth={1.5} aria-hidden />}
-            action={<Button onClick={() => setAdding(true)}>Add a node</Button>}
+            action={<Button onClick={() => setAdding(true)}>{texts.outline.add}</Button>}
           >
-            The nodes of this workflow are listed here, in the order in which they run.
+            {texts.outline.empty}
           </Empty>
         )}
-        {nodes.length > 0 && found.length === 0 && <Empty>No node is called “{words}”.</Empty>}
-        <ol ref={list} className={style.list} onKeyDown={walk}>
-          {found.map(([id, name]) => (
-            <OutlineNode key={id} id={id} name={name} open={open.has(id)} unfold={unfold} remove={remove} />
-          ))}
+        {nodes.length > 0 && found.length === 0 && <Empty>{texts.outline.noNode(words)}</Empty>}
+        <ol
+          ref={list}
+          className={style.list}
+          style={{ height: rows.getTotalSize() }}
+          onKeyDown={walk}
+          onFocus={(event) => setVisited(event.target.closest<HTMLElement>('[data-node]')?.dataset.node)}
+        >
+          {rows.getVirtualItems().map(({ index, start }) => {
+            const [id, name] = found[index] ?? []
+            return id === undefined ? null : (
+              <OutlineNode
+                key={id}
+                id={id}
+                name={name!}
+                open={open.has(id)}
+                unfold={unfold}
+                remove={remove}
+                index={index}
+                count={found.length}
+                top={start - rows.options.scrollMargin}
+                measure={rows.measureElement}
+              />
+            )
+          })}
         </ol>
       </div>
       {adding && (
         <ChoiceDialog
-          title="Add a node"
-          placeholder="prompt, sampler, decode…"
+          title={texts.outline.add}
+          placeholder={texts.outline.addSearch}
           groups={[
             {
-              title: 'Nodes',
+              title: texts.outline.nodes,
               choices: Object.values(definitions).map((definition) => ({
                 key: definition.id,
                 title: definition.title,
@@ -166,10 +190,53 @@ const Outline = () => {
               })),
             },
           ]}
-          nothing="There are no nodes."
+          nothing={texts.outline.noNodes}
           close={() => setAdding(false)}
         />
       )}
     </PanelFrame>
   )
+}
+
+/** The rows of the list that are on the page: those in sight, and the one that has, or is to have, the focus. */
+const useRows = (
+  found: readonly (readonly [NodeId, string])[],
+  list: RefObject<HTMLElement | null>,
+  scroll: RefObject<HTMLElement | null>,
+) => {
+  const [visited, setVisited] = useState<NodeId>()
+  const wanted = useRef<NodeId>(undefined)
+  const [, again] = useState(0)
+  const [margin, setMargin] = useState(0)
+  const kept = found.findIndex(([id]) => id === visited)
+  const rows = useVirtualizer({
+    count: found.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => found[index]?.[0] ?? index,
+    overscan: 12,
+    scrollMargin: margin,
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range)
+      return kept < 0 || seen.includes(kept) ? seen : [...seen, kept].sort((a, b) => a - b)
+    },
+  })
+  useLayoutEffect(() => {
+    // What stands above the list grows and shrinks.
+    if (list.current && scroll.current) setMargin(list.current.offsetTop - scroll.current.offsetTop)
+    const id = wanted.current
+    const at = found.findIndex(([each]) => each === id)
+    const head = id && list.current?.querySelector<HTMLElement>(`[data-outline-head="${CSS.escape(id)}"]`)
+    if (!head || at < 0) return
+    wanted.current = undefined
+    head.focus({ preventScroll: true })
+    rows.scrollToIndex(at)
+  })
+  /** Goes to a node of the list as soon as it is there. */
+  const visit = useCallback((id: NodeId) => {
+    wanted.current = id
+    setVisited(id)
+    again((count) => count + 1)
+  }, [])
+  return { rows, visit, setVisited }
 }

@@ -2,14 +2,16 @@
 import { Cable, Unlink } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
-import { acceptedTypes, type Definition } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf } from '../../workflow/document.ts'
 import { disconnect } from '../../workflow/edits.ts'
-import { type SocketType, socketTypes } from '../../workflow/values.ts'
+import { relayedType } from '../../workflow/socket-types.ts'
+import { socketTypes } from '../../workflow/values.ts'
 import type { Side } from '../canvas/geometry.ts'
+import { socketType } from '../canvas/socket-type.ts'
 import { useDefinition, useNeighbours } from '../cards/card-hooks.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './outline.module.css'
 
 interface OutlineSocketsProps {
@@ -17,15 +19,9 @@ interface OutlineSocketsProps {
   readonly side: Side
 }
 
-const typeOf = (definition: Definition | undefined, side: Side, name: string): SocketType | undefined => {
-  if (!definition) return undefined
-  if (side === 'output') return definition.outputs[name]?.type
-  const input = definition.inputs[name]
-  return input && acceptedTypes(input)[0]
-}
-
 /** The ports of one side of a node: what each is connected to, and the ways to change that. */
 export const OutlineSockets = ({ id, side }: OutlineSocketsProps) => {
+  const texts = useTexts()
   const { editor, definitions, connectSocket, canvas } = useApp()
   const kind = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.node)
   // Of a node that is not installed, what its links say.
@@ -36,6 +32,7 @@ export const OutlineSockets = ({ id, side }: OutlineSocketsProps) => {
       .join('\n'),
   )
   const definition = useDefinition(kind)
+  const carried = useStore(editor.store, (state) => relayedType(state.history.present, definitions, id))
   const neighbours = useNeighbours(id)
   const names =
     side === 'input'
@@ -44,14 +41,14 @@ export const OutlineSockets = ({ id, side }: OutlineSocketsProps) => {
         : linked.split('\n').filter((name) => name !== '')
       : Object.keys(definition?.outputs ?? neighbours.outputs)
   if (names.length === 0) return null
-  const title = side === 'input' ? 'Inputs' : 'Outputs'
+  const title = side === 'input' ? 'Inputs' : texts.outline.outputs
   return (
     <ul className={style.sockets} aria-label={title}>
       {names.map((name) => {
-        const type = typeOf(definition, side, name)
+        const type = socketType(definition, side, name, carried)
         const own = (side === 'input' ? definition?.inputs : definition?.outputs)?.[name]?.title ?? name
         const ends = side === 'input' ? [neighbours.inputs[name] ?? []].flat() : (neighbours.outputs[name] ?? [])
-        const where = ends.length === 0 ? 'not connected' : `${side === 'input' ? 'from' : 'to'} ${ends.join(', ')}`
+        const where = ends.length === 0 ? 'not connected' : texts.outline.ends(side, ends.join(', '))
         const missing = side === 'input' && ends.length === 0
         const go = () => {
           const filled = inputOf(
@@ -69,24 +66,28 @@ export const OutlineSockets = ({ id, side }: OutlineSocketsProps) => {
               data-linked={ends.length > 0 || undefined}
               style={{ '--type': type ? `var(--type-${type})` : 'var(--faint)' } as CSSProperties}
             />
-            <button type="button" className={style.socketName} onClick={go} title="Show it on the canvas">
+            <button type="button" className={style.socketName} onClick={go} title={texts.outline.show}>
               <span>
                 {own}
-                <span className={style.spoken}> {side}, </span>
+                <span className={style.spoken}> {texts.cards.sides[side]}, </span>
               </span>
               <small data-missing={missing || undefined}>{where}</small>
             </button>
             {side === 'input' && ends.length > 0 && (
               <IconButton
                 size="small"
-                label={`Disconnect ${own} from ${ends.join(', ')}`}
-                onClick={() => editor.commit('Disconnect', disconnect(id, name, definitions))}
+                label={texts.outline.disconnectFrom(own, ends.join(', '))}
+                onClick={() => editor.commit(texts.outline.disconnect, disconnect(id, name, definitions))}
               >
                 <Unlink size={13} strokeWidth={1.75} aria-hidden />
               </IconButton>
             )}
             {definition && (
-              <IconButton size="small" label={`Connect ${own} ${side}`} onClick={() => connectSocket(id, side, name)}>
+              <IconButton
+                size="small"
+                label={texts.outline.connectSide(own, texts.cards.sides[side])}
+                onClick={() => connectSocket(id, side, name)}
+              >
                 <Cable size={13} strokeWidth={1.75} aria-hidden />
               </IconButton>
             )}

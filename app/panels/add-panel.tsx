@@ -1,52 +1,60 @@
 'use client'
+import { Star } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { useStore } from 'zustand'
 import { categories, type Definition } from '../../workflow/definition.ts'
-import { createRanking } from '../canvas/search-ranking.ts'
+import { createRanking, groupNodes } from '../canvas/search-ranking.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { plural } from '../parts/quantities.ts'
+import { IconButton } from '../parts/icon-button.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 
-const titles: Readonly<Record<(typeof categories)[number], string>> = {
-  model: 'Model',
-  text: 'Text',
-  latent: 'Latent',
-  sampling: 'Sampling',
-  decode: 'Decode',
-  output: 'Output',
-  value: 'Values',
-  note: 'Notes',
-}
-
-/** The palette: a click places a node in the middle of the view, a drag where it is dropped. */
+/**
+ * The palette: a click places a node in the middle of the view, a drag where it is dropped. Favourites stand first, then
+ * what was placed last before the panel was opened: a list that changes with every click could not be clicked twice.
+ */
 export const AddPanel = () => {
-  const { definitions } = useApp()
+  const { definitions, marks } = useApp()
+  const texts = useTexts()
   const [words, setWords] = useState('')
   const find = useMemo(() => createRanking(definitions), [definitions])
   const found = useMemo(() => find(words), [find, words])
+  const favourites = useStore(marks.store, (state) => state.favourites)
+  const [{ recent }] = useState(() => marks.store.getState())
+  const groups = useMemo(() => groupNodes(found, { favourites, recent }), [found, favourites, recent])
+  const rest = groups.find(({ kind }) => kind === 'rest')?.nodes ?? []
   return (
     <PanelFrame
-      title="Add a node"
-      count={plural(Object.keys(definitions).length, 'node')}
-      tools={<SearchField value={words} change={setWords} placeholder="prompt, sampler, decode…" />}
+      title={texts.panels.add}
+      count={texts.amounts.nodes(Object.keys(definitions).length)}
+      tools={<SearchField value={words} change={setWords} placeholder={texts.panels.addSearch} />}
     >
       <div className={style.scroll}>
-        {found.length === 0 && (
-          <Empty>No node matches “{words}”. Try what it takes or gives: “latent”, “frames”.</Empty>
-        )}
+        {found.length === 0 && <Empty>{texts.panels.noNode(words)}</Empty>}
         {words.trim() === '' ? (
-          categories.map((category) => {
-            const all = found.filter((definition) => definition.category === category)
-            return all.length === 0 ? null : (
-              <section key={category} aria-label={titles[category]}>
-                <h3 className={style.section}>{titles[category]}</h3>
-                <Entries definitions={all} />
-              </section>
-            )
-          })
+          <>
+            {groups.map(({ kind, nodes }) =>
+              kind === 'rest' ? null : (
+                <section key={kind} aria-label={texts.search.groups[kind]}>
+                  <h3 className={style.section}>{texts.search.groups[kind]}</h3>
+                  <Entries definitions={nodes} />
+                </section>
+              ),
+            )}
+            {categories.map((category) => {
+              const all = rest.filter((definition) => definition.category === category)
+              return all.length === 0 ? null : (
+                <section key={category} aria-label={texts.panels.categories[category]}>
+                  <h3 className={style.section}>{texts.panels.categories[category]}</h3>
+                  <Entries definitions={all} />
+                </section>
+              )
+            })}
+          </>
         ) : (
           <Entries definitions={found} />
         )}
@@ -58,8 +66,9 @@ export const AddPanel = () => {
 const Entries = ({ definitions }: { readonly definitions: readonly Definition[] }) => (
   <ul className={style.list}>
     {definitions.map((definition) => (
-      <li key={definition.id}>
+      <li key={definition.id} className={style.entry}>
         <Entry definition={definition} />
+        <StarButton definition={definition} />
       </li>
     ))}
   </ul>
@@ -91,5 +100,22 @@ const Entry = ({ definition }: { readonly definition: Definition }) => {
         <span className={style.about}>{definition.about}</span>
       </span>
     </button>
+  )
+}
+
+const StarButton = ({ definition: { id, title } }: { readonly definition: Definition }) => {
+  const { marks } = useApp()
+  const texts = useTexts()
+  const on = useStore(marks.store, (state) => state.favourites.includes(id))
+  return (
+    <IconButton
+      size="small"
+      className={style.star}
+      label={(on ? texts.search.removeStar : texts.search.addStar)(title)}
+      data-on={on || undefined}
+      onClick={() => marks.toggle(id)}
+    >
+      <Star size={14} strokeWidth={1.75} fill={on ? 'currentColor' : 'none'} aria-hidden />
+    </IconButton>
   )
 }

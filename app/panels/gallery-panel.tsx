@@ -8,10 +8,10 @@ import { CompareDialog } from '../compare/compare-dialog.tsx'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
-import { plural } from '../parts/quantities.ts'
 import { SearchField } from '../parts/search-field.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './gallery.module.css'
 import frame from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
@@ -31,6 +31,7 @@ const none: readonly JobState[] = []
 
 /** The clips of past runs: found by words or stars, opened, and compared. */
 export const GalleryPanel = () => {
+  const texts = useTexts()
   const { tell } = useApp()
   const [words, setWords] = useState('')
   const [starred, setStarred] = useState(false)
@@ -71,18 +72,18 @@ export const GalleryPanel = () => {
   const choose = (job: JobState) => {
     if (isChosen(job)) setChosen(chosen.filter((each) => each.job !== job.job))
     else if (chosen.length < mostCompared) setChosen([...chosen, job])
-    else tell(`At most ${mostCompared} clips are compared at once: take one away first.`, 'refused')
+    else tell(texts.gallery.tooMany(mostCompared), 'refused')
   }
   const star = (job: JobId, on: boolean) => history.star(job, on).catch((error: Error) => tell(error.message, 'failed'))
   return (
     <PanelFrame
-      title="Gallery"
-      count={loaded ? `${plural(jobs.length, 'run')}${complete ? '' : '+'}` : undefined}
+      title={texts.gallery.title}
+      count={loaded ? `${texts.amounts.runs(jobs.length)}${complete ? '' : '+'}` : undefined}
       tools={
         <>
-          <SearchField value={words} change={setWords} placeholder="prompt, scheduler, model, seed…" />
+          <SearchField value={words} change={setWords} placeholder={texts.gallery.search} />
           <IconButton
-            label={starred ? 'Show all runs' : 'Show starred runs only'}
+            label={starred ? 'Show all runs' : texts.gallery.starredOnly}
             className={style.only}
             aria-pressed={starred}
             onClick={() => setStarred(!starred)}
@@ -100,9 +101,7 @@ export const GalleryPanel = () => {
         )}
         {loaded && jobs.length === 0 && !narrowed && <NoRuns />}
         {loaded && jobs.length === 0 && narrowed && (
-          <Empty>
-            {search === '' ? 'No run is starred yet.' : `No ${starred ? 'starred ' : ''}run matches “${search}”.`}
-          </Empty>
+          <Empty>{search === '' ? 'No run is starred yet.' : texts.gallery.noMatch(starred, search)}</Empty>
         )}
         <div style={{ height: list.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
@@ -126,11 +125,12 @@ export const GalleryPanel = () => {
         </div>
       </div>
       {chosen.length > 0 && (
-        <div className={style.chosen} role="toolbar" aria-label="Chosen clips">
+        <div className={style.chosen} role="toolbar" aria-label={texts.gallery.chosen}>
           <Button look="primary" disabled={chosen.length < 2} onClick={() => setComparing(true)}>
-            <Columns2 size={14} aria-hidden /> {chosen.length < 2 ? 'Choose another' : `Compare ${chosen.length}`}
+            <Columns2 size={14} aria-hidden />{' '}
+            {chosen.length < 2 ? 'Choose another' : texts.gallery.compare(chosen.length)}
           </Button>
-          <IconButton label="Choose none" side="top" onClick={() => setChosen([])}>
+          <IconButton label={texts.gallery.chooseNone} side="top" onClick={() => setChosen([])}>
             <X size={15} aria-hidden />
           </IconButton>
         </div>
@@ -142,15 +142,16 @@ export const GalleryPanel = () => {
 }
 
 const NoRuns = () => {
+  const texts = useTexts()
   const { run } = useApp()
   const { runs } = useStudio()
   const open = Object.keys(runs.getState().jobs).length > 0
   return (
     <Empty
       icon={<Film size={22} strokeWidth={1.5} aria-hidden />}
-      action={open ? undefined : <Button onClick={run}>Run this workflow</Button>}
+      action={open ? undefined : <Button onClick={run}>{texts.gallery.runThis}</Button>}
     >
-      {open ? 'The clip of the run that is on appears here when it is made.' : 'Every clip that you make stays here.'}
+      {open ? 'The clip of the run that is on appears here when it is made.' : texts.gallery.empty}
     </Empty>
   )
 }

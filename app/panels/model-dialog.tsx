@@ -4,6 +4,7 @@ import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { useStudio } from '../shell/studio.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './model.module.css'
 import { Limits, ModelFacts } from './model-facts.tsx'
 import panel from './panel.module.css'
@@ -23,6 +24,7 @@ export const ModelDialog = ({
 )
 
 const Model = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
+  const texts = useTexts()
   const { api } = useStudio()
   const { name, problem } = checkpoint
   const card = useLoaded(
@@ -44,13 +46,13 @@ const Model = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
       <ModelFacts checkpoint={checkpoint} terms={terms.value} />
       {terms.value && terms.value.limits !== '' && (
         <>
-          <h3 className={style.heading}>Limits and forbidden uses</h3>
+          <h3 className={style.heading}>{texts.models.limits}</h3>
           <Limits terms={terms.value} />
         </>
       )}
       {card.value && (
         <>
-          <h3 className={style.heading}>Model card</h3>
+          <h3 className={style.heading}>{texts.models.card}</h3>
           <Markdown text={card.value} />
         </>
       )}

@@ -3,6 +3,7 @@ import { ExternalLink } from 'lucide-react'
 import type { CheckpointInfo, CheckpointTerms } from '../../workflow/wire.ts'
 import { Markdown } from '../parts/markdown.tsx'
 import { bytesText } from '../parts/quantities.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './model.module.css'
 
 /** What weight variants are called; the files without one are "default". */
@@ -16,22 +17,25 @@ export const ModelFacts = ({
 }: {
   readonly checkpoint: CheckpointInfo
   readonly terms: CheckpointTerms | undefined
-}) => (
-  <dl className={style.facts}>
-    <dt>Folder</dt>
-    <dd>{checkpoint.name}</dd>
-    <dt>Class</dt>
-    <dd>{checkpoint.class || 'not stated'}</dd>
-    <dt>Size</dt>
-    <dd>{bytesText(checkpoint.bytes)}</dd>
-    <dt>Weights</dt>
-    <dd>{variantsText(checkpoint.variants) || 'none that all networks have'}</dd>
-    <dt>Licence</dt>
-    <dd>
-      <LicenceLine licence={checkpoint.licence} terms={terms} />
-    </dd>
-  </dl>
-)
+}) => {
+  const texts = useTexts()
+  return (
+    <dl className={style.facts}>
+      <dt>{texts.models.folder}</dt>
+      <dd>{checkpoint.name}</dd>
+      <dt>{texts.models.kind}</dt>
+      <dd>{checkpoint.class || texts.models.notStated}</dd>
+      <dt>{texts.models.size}</dt>
+      <dd>{bytesText(checkpoint.bytes)}</dd>
+      <dt>{texts.models.weights}</dt>
+      <dd>{variantsText(checkpoint.variants) || texts.models.noVariant}</dd>
+      <dt>{texts.models.licence}</dt>
+      <dd>
+        <LicenceLine licence={checkpoint.licence} terms={terms} />
+      </dd>
+    </dl>
+  )
+}
 
 /** A licence, whether it rules out commercial use, and a way to its text. */
 export const LicenceLine = ({
@@ -40,24 +44,29 @@ export const LicenceLine = ({
 }: {
   readonly licence: string
   readonly terms: CheckpointTerms | undefined
-}) => (
-  <>
-    {terms?.link ? (
-      <a href={terms.link} target="_blank" rel="noreferrer" className={style.link}>
-        {licence}
-        <ExternalLink size={11} strokeWidth={2} aria-hidden />
-      </a>
-    ) : (
-      licence
-    )}
-    {terms?.nonCommercial && <span className={style.mark}>no commercial use</span>}
-  </>
-)
+}) => {
+  const texts = useTexts()
+  return (
+    <>
+      {terms?.link ? (
+        <a href={terms.link} target="_blank" rel="noreferrer" className={style.link}>
+          {licence}
+          <ExternalLink size={11} strokeWidth={2} aria-hidden />
+        </a>
+      ) : (
+        licence
+      )}
+      {terms?.nonCommercial && <span className={style.mark}>{texts.models.noCommercial}</span>}
+    </>
+  )
+}
 
 /** The parts of a card about limits and uses that it rules out. */
-export const Limits = ({ terms }: { readonly terms: CheckpointTerms }) =>
-  terms.limits === '' ? null : (
-    <section className={style.limits} aria-label="Limits and forbidden uses">
+export const Limits = ({ terms }: { readonly terms: CheckpointTerms }) => {
+  const texts = useTexts()
+  return terms.limits === '' ? null : (
+    <section className={style.limits} aria-label={texts.models.limits}>
       <Markdown text={terms.limits} />
     </section>
   )
+}

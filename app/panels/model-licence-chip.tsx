@@ -2,11 +2,12 @@
 import { Scale } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Tooltip } from '../parts/tooltip.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
-import { usedCheckpoints } from '../state/used-checkpoints.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './model.module.css'
 import { ModelDialog } from './model-dialog.tsx'
 
@@ -14,6 +15,7 @@ const none: readonly CheckpointInfo[] = []
 
 /** The licences of those checkpoints of the workflow in front that have limits: one click from what they are. */
 export const LicenceChip = () => {
+  const texts = useTexts()
   const { store } = useStudio()
   const { editor, definitions } = useApp()
   const checkpoints = useStore(store, (state) => state.system?.checkpoints ?? none)
@@ -30,11 +32,11 @@ export const LicenceChip = () => {
   return (
     <>
       {limited.map((checkpoint) => (
-        <Tooltip key={checkpoint.name} text={`${checkpoint.title}: licence, limits and forbidden uses`}>
+        <Tooltip key={checkpoint.name} text={texts.models.chip(checkpoint.title)}>
           <button
             type="button"
             className={style.chip}
-            aria-label={`Licence of ${checkpoint.title}: ${checkpoint.licence}`}
+            aria-label={texts.models.licenceOf(checkpoint.title, checkpoint.licence)}
             onClick={() => setShown(checkpoint)}
           >
             <Scale size={14} strokeWidth={1.75} aria-hidden />

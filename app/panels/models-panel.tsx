@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Empty } from '../parts/empty.tsx'
-import { bytesText, plural } from '../parts/quantities.ts'
+import { bytesText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { ModelDialog } from './model-dialog.tsx'
 import { variantsText } from './model-facts.tsx'
 import style from './panel.module.css'
@@ -14,6 +15,7 @@ import { useLoaded } from './use-loaded.ts'
 
 /** The checkpoints that the server finds: what each is, what is wrong with it, and its card. */
 export const ModelsPanel = () => {
+  const texts = useTexts()
   const { api, runs, store, look } = useStudio()
   const connection = useStore(runs, (state) => state.connection)
   const found = useLoaded(api.checkpoints, connection)
@@ -24,7 +26,7 @@ export const ModelsPanel = () => {
     if (found.value && known && JSON.stringify(found.value) !== JSON.stringify(known)) look()
   }, [found.value, known, look])
   return (
-    <PanelFrame title="Models" count={found.value && plural(found.value.length, 'checkpoint')}>
+    <PanelFrame title={texts.models.title} count={found.value && texts.amounts.checkpoints(found.value.length)}>
       <div className={style.scroll}>
         {found.problem && (
           <p className={style.wrong} role="alert">
@@ -32,10 +34,7 @@ export const ModelsPanel = () => {
           </p>
         )}
         {found.value?.length === 0 && (
-          <Empty icon={<Boxes size={22} strokeWidth={1.5} aria-hidden />}>
-            Checkpoints stand here. Put a diffusers folder into “models” beside the program, start it with --models
-            FOLDER, or download one: npm run models -- get ORG/NAME.
-          </Empty>
+          <Empty icon={<Boxes size={22} strokeWidth={1.5} aria-hidden />}>{texts.models.empty}</Empty>
         )}
         <ul className={style.list}>
           {found.value?.map((checkpoint) => (
@@ -46,8 +45,7 @@ export const ModelsPanel = () => {
         </ul>
         {found.value && found.value.length > 0 && (
           <p className={style.note}>
-            A checkpoint knows what it was trained on and little else: its card says what, and at which sizes. Get
-            others with <code>npm run models -- get ORG/NAME</code>.
+            {texts.models.hint} <code>npm run models -- get ORG/NAME</code>.
           </p>
         )}
       </div>
@@ -57,13 +55,14 @@ export const ModelsPanel = () => {
 }
 
 const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; readonly open: () => void }) => {
+  const texts = useTexts()
   const { title, name, problem, terms } = checkpoint
   const Icon = problem ? TriangleAlert : terms === undefined ? Box : Scale
   return (
     <button
       type="button"
       className={style.row}
-      title={problem ?? (terms === undefined ? 'Read its model card' : 'Read its licence, limits and forbidden uses')}
+      title={problem ?? (terms === undefined ? 'Read its model card' : texts.models.readTerms)}
       onClick={open}
     >
       <span className={style.icon}>

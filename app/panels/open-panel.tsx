@@ -1,4 +1,5 @@
 'use client'
+import { HistoryPanel } from '../history/history-panel.tsx'
 import { OutlinePanel } from '../outline/outline-panel.tsx'
 import type { PanelId } from '../state/panel-layout.ts'
 import { AddPanel } from './add-panel.tsx'
@@ -22,5 +23,7 @@ export const OpenPanel = ({ panel }: { readonly panel: PanelId }) => {
       return <GalleryPanel />
     case 'queue':
       return <QueuePanel />
+    case 'history':
+      return <HistoryPanel />
   }
 }

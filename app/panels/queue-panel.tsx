@@ -11,12 +11,13 @@ import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
-import { agoText, durationText, leftText } from '../parts/quantities.ts'
+import { durationText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import { nodeAtWork, runShare } from '../state/run-share.ts'
 import { openJobs } from '../state/runs.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import frame from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import style from './queue.module.css'
@@ -28,6 +29,7 @@ const failures = 5
 
 /** What runs, what waits, and what failed or was cancelled lately. */
 export const QueuePanel = () => {
+  const texts = useTexts()
   const { runs } = useStudio()
   const { run } = useApp()
   const state = useStore(runs)
@@ -43,14 +45,14 @@ export const QueuePanel = () => {
   )
   const waiting = open.filter((job) => job.status === 'queued')
   return (
-    <PanelFrame title="Queue" count={open.length > 0 ? `${open.length} to run` : undefined}>
+    <PanelFrame title={texts.panels.queue} count={open.length > 0 ? texts.panels.toRun(open.length) : undefined}>
       <div className={frame.scroll}>
         {open.length === 0 && (
           <Empty
             icon={<ListVideo size={22} strokeWidth={1.5} aria-hidden />}
-            action={<Button onClick={run}>Run this workflow</Button>}
+            action={<Button onClick={run}>{texts.panels.runThis}</Button>}
           >
-            Runs wait here for their turn. Nothing runs now.
+            {texts.panels.queueEmpty}
           </Empty>
         )}
         {open
@@ -58,7 +60,7 @@ export const QueuePanel = () => {
           .map((job) => (
             <Running key={job.job} job={job} expected={estimates[job.job]} />
           ))}
-        {waiting.length > 0 && <h3 className={frame.section}>Waiting</h3>}
+        {waiting.length > 0 && <h3 className={frame.section}>{texts.panels.waiting}</h3>}
         <WaitingList
           jobs={waiting}
           estimates={estimates}
@@ -66,7 +68,7 @@ export const QueuePanel = () => {
             .filter((job) => job.status !== 'queued')
             .map((job) => secondsLeft(job.nodes, estimates[job.job] ?? {}))}
         />
-        {failed.length > 0 && <h3 className={frame.section}>Failed or cancelled lately</h3>}
+        {failed.length > 0 && <h3 className={frame.section}>{texts.panels.failedLately}</h3>}
         {failed.map((job) => (
           <Failed key={job.job} job={job} />
         ))}
@@ -76,17 +78,18 @@ export const QueuePanel = () => {
 }
 
 const Head = ({ job, children }: { readonly job: JobState; readonly children?: ReactNode }) => {
+  const texts = useTexts()
   const { documents, session, cancel } = useStudio()
-  const title = job.title || 'untitled'
+  const title = job.title || texts.panels.untitled
   const show = () => (session.editor(job.workflow) ? session.show(job.workflow) : documents.openJob(job.job, title))
   return (
     <div className={style.head}>
       {children}
-      <button type="button" className={style.title} title={`Show ${title}`} onClick={() => void show()}>
+      <button type="button" className={style.title} title={texts.panels.show(title)} onClick={() => void show()}>
         {title}
       </button>
       <IconButton
-        label={job.status === 'cancelling' ? 'Stopping after this step' : `Cancel ${title}`}
+        label={job.status === 'cancelling' ? 'Stopping after this step' : texts.panels.cancel(title)}
         size="small"
         disabled={job.status === 'cancelling'}
         onClick={() => void cancel(job.job)}
@@ -106,6 +109,7 @@ interface WaitingProps {
 
 /** The jobs that wait, in their order: dragged, or moved with the arrows while the grip has the focus. */
 const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
+  const texts = useTexts()
   const { move } = useStudio()
   const [dragged, setDragged] = useState<JobId | null>(null)
   const [over, setOver] = useState<{ job: JobId; after: boolean } | null>(null)
@@ -131,7 +135,7 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
     ? ahead.reduce<number>((sum, each) => sum + (each ?? 0), 0)
     : undefined
   return (
-    <ol className={style.waiting} aria-label="Waiting runs">
+    <ol className={style.waiting} aria-label={texts.panels.waitingRuns}>
       {jobs.map((job, index) => {
         const takes = secondsLeft(job.nodes, estimates[job.job] ?? {})
         const starts = until
@@ -170,8 +174,8 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
                 <button
                   type="button"
                   className={style.grip}
-                  aria-label={`Move ${job.title || 'untitled'}, ${index + 1} of ${jobs.length}`}
-                  title="Drag, or press the up and down arrows"
+                  aria-label={texts.panels.move(job.title || texts.panels.untitled, index + 1, jobs.length)}
+                  title={texts.panels.moveHint}
                   onKeyDown={keys(job.job)}
                 >
                   <GripVertical size={14} aria-hidden />
@@ -179,8 +183,10 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
               )}
             </Head>
             <div className={style.line}>
-              <span>{starts === undefined ? '' : starts < 1 ? 'starts now' : `starts in ${inText(starts)}`}</span>
-              <span>{takes === undefined ? '' : `takes ${inText(takes)}`}</span>
+              <span>
+                {starts === undefined ? '' : starts < 1 ? 'starts now' : texts.panels.startsIn(inText(starts))}
+              </span>
+              <span>{takes === undefined ? '' : texts.panels.takes(inText(takes))}</span>
             </div>
           </li>
         )
@@ -193,6 +199,7 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
 const inText = (seconds: number) => durationText(Math.max(1, Math.ceil(seconds)) * 1000).replace('.0', '')
 
 const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expected?: Expected }) => {
+  const texts = useTexts()
   const { session, previews } = useStudio()
   const { definitions } = useApp()
   const workflow = session.editor(job.workflow)?.workflow()
@@ -206,55 +213,61 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
       : Object.keys(job.nodes).findLast(
           (id) => job.nodes[id]?.total && previews.latest(job.workflow, id)?.header.job === job.job,
         )
-  const what = placed ? titleOf(definitions, placed) : at ? 'at work' : 'starting'
+  const what = placed ? titleOf(definitions, placed) : at ? 'at work' : texts.panels.starting
   const left = secondsLeft(job.nodes, expected)
-  const steps = at?.state.total ? `${at.state.done ?? 0} of ${at.state.total}` : undefined
+  const steps = at?.state.total ? texts.panels.doneOf(at.state.done ?? 0, at.state.total) : undefined
   return (
     <article className={style.job}>
       <Head job={job} />
       {shown !== undefined && (
         <span className={style.preview}>
-          <LatentCanvas workflow={job.workflow} node={shown} label="Preview of the run" />
+          <LatentCanvas workflow={job.workflow} node={shown} label={texts.panels.preview} />
         </span>
       )}
-      <div className={style.progress} role="progressbar" aria-valuenow={Math.round(share * 100)} aria-label="Done">
+      <div
+        className={style.progress}
+        role="progressbar"
+        aria-valuenow={Math.round(share * 100)}
+        aria-label={texts.panels.done}
+      >
         <i style={{ width: `${share * 100}%` }} />
       </div>
       <div className={style.line}>
         <span>
           {job.status === 'cancelling' ? 'stopping after this step' : [what, steps].filter(Boolean).join(' · ')}
         </span>
-        <span>{left ? leftText(left) : ''}</span>
+        <span>{left ? texts.amounts.left(left) : ''}</span>
       </div>
     </article>
   )
 }
 
 const Failed = ({ job }: { readonly job: JobState }) => {
+  const texts = useTexts()
   const { documents, retry } = useStudio()
   const { error } = jobFacts(job)
-  const title = job.title || 'untitled'
+  const title = job.title || texts.panels.untitled
   return (
     <article className={style.job}>
       <div className={style.head}>
         <button
           type="button"
           className={style.title}
-          title="Open its graph"
+          title={texts.panels.openGraph}
           onClick={() => void documents.openJob(job.job, title)}
         >
           {title}
         </button>
-        <span className={style.line}>{agoText(job.endedAt ?? job.queuedAt, Date.now())}</span>
-        <IconButton label={`Run ${title} again`} size="small" onClick={() => void retry(job.job)}>
+        <span className={style.line}>{texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now())}</span>
+        <IconButton label={texts.panels.runAgain(title)} size="small" onClick={() => void retry(job.job)}>
           <RotateCcw size={14} aria-hidden />
         </IconButton>
       </div>
       {job.status === 'cancelled' ? (
-        <p className={style.line}>Cancelled</p>
+        <p className={style.line}>{texts.panels.cancelled}</p>
       ) : (
         <p className={style.message} title={error}>
-          {error ?? 'It failed without a word.'}
+          {error ?? texts.panels.withoutWord}
         </p>
       )}
     </article>

@@ -1,5 +1,5 @@
 'use client'
-import { Download, RotateCcw, Workflow } from 'lucide-react'
+import { Download, History, RotateCcw, Workflow } from 'lucide-react'
 import { useCallback } from 'react'
 import { readWorkflow } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
@@ -8,52 +8,57 @@ import button from '../parts/button.module.css'
 import { Button } from '../parts/button.tsx'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { agoText, bytesText, durationText, plural } from '../parts/quantities.ts'
+import { bytesText, durationText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { graphFacts } from '../state/graph-facts.ts'
 import { jobFacts } from '../state/job-facts.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './gallery.module.css'
 import { useLoaded } from './use-loaded.ts'
 
 /** A past run, large: its clip, what made it, and the way back to its graph. */
-export const RunDialog = ({ job, close }: { readonly job: JobState | undefined; readonly close: () => void }) => (
-  <Dialog open={job !== undefined} close={close} title={job?.title || 'untitled'} wide>
-    {job && <Run job={job} close={close} />}
-  </Dialog>
-)
+export const RunDialog = ({ job, close }: { readonly job: JobState | undefined; readonly close: () => void }) => {
+  const texts = useTexts()
+  return (
+    <Dialog open={job !== undefined} close={close} title={job?.title || texts.gallery.untitled} wide>
+      {job && <Run job={job} close={close} />}
+    </Dialog>
+  )
+}
 
 const Run = ({ job, close }: { readonly job: JobState; readonly close: () => void }) => {
-  const { api, documents, retry } = useStudio()
+  const { api, documents, layout, looking, retry } = useStudio()
+  const texts = useTexts()
   const { definitions } = useApp()
   const load = useCallback(async () => readWorkflow(await api.jobDocument(job.job)), [api, job.job])
   const graph = useLoaded(load, job.job)
   const { clip, steps, ms, badge, error } = jobFacts(job)
-  const title = job.title || 'untitled'
+  const title = job.title || texts.gallery.untitled
   const facts: [string, string][] = [
     ...(graph.value
       ? graphFacts(graph.value, definitions).map(({ title, value }): [string, string] => [title, value])
       : []),
     ...(clip
       ? ([
-          ['Size', `${clip.width} × ${clip.height}, ${plural(clip.frames, 'frame')}`],
+          [texts.gallery.size, `${clip.width} × ${clip.height}, ${texts.amounts.frames(clip.frames)}`],
           [
-            'Plays',
-            `${clip.framesPerSecond} frames a second, ${durationText((clip.frames / clip.framesPerSecond) * 1000)}`,
+            texts.gallery.plays,
+            `${texts.gallery.rate(clip.framesPerSecond)}, ${durationText((clip.frames / clip.framesPerSecond) * 1000)}`,
           ],
-          ['File', `${clip.extension.toUpperCase()}, ${bytesText(clip.bytes)}`],
+          [texts.gallery.file, `${clip.extension.toUpperCase()}, ${bytesText(clip.bytes)}`],
         ] satisfies [string, string][])
       : []),
     [
-      'Run',
+      texts.gallery.run,
       [
-        ...(steps ? [plural(steps, 'step')] : []),
+        ...(steps ? [texts.amounts.steps(steps)] : []),
         ...(badge ? [badge] : []),
         ...(ms !== undefined ? [durationText(ms)] : []),
-        ...(job.device ? [`on ${job.device}`] : []),
+        ...(job.device ? [texts.gallery.on(job.device)] : []),
       ].join(' · '),
     ],
-    ['Made', agoText(job.endedAt ?? job.queuedAt, Date.now())],
+    [texts.gallery.made, texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now())],
   ]
   return (
     <div className={style.large}>
@@ -62,7 +67,7 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
       ) : error !== undefined ? (
         <p className={style.error}>{error}</p>
       ) : (
-        <div className={style.blank}>No clip was made</div>
+        <div className={style.blank}>{texts.gallery.noClip}</div>
       )}
       <div className={style.side}>
         <dl className={style.table}>
@@ -79,7 +84,15 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
               void documents.openJob(job.job, title)
             }}
           >
-            <Workflow size={14} aria-hidden /> Open the graph that made this
+            <Workflow size={14} aria-hidden /> {texts.gallery.openGraph}
+          </Button>
+          <Button
+            onClick={async () => {
+              close()
+              if (await looking.lookAtRun(job)) layout.open('history')
+            }}
+          >
+            <History size={14} aria-hidden /> {texts.history.showRevision}
           </Button>
           {(job.status === 'failed' || job.status === 'cancelled') && (
             <Button
@@ -88,12 +101,12 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
                 void retry(job.job)
               }}
             >
-              <RotateCcw size={14} aria-hidden /> Run it again
+              <RotateCcw size={14} aria-hidden /> {texts.gallery.again}
             </Button>
           )}
           {clip && (
             <a className={button.button} href={artifactUrl(clip, fileName(title))} download>
-              <Download size={14} aria-hidden /> Download
+              <Download size={14} aria-hidden /> {texts.gallery.download}
             </a>
           )}
         </div>

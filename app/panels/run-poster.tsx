@@ -2,8 +2,9 @@
 import { Star } from 'lucide-react'
 import type { JobState } from '../../workflow/job-state.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
-import { durationText, plural } from '../parts/quantities.ts'
+import { durationText } from '../parts/quantities.ts'
 import { jobFacts } from '../state/job-facts.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './gallery.module.css'
 
 interface PosterProps {
@@ -17,12 +18,13 @@ interface PosterProps {
 
 /** One past run: its clip plays while the pointer is over it; a press opens it, with Shift it is chosen to compare. */
 export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
+  const texts = useTexts()
   const { clip, steps, ms, badge, error } = jobFacts(job)
-  const title = job.title || 'untitled'
+  const title = job.title || texts.gallery.untitled
   const starred = job.starred === true
   const facts = [
-    ...(steps ? [plural(steps, 'step')] : []),
-    ...(badge === 'cached' ? ['cached'] : ms !== undefined ? [durationText(ms)] : []),
+    ...(steps ? [texts.amounts.steps(steps)] : []),
+    ...(badge === 'cached' ? [texts.gallery.cached] : ms !== undefined ? [durationText(ms)] : []),
   ].join(' · ')
   return (
     <article
@@ -47,7 +49,7 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
           />
         ) : (
           <div className={style.none}>
-            <p>{error ?? (badge === 'cancelled' ? 'Cancelled before there was a clip' : 'This run made no clip')}</p>
+            <p>{error ?? (badge === 'cancelled' ? 'Cancelled before there was a clip' : texts.gallery.madeNone)}</p>
           </div>
         )}
       </div>
@@ -56,7 +58,7 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
           {title}
         </div>
         <div className={style.facts}>
-          {badge && badge !== 'cached' && <span data-badge={badge}>{badge}</span>}
+          {badge && badge !== 'cached' && <span data-badge={badge}>{texts.gallery.badges[badge] ?? badge}</span>}
           {badge && badge !== 'cached' && facts !== '' && ' · '}
           {facts}
         </div>
@@ -64,20 +66,20 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
       <button
         type="button"
         className={style.fill}
-        aria-label={`Open ${title}`}
+        aria-label={texts.gallery.open(title)}
         onClick={(event) => (event.shiftKey && clip ? choose() : open())}
       />
       {clip && (
-        <label className={style.choose} title="Choose to compare (Shift and a press)">
-          <input type="checkbox" checked={chosen} onChange={choose} aria-label={`Choose ${title} to compare`} />
+        <label className={style.choose} title={texts.gallery.chooseHint}>
+          <input type="checkbox" checked={chosen} onChange={choose} aria-label={texts.gallery.choose(title)} />
         </label>
       )}
       <button
         type="button"
         className={style.star}
         aria-pressed={starred}
-        aria-label={`Star ${title}`}
-        title={starred ? 'Take the star away' : 'Star this run'}
+        aria-label={texts.gallery.starOf(title)}
+        title={starred ? 'Take the star away' : texts.gallery.star}
         onClick={() => star(!starred)}
       >
         <Star size={14} strokeWidth={2} fill={starred ? 'currentColor' : 'none'} aria-hidden />

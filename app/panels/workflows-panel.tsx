@@ -7,35 +7,36 @@ import type { SavedWorkflow } from '../../workflow/wire.ts'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu } from '../parts/menu.tsx'
-import { agoText, plural } from '../parts/quantities.ts'
 import { SearchField } from '../parts/search-field.tsx'
 import { pickFiles } from '../shell/pick-files.ts'
 import { useStudio } from '../shell/studio.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import { useLoaded } from './use-loaded.ts'
 
 /** The saved workflows and the examples. */
 export const WorkflowsPanel = () => {
+  const texts = useTexts()
   const { api, store, documents } = useStudio()
   const files = useStore(store, (state) => state.files)
   const [words, setWords] = useState('')
   const saved = useLoaded(api.workflows, files)
   const examples = useLoaded(api.examples, 0)
-  const matches = (...texts: string[]) => texts.some((each) => each.toLowerCase().includes(words.trim().toLowerCase()))
+  const matches = (...names: string[]) => names.some((each) => each.toLowerCase().includes(words.trim().toLowerCase()))
   const found = saved.value?.filter((each) => matches(each.name, each.id))
   const shown = examples.value?.filter((each) => matches(each.name, each.about))
   return (
     <PanelFrame
-      title="Workflows"
-      count={saved.value && plural(saved.value.length, 'workflow')}
+      title={texts.panels.workflows}
+      count={saved.value && texts.amounts.workflows(saved.value.length)}
       tools={
         <>
-          <SearchField value={words} change={setWords} placeholder="name" />
-          <IconButton label="New workflow" onClick={() => documents.create()}>
+          <SearchField value={words} change={setWords} placeholder={texts.panels.name} />
+          <IconButton label={texts.panels.newWorkflow} onClick={() => documents.create()}>
             <Plus size={17} strokeWidth={1.75} aria-hidden />
           </IconButton>
-          <IconButton label="Import a workflow file" onClick={() => pickFiles(documents.importText)}>
+          <IconButton label={texts.panels.importFile} onClick={() => pickFiles(documents.importText)}>
             <Upload size={15} strokeWidth={1.75} aria-hidden />
           </IconButton>
         </>
@@ -48,9 +49,7 @@ export const WorkflowsPanel = () => {
           </p>
         )}
         {saved.value?.length === 0 && (
-          <Empty icon={<Workflow size={22} strokeWidth={1.5} aria-hidden />}>
-            What you build is saved here by itself. Begin with an example below.
-          </Empty>
+          <Empty icon={<Workflow size={22} strokeWidth={1.5} aria-hidden />}>{texts.panels.workflowsEmpty}</Empty>
         )}
         {found && found.length > 0 && (
           <ul className={style.list}>
@@ -63,7 +62,7 @@ export const WorkflowsPanel = () => {
         )}
         {shown && shown.length > 0 && (
           <>
-            <h3 className={style.section}>Examples</h3>
+            <h3 className={style.section}>{texts.panels.examples}</h3>
             <ul className={style.list}>
               {shown.map((example) => (
                 <li key={example.id}>
@@ -87,7 +86,7 @@ export const WorkflowsPanel = () => {
           </>
         )}
         {words.trim() !== '' && found?.length === 0 && shown?.length === 0 && (
-          <Empty>No workflow is called “{words.trim()}”.</Empty>
+          <Empty>{texts.panels.noWorkflow(words.trim())}</Empty>
         )}
       </div>
     </PanelFrame>
@@ -95,14 +94,15 @@ export const WorkflowsPanel = () => {
 }
 
 const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
+  const texts = useTexts()
   const { id, name, rev, savedAt, nodes, problem } = workflow
   const { api, documents, tell } = useStudio()
   const copy = async () => {
     try {
       const { text } = await api.workflow(id)
-      documents.openNew({ ...readWorkflow(text), name: `${name} copy` })
+      documents.openNew({ ...readWorkflow(text), name: texts.panels.copyName(name) })
     } catch (error) {
-      tell(`"${name}" cannot be copied: ${(error as Error).message}`, 'failed')
+      tell(texts.panels.cannotCopy(name, (error as Error).message), 'failed')
     }
   }
   return (
@@ -110,7 +110,7 @@ const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
       <button
         type="button"
         className={style.fill}
-        aria-label={`Open ${name}`}
+        aria-label={texts.panels.open(name)}
         title={problem ?? name}
         disabled={problem !== undefined}
         onClick={() => void documents.open(id)}
@@ -125,22 +125,27 @@ const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
       <span className={style.words}>
         <span className={style.title}>{name}</span>
         <span className={style.about} data-wrong={problem !== undefined || undefined}>
-          {problem ?? `${agoText(savedAt, Date.now())} · ${plural(nodes, 'node')}`}
+          {problem ?? `${texts.amounts.ago(savedAt, Date.now())} · ${texts.amounts.nodes(nodes)}`}
         </span>
       </span>
       <Menu
         align="end"
         items={[
-          { title: 'Open a copy', icon: <Copy size={14} />, disabled: problem !== undefined, act: () => void copy() },
           {
-            title: 'Move to trash',
+            title: texts.panels.openCopy,
+            icon: <Copy size={14} />,
+            disabled: problem !== undefined,
+            act: () => void copy(),
+          },
+          {
+            title: texts.panels.trash,
             icon: <Trash2 size={14} />,
             danger: true,
             act: () => void documents.remove(id, name, rev),
           },
         ]}
       >
-        <button type="button" className={`${style.menu} ${style.more}`} aria-label={`More on ${name}`}>
+        <button type="button" className={`${style.menu} ${style.more}`} aria-label={texts.panels.more(name)}>
           <Ellipsis size={15} aria-hidden />
         </button>
       </Menu>

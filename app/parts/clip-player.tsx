@@ -2,14 +2,16 @@
 import { Download, Maximize2, Pause, Play } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import type { Clip } from '../../workflow/values.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { artifactUrl, fileName } from './artifact-url.ts'
 import style from './clip-player.module.css'
+import { noMotion } from './no-motion.ts'
 
 interface ClipPlayerProps {
   readonly clip: Clip
   /** What the clip is called: its label, and the name of its download. */
   readonly title: string
-  /** Plays by itself (the default), or only while the pointer is over it. */
+  /** Plays by itself (the default; not for who wants no motion), or only while the pointer is over it. */
   readonly plays?: 'always' | 'hover'
   readonly controls?: boolean
   readonly className?: string
@@ -19,8 +21,10 @@ interface ClipPlayerProps {
 
 /** A finished clip, looping and mute, in a box that has its final size before the file is there. Controls show on hover and focus. */
 export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, className, enlarge }: ClipPlayerProps) => {
+  const texts = useTexts()
   const video = useRef<HTMLVideoElement>(null)
-  const [paused, setPaused] = useState(plays === 'hover')
+  const [still] = useState(() => plays === 'hover' || noMotion())
+  const [paused, setPaused] = useState(still)
   const [missing, setMissing] = useState(false)
   const moving = clip.mime.startsWith('video/')
   const toggle = () => {
@@ -41,7 +45,7 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
       onPointerLeave={() => hover(false)}
     >
       {missing ? (
-        <p className={style.missing}>The file of this clip is gone. Run the graph again to make it anew.</p>
+        <p className={style.missing}>{texts.gallery.gone}</p>
       ) : moving ? (
         // biome-ignore lint/a11y/useMediaCaption: a generated clip has no sound
         <video
@@ -50,7 +54,7 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
           width={clip.width}
           height={clip.height}
           aria-label={title}
-          autoPlay={plays === 'always'}
+          autoPlay={!still}
           preload={plays === 'always' ? 'auto' : 'metadata'}
           loop
           muted
@@ -60,7 +64,7 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
           onError={() => setMissing(true)}
           onLoadedMetadata={({ currentTarget }) => {
             // A still clip is told by its middle: it often begins with next to nothing.
-            if (plays === 'hover') currentTarget.currentTime = currentTarget.duration / 2
+            if (still) currentTarget.currentTime = currentTarget.duration / 2
           }}
         />
       ) : (
@@ -78,13 +82,13 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
       {controls && !missing && (
         <div className={style.controls} data-nodrag>
           {moving && (
-            <Control label={paused ? 'Play' : 'Pause'} act={toggle}>
+            <Control label={paused ? 'Play' : texts.gallery.pause} act={toggle}>
               {paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
             </Control>
           )}
           <span className={style.gap} />
           {enlarge && (
-            <Control label="Show large" act={enlarge}>
+            <Control label={texts.gallery.large} act={enlarge}>
               <Maximize2 size={14} aria-hidden />
             </Control>
           )}
@@ -92,8 +96,8 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
             className={style.control}
             href={artifactUrl(clip, fileName(title))}
             download
-            aria-label="Download this clip"
-            title="Download"
+            aria-label={texts.gallery.downloadClip}
+            title={texts.gallery.download}
           >
             <Download size={14} aria-hidden />
           </a>

@@ -1,9 +1,9 @@
 'use client'
 import { useEffect, useRef } from 'react'
-import { lowerFirst } from '../canvas/edit-names.ts'
 import { describeChange } from '../outline/describe-change.ts'
-import { plural } from '../parts/quantities.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
+import type { Texts } from '../texts/texts.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './announcer.module.css'
 import { useStudio } from './studio.ts'
 
@@ -11,23 +11,25 @@ import { useStudio } from './studio.ts'
 const gatherMs = 150
 
 /** The words for what became of the newest run of a workflow, or undefined where nothing did. */
-export const runNews = (before: RunsState, after: RunsState, workflow: string): string | undefined => {
-  const id = after.newest[workflow]
+export const runNews = (before: RunsState, after: RunsState, workflow: string, texts: Texts): string | undefined => {
+  const id = after.shown[workflow]
   const job = id === undefined ? undefined : after.jobs[id]
   const was = id === undefined ? undefined : before.jobs[id]
   // What was found when the page was opened is no news.
   if (!job || job.status === was?.status || (!was && before.connection !== 'open')) return undefined
   switch (job.status) {
     case 'queued':
-      return 'Run queued'
+      return texts.announce.queued
     case 'running':
-      return 'Run started'
+      return texts.announce.started
     case 'finished':
-      return job.clips.length > 0 ? `Run finished: ${plural(job.clips.length, 'clip')}` : 'Run finished'
+      return job.clips.length > 0
+        ? texts.announce.finishedWith(texts.amounts.clips(job.clips.length))
+        : texts.announce.finished
     case 'failed':
-      return `Run failed${job.error ? `: ${job.error}` : ''}`
+      return texts.announce.failed(job.error)
     case 'cancelled':
-      return 'Run cancelled'
+      return texts.announce.cancelled
     default:
       return undefined
   }
@@ -35,7 +37,7 @@ export const runNews = (before: RunsState, after: RunsState, workflow: string): 
 
 /** Says to a screen reader what a person sees happen: edits of the document, and the course of its runs. */
 export const Announcer = () => {
-  const { editor, definitions } = useApp()
+  const { editor, definitions, texts } = useApp()
   const { runs } = useStudio()
   const line = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -54,19 +56,19 @@ export const Announcer = () => {
     }
     const stopEdits = editor.store.subscribe(({ history }, { history: before }) => {
       if (history.present === before.present) return
-      const change = describeChange(before.present, history.present, definitions)
+      const change = describeChange(before.present, history.present, definitions, texts().announce)
       const undone = history.past.length < before.past.length
       const redone = !undone && history.future.length < before.future.length && history.past.length > before.past.length
       const label = undone ? before.past.at(-1)?.label : redone ? before.future[0]?.label : undefined
-      if (label !== undefined) say(`${undone ? 'Undone' : 'Redone'}: ${lowerFirst(label)}`)
+      if (label !== undefined) say((undone ? texts().announce.undone : texts().announce.redone)(label))
       else say(change)
     })
-    const stopRuns = runs.subscribe((after, before) => say(runNews(before, after, editor.id) ?? ''))
+    const stopRuns = runs.subscribe((after, before) => say(runNews(before, after, editor.id, texts()) ?? ''))
     return () => {
       clearTimeout(timer)
       stopEdits()
       stopRuns()
     }
-  }, [editor, definitions, runs])
-  return <div ref={line} className={style.line} role="status" aria-label="What happened" />
+  }, [editor, definitions, runs, texts])
+  return <div ref={line} className={style.line} role="status" aria-label={useTexts().announce.what} />
 }

@@ -6,27 +6,30 @@ import { useStore } from 'zustand'
 import type { SavedWorkflow } from '../../workflow/wire.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { useKeyText } from '../keys/use-keys.ts'
+import style from '../parts/choice-list.module.css'
 import { Dialog } from '../parts/dialog.tsx'
 import { Keys } from '../parts/keys.tsx'
 import type { ExampleLine } from '../state/api.ts'
 import { useApp } from '../state/app-context.ts'
-import style from './command-palette.module.css'
+import { useTexts } from '../texts/use-texts.ts'
 import { useStudio } from './studio.ts'
 import { useCommands } from './use-commands.tsx'
 
 /** The command search: everything that can be done, opened or added, by its words. */
 export const CommandPalette = () => {
+  const texts = useTexts()
   const { store } = useStudio()
   const open = useStore(store, (state) => state.palette)
   const close = () => store.setState({ palette: false })
   return (
-    <Dialog open={open} close={close} title="Search or run a command" bare>
+    <Dialog open={open} close={close} title={texts.shell.search} bare>
       <Choices close={close} />
     </Dialog>
   )
 }
 
 const Choices = ({ close }: { readonly close: () => void }) => {
+  const texts = useTexts()
   const { definitions } = useApp()
   const { api, canvas, documents } = useStudio()
   const commands = useCommands()
@@ -54,15 +57,15 @@ const Choices = ({ close }: { readonly close: () => void }) => {
     requestAnimationFrame(act)
   }
   return (
-    <Command className={style.root} label="Commands" loop>
+    <Command className={style.root} label={texts.shell.commands} loop>
       <div className={style.query}>
         <Search size={16} strokeWidth={1.75} aria-hidden />
-        <Command.Input autoFocus placeholder="Search or run a command" />
+        <Command.Input autoFocus placeholder={texts.shell.search} />
         <Keys keys="Esc" />
       </div>
       <Command.List className={style.list}>
-        <Command.Empty className={style.empty}>Nothing is called that</Command.Empty>
-        <Command.Group heading="Commands">
+        <Command.Empty className={style.empty}>{texts.shell.nothing}</Command.Empty>
+        <Command.Group heading={texts.shell.commands}>
           {commands.map(({ id, title, icon, keys, words, disabled, act }) => (
             <Line
               key={title}
@@ -75,14 +78,14 @@ const Choices = ({ close }: { readonly close: () => void }) => {
             />
           ))}
         </Command.Group>
-        <Command.Group heading="Open">
+        <Command.Group heading={texts.shell.open}>
           {saved.map((workflow) => (
             <Line
               key={workflow.id}
               value={`open ${workflow.name} ${workflow.id}`}
               title={workflow.name}
               icon={<NodeIcon name="file" />}
-              about={workflow.problem ?? 'Workflow'}
+              about={workflow.problem ?? texts.shell.workflow}
               disabled={workflow.problem !== undefined}
               choose={() => choose(() => void documents.open(workflow.id))}
             />
@@ -93,12 +96,12 @@ const Choices = ({ close }: { readonly close: () => void }) => {
               value={`example ${example.name} ${example.id}`}
               title={example.name}
               icon={<NodeIcon name="lightbulb" />}
-              about={`Example: ${example.about}`}
+              about={texts.shell.example(example.about)}
               choose={() => choose(() => void documents.openExample(example.id))}
             />
           ))}
         </Command.Group>
-        <Command.Group heading="Add a node">
+        <Command.Group heading={texts.shell.addNode}>
           {Object.values(definitions).map((definition) => (
             <Line
               key={definition.id}
@@ -136,7 +139,7 @@ const Line = ({ value, title = value, words, icon, about, keys, disabled, choose
     onSelect={choose}
   >
     <span className={style.icon}>{icon}</span>
-    <span className={style.title}>{title}</span>
+    <span className={style.name}>{title}</span>
     <span className={style.about}>{about}</span>
     {keys && <Keys keys={keys} />}
   </Command.Item>

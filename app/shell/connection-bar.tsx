@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { openJobs } from '../state/runs.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './frame.module.css'
 import { useStudio } from './studio.ts'
 
@@ -10,6 +11,7 @@ const patienceMs = 700
 
 /** Says that the line to the server is down, and what that means. */
 export const ConnectionBar = () => {
+  const texts = useTexts()
   const { runs } = useStudio()
   const lost = useStore(runs, (state) => state.connection === 'lost')
   const running = useStore(runs, (state) => openJobs(state).length > 0)
@@ -25,9 +27,7 @@ export const ConnectionBar = () => {
   if (!shown) return null
   return (
     <div className={style.bar} data-quiet role="status">
-      {running
-        ? 'Connection lost: the run goes on; reconnecting…'
-        : 'Connection lost: what you change is kept here; reconnecting…'}
+      {running ? 'Connection lost: the run goes on; reconnecting…' : texts.shell.lost}
     </div>
   )
 }

@@ -1,13 +1,16 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { useTexts } from '../texts/use-texts.ts'
+import { clipNode } from './drop-clip.ts'
 import style from './frame.module.css'
 import { useStudio } from './studio.ts'
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
-/** Takes workflow files that are dropped anywhere on the window, each into a tab of its own. */
+/** Takes what is dropped anywhere on the window: each workflow into a tab of its own, each video into a node that reads it. */
 export const DropTarget = () => {
-  const { documents, tell } = useStudio()
+  const { api, canvas, documents, store, tell } = useStudio()
+  const texts = useTexts().templates.file
   const [over, setOver] = useState(false)
   useEffect(() => {
     const hover = (event: DragEvent) => {
@@ -19,16 +22,26 @@ export const DropTarget = () => {
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false)
     }
+    const takeClip = async (file: File, at: { x: number; y: number }) => {
+      const { definitions } = store.getState()
+      if (!definitions || !canvas.current) return tell(texts.noCanvas(file.name), 'refused')
+      try {
+        const workflow = clipNode(definitions, await api.keepAsset(file))
+        if (workflow) canvas.current?.insert(workflow, at)
+      } catch (error) {
+        tell((error as Error).message, 'failed')
+      }
+    }
     const drop = async (event: DragEvent) => {
       if (!carriesFiles(event)) return
-      event.preventDefault()
       setOver(false)
+      // A field took the file.
+      if (event.defaultPrevented) return
+      event.preventDefault()
+      const at = { x: event.clientX, y: event.clientY }
       for (const file of event.dataTransfer?.files ?? []) {
-        if (/^(video|image|audio)\//.test(file.type))
-          tell(
-            `${file.name}: only workflows (.json) can be opened. The graph of a clip is opened in the gallery.`,
-            'refused',
-          )
+        if (/^audio\//.test(file.type)) tell(texts.audio(file.name), 'refused')
+        else if (/^(video|image)\//.test(file.type)) await takeClip(file, at)
         else documents.importText(await file.text(), file.name)
       }
     }
@@ -42,6 +55,6 @@ export const DropTarget = () => {
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)
     }
-  }, [documents, tell])
-  return over ? <div className={style.drop}>Drop a workflow to open it in a new tab</div> : null
+  }, [api, canvas, documents, store, tell, texts])
+  return over ? <div className={style.drop}>{texts.drop}</div> : null
 }

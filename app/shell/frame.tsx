@@ -4,6 +4,8 @@ import { useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import type { Definitions } from '../../workflow/definition.ts'
+import { RevisionBar } from '../history/revision-bar.tsx'
+import { ShownDocument } from '../history/shown-document.tsx'
 import { ConnectDialog } from '../outline/connect-dialog.tsx'
 import { ModelTermsDialog } from '../panels/model-terms-dialog.tsx'
 import { OpenPanel } from '../panels/open-panel.tsx'
@@ -11,6 +13,9 @@ import { PortalPlaceProvider } from '../parts/portal-place.ts'
 import { type AppContext, AppProvider } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import { panelWidths } from '../state/panel-layout.ts'
+import { EmptyCanvas } from '../templates/empty-canvas.tsx'
+import { TemplatesDialog } from '../templates/templates-dialog.tsx'
+import { useTexts } from '../texts/use-texts.ts'
 import { Announcer } from './announcer.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ConflictBar } from './conflict-bar.tsx'
@@ -49,13 +54,19 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       runs: studio.runs,
       previews: studio.previews,
       clock: studio.clock,
+      texts: studio.language.texts,
       keys: studio.keys,
+      marks: studio.marks,
       canvas: studio.canvas,
       layout: studio.layout,
-      run: () => void studio.run(),
+      run() {
+        if (studio.looking.store.getState()) studio.tell(studio.language.texts().history.noRun, 'refused')
+        else void studio.run()
+      },
       cancel: () => void studio.cancel(),
       connectSocket: (node, side, name) => studio.store.setState({ connecting: { node, side, name } }),
       tell: studio.tell,
+      keepFile: studio.api.keepAsset,
       tokens: studio.api.tokens,
       levels: studio.api.levels,
     }),
@@ -78,6 +89,7 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       </main>
       <CommandPalette />
       <ModelTermsDialog />
+      <TemplatesDialog />
       <ShortcutSheet />
       <ConnectSlot />
     </AppProvider>
@@ -93,6 +105,7 @@ const ConnectSlot = () => {
 }
 
 const Places = () => {
+  const texts = useTexts()
   const { layout } = useStudio()
   const panel = useStore(layout.store, (state) => state.panel)
   const width = useRef(layout.store.getState().width)
@@ -115,13 +128,17 @@ const Places = () => {
               <OpenPanel panel={panel} />
             </aside>
           </Panel>
-          <Separator className={style.separator} aria-label="Width of the panel" />
+          <Separator className={style.separator} aria-label={texts.shell.panelWidth} />
         </>
       )}
       <Panel id="centre" minSize={320}>
         <div className={style.centre}>
           <div className={style.canvas}>
-            <Canvas />
+            <ShownDocument>
+              <Canvas />
+              <EmptyCanvas />
+            </ShownDocument>
+            <RevisionBar />
             <ConnectionBar />
             <ConflictBar />
           </div>

@@ -6,12 +6,15 @@ import { Button } from '../parts/button.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { useApp } from '../state/app-context.ts'
 import { openJobOf } from '../state/runs.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import { RunSeveral } from './run-several.tsx'
 import { useStudio } from './studio.ts'
 import style from './top-bar.module.css'
 import { useRunShare } from './use-run-share.ts'
 
 /** Cancel and Run of the workflow in front. Both keep their size whatever happens. */
 export const RunButtons = () => {
+  const texts = useTexts()
   const { editor, run, cancel } = useApp()
   const { runs, store } = useStudio()
   const status = useStore(runs, (state) => openJobOf(state, editor.id)?.status)
@@ -24,7 +27,7 @@ export const RunButtons = () => {
     <>
       <Button className={style.cancel} onClick={cancel} disabled={status === undefined || status === 'cancelling'}>
         <Square size={13} strokeWidth={2} aria-hidden />
-        {status === 'cancelling' ? 'Stopping' : 'Cancel'}
+        {status === 'cancelling' ? 'Stopping' : texts.shell.cancel}
         <Keys keys="Esc" silent />
       </Button>
       <Button
@@ -32,7 +35,7 @@ export const RunButtons = () => {
         look="primary"
         onClick={run}
         disabled={asking}
-        title={percent === undefined ? undefined : 'Run again: it waits its turn in the queue'}
+        title={percent === undefined ? undefined : texts.shell.runAgain}
       >
         {asking ? (
           <LoaderCircle size={14} strokeWidth={2} aria-hidden />
@@ -40,7 +43,7 @@ export const RunButtons = () => {
           <Play size={14} strokeWidth={2} aria-hidden />
         )}
         <span>{shown}</span>
-        {percent !== undefined && <span className={style.spoken}>: run again</span>}
+        {percent !== undefined && <span className={style.spoken}>{texts.shell.again}</span>}
         {percent === undefined && runKeys && <Keys keys={runKeys} silent className={style.runKeys} />}
         {percent !== undefined && (
           <span className={style.share}>
@@ -48,6 +51,7 @@ export const RunButtons = () => {
           </span>
         )}
       </Button>
+      <RunSeveral />
     </>
   )
 }

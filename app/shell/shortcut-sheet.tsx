@@ -11,19 +11,22 @@ import { Dialog } from '../parts/dialog.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { SearchField } from '../parts/search-field.tsx'
+import type { Texts } from '../texts/texts.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './shortcut-sheet.module.css'
 import { useStudio } from './studio.ts'
 
 /** All shortcuts, found by their words or keys; each can be given others. */
 export const ShortcutSheet = () => {
+  const texts = useTexts()
   const { store } = useStudio()
   const open = useStore(store, (state) => state.shortcuts)
   return (
     <Dialog
       open={open}
       close={() => store.setState({ shortcuts: false })}
-      title="Keyboard shortcuts"
-      about="Press Change beside a line, then the keys that you want for it."
+      title={texts.keys.title}
+      about={texts.keys.about}
       wide
     >
       <Sheet />
@@ -32,13 +35,13 @@ export const ShortcutSheet = () => {
 }
 
 /** Found by the words of its name, or by its keys: "ctrl z" is found in "Ctrl Shift Z". */
-const matches = (id: CommandId, chords: readonly Chord[], query: string): boolean => {
-  const { title, group, words: more = '' } = bindings[id]
+const matches = (id: CommandId, chords: readonly Chord[], query: string, texts: Texts['keys']): boolean => {
+  const { group, words: more = '' } = bindings[id]
   const wanted = query
     .toLowerCase()
     .split(/[\s+]+/)
     .filter((word) => word !== '')
-  const text = `${title} ${group} ${more}`.toLowerCase()
+  const text = `${texts.commands[id]} ${texts.groups[group]} ${more}`.toLowerCase()
   const held = chords.map((chord) => [...chordText(chord, false).toLowerCase().split(' '), ...chord.split('+')])
   return (
     wanted.every((word) => text.includes(word)) ||
@@ -49,6 +52,7 @@ const matches = (id: CommandId, chords: readonly Chord[], query: string): boolea
 }
 
 const Sheet = () => {
+  const texts = useTexts()
   const { keys } = useStudio()
   const own = useStore(keys.store, (state) => state.own)
   const [words, setWords] = useState('')
@@ -59,25 +63,25 @@ const Sheet = () => {
     const frame = requestAnimationFrame(() => tools.current?.querySelector('input')?.focus())
     return () => cancelAnimationFrame(frame)
   }, [])
-  const found = commandIds.filter((id) => matches(id, chordsUnder(own, id), words))
+  const found = commandIds.filter((id) => matches(id, chordsUnder(own, id), words, texts.keys))
   return (
     <>
       <div ref={tools} className={style.tools}>
-        <SearchField value={words} change={setWords} placeholder="Search by name or keys" />
+        <SearchField value={words} change={setWords} placeholder={texts.keys.search} />
         <Button onClick={keys.resetAll} disabled={Object.keys(own).length === 0}>
           <RotateCcw size={14} strokeWidth={1.75} aria-hidden />
-          Reset all
+          {texts.keys.resetAll}
         </Button>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls is scrolled with the keyboard too */}
-      <section className={style.groups} aria-label="Shortcuts" tabIndex={0}>
-        {found.length === 0 && <p className={style.none}>No shortcut matches “{words}”.</p>}
+      <section className={style.groups} aria-label={texts.keys.list} tabIndex={0}>
+        {found.length === 0 && <p className={style.none}>{texts.keys.noMatch(words)}</p>}
         <div className={style.columns}>
           {keyGroups.map((group) => {
             const ids = found.filter((id) => bindings[id].group === group)
             return ids.length === 0 ? null : (
-              <section key={group} className={style.group} aria-label={group}>
-                <h3>{group}</h3>
+              <section key={group} className={style.group} aria-label={texts.keys.groups[group]}>
+                <h3>{texts.keys.groups[group]}</h3>
                 <ul>
                   {ids.map((id) => (
                     <Line
@@ -109,8 +113,10 @@ interface LineProps {
 }
 
 const Line = ({ id, chords, own, changing, setChanging }: LineProps) => {
+  const texts = useTexts()
   const { keys } = useStudio()
-  const { title, fixed } = bindings[id]
+  const { fixed } = bindings[id]
+  const title = texts.keys.commands[id]
   const button = useRef<HTMLButtonElement>(null)
   const was = useRef(changing)
   useEffect(() => {
@@ -125,17 +131,17 @@ const Line = ({ id, chords, own, changing, setChanging }: LineProps) => {
       ) : (
         <>
           <span className={style.keys}>
-            {chords.length === 0 && <span className={style.no}>no keys</span>}
+            {chords.length === 0 && <span className={style.no}>{texts.keys.noKeys}</span>}
             {chords.map((chord) => (
               <Keys key={chord} keys={chordText(chord, onApple())} />
             ))}
           </span>
           {fixed ? (
-            <span className={style.fixed}>fixed</span>
+            <span className={style.fixed}>{texts.keys.fixed}</span>
           ) : (
             <span className={style.acts}>
               {own && (
-                <IconButton label={`Reset the keys of ${title}`} size="small" onClick={() => keys.reset(id)}>
+                <IconButton label={texts.keys.reset(title)} size="small" onClick={() => keys.reset(id)}>
                   <RotateCcw size={13} strokeWidth={1.75} aria-hidden />
                 </IconButton>
               )}
@@ -143,10 +149,10 @@ const Line = ({ id, chords, own, changing, setChanging }: LineProps) => {
                 ref={button}
                 type="button"
                 className={style.change}
-                aria-label={`Change the keys of ${title}`}
+                aria-label={texts.keys.changeOf(title)}
                 onClick={() => setChanging(true)}
               >
-                Change
+                {texts.keys.change}
               </button>
             </span>
           )}
@@ -158,13 +164,14 @@ const Line = ({ id, chords, own, changing, setChanging }: LineProps) => {
 
 /** Waits for keys. Backspace alone takes the keys away, Escape changes nothing. */
 const Recorder = ({ id, end }: { readonly id: CommandId; readonly end: () => void }) => {
+  const texts = useTexts()
   const { keys } = useStudio()
   const [chord, setChord] = useState<Chord | null>(null)
   const field = useRef<HTMLButtonElement>(null)
   useEffect(() => field.current?.focus(), [])
   const refusal = chord === null ? undefined : keys.refusal(id, chord)
   const owner = chord === null || refusal !== undefined ? undefined : keys.commandOf(chord)
-  const taken = owner !== undefined && owner !== id ? bindings[owner].title : undefined
+  const taken = owner !== undefined && owner !== id ? texts.keys.commands[owner] : undefined
   const take = (next: Chord) => {
     keys.assign(id, [next])
     end()
@@ -187,7 +194,7 @@ const Recorder = ({ id, end }: { readonly id: CommandId; readonly end: () => voi
     }
   }
   const words =
-    chord === null ? 'Press the new keys…' : (refusal ?? `${chordText(chord, onApple())} belongs to “${taken}”`)
+    chord === null ? 'Press the new keys…' : (refusal ?? texts.keys.taken(chordText(chord, onApple()), taken ?? ''))
   return (
     <span className={style.recorder} role="alert" onKeyDown={(event) => event.key === 'Escape' && press(event)}>
       <button
@@ -201,11 +208,11 @@ const Recorder = ({ id, end }: { readonly id: CommandId; readonly end: () => voi
       </button>
       {taken !== undefined && chord !== null && (
         <button type="button" className={style.change} onClick={() => take(chord)}>
-          Take them
+          {texts.keys.take}
         </button>
       )}
       <button type="button" className={style.change} onClick={end}>
-        Leave
+        {texts.keys.leave}
       </button>
     </span>
   )

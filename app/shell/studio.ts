@@ -3,8 +3,10 @@ import { createContext, useContext } from 'react'
 import type { Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definitions } from '../../workflow/definition.ts'
+import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { JobId, SystemInfo } from '../../workflow/wire.ts'
 import type { SocketRef } from '../canvas/geometry.ts'
+import { createLookout, type Lookout } from '../history/looking.ts'
 import { createKeyMap, type KeyMap } from '../keys/key-map.ts'
 import { createFrameClock, type FrameClock } from '../parts/frame-clock.ts'
 import { type Api, createApi } from '../state/api.ts'
@@ -12,16 +14,18 @@ import type { CanvasCommands, Previews, RunsState } from '../state/app-context.t
 import { createConnection, type Line } from '../state/connection.ts'
 import { createDocuments, type Documents } from '../state/documents.ts'
 import { createDrafts } from '../state/drafts.ts'
+import { createLanguage, type LanguageStore } from '../state/language.ts'
 import { createModelTerms, type ModelTerms } from '../state/model-terms.ts'
+import { createPaletteMarks, type PaletteMarksStore } from '../state/palette-marks.ts'
 import { createLayout, type LayoutStore } from '../state/panel-layout.ts'
 import { createPreviewStore } from '../state/preview-store.ts'
 import { noRuns, openJobOf } from '../state/runs.ts'
 import { createSaving, type Saving } from '../state/saving.ts'
 import { createSession, keepSession, readKeptSession, type Session } from '../state/session.ts'
 import { createTheme, type ThemeStore } from '../state/theme.ts'
-import { usedCheckpoints } from '../state/used-checkpoints.ts'
 import { openFirst } from '../state/welcome.ts'
 import { nameWindow } from '../state/window-name.ts'
+import { queueRuns } from './queue-runs.ts'
 import { refusedRun } from './refused-run.ts'
 
 export type Tell = (message: string, kind?: 'done' | 'refused' | 'failed') => void
@@ -37,6 +41,8 @@ export interface StudioState {
   /** A run was asked for and the server has not answered yet. */
   readonly asking: boolean
   readonly palette: boolean
+  /** The templates to begin with are shown. */
+  readonly templates: boolean
   /** The shortcut sheet is open. */
   readonly shortcuts: boolean
   /** The socket whose connection is being chosen with the keyboard. */
@@ -56,14 +62,18 @@ export interface Studio {
   readonly session: Session
   readonly saving: Saving
   readonly documents: Documents
+  /** The look at earlier revisions. */
+  readonly looking: Lookout
   readonly layout: LayoutStore
   readonly keys: KeyMap
+  readonly marks: PaletteMarksStore
   readonly theme: ThemeStore
+  readonly language: LanguageStore
   readonly terms: ModelTerms
   /** Looks again at which nodes and checkpoints there are. */
   look(): void
-  /** Saves and runs the workflow in front, when the terms of its checkpoints were read. */
-  run(): Promise<void>
+  /** Saves and runs the workflow in front, once or more often, when the terms of its checkpoints were read. */
+  run(count?: number): Promise<void>
   /** Cancels the run of the workflow in front, or the given job. */
   cancel(job?: JobId): Promise<void>
   /** Queues the document of a run again. */
@@ -94,11 +104,15 @@ const random = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte
 export const createStudio = (window: Window, connect: () => Socket, tell: Tell): Studio => {
   let destroyed = false
   const endings: (() => void)[] = []
-  const api = createApi(window.fetch.bind(window))
+  const language = createLanguage(window)
+  const { texts } = language
+  const saved = () => texts().saving
+  const api = createApi(window.fetch.bind(window), saved)
   const store = createStore<StudioState>(() => ({
     ready: false,
     asking: false,
     palette: false,
+    templates: false,
     shortcuts: false,
     connecting: null,
     files: 0,
@@ -108,8 +122,9 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
   const session = createSession()
   const wide = window.innerWidth >= 1100
   const layout = createLayout(window.localStorage, wide ? 'gallery' : null)
-  const keys = createKeyMap(window.localStorage)
+  const marks = createPaletteMarks(window)
   const theme = createTheme(window)
+  const keys = createKeyMap(window.localStorage, () => texts().keys)
   const canvas: { current: CanvasCommands | null } = { current: null }
   const terms = createModelTerms(window.localStorage)
 
@@ -122,20 +137,35 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     adopt: (open) => drafts.adopt(open),
   }
   const saving = createSaving({
+    texts: saved,
     api,
     drafts: lateDrafts,
     tell,
+    editName: ({ label, undone }) => (undone ? texts().history.undone(label) : label),
     setTimer: (act, ms) => window.setTimeout(act, ms),
     clearTimer: (timer) => window.clearTimeout(timer as number | undefined),
   })
-  const documents = createDocuments({ api, session, saving, drafts: lateDrafts, random, tell })
+  const documents = createDocuments({ texts: saved, api, session, saving, drafts: lateDrafts, random, tell })
+  const looking = createLookout({
+    api,
+    session,
+    documents,
+    save: saving.save,
+    texts: () => texts().history,
+    now: Date.now,
+    tell,
+  })
   const connection = createConnection({
+    texts: saved,
     line: connect() as Line,
     runs,
     preview: previews.receive,
     changed(change) {
       saving.changed(change)
       store.setState(({ files }) => ({ files: files + 1 }))
+    },
+    engine(info) {
+      store.setState(({ system }) => (system ? { system: { ...system, engine: info ?? undefined } } : {}))
     },
   })
 
@@ -209,25 +239,34 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     session,
     saving,
     documents,
+    looking,
     layout,
     terms,
     look: () => void look(),
     keys,
+    marks,
     theme,
+    language,
     tell,
-    async run() {
+    async run(count = 1) {
       const editor = session.front()
       const { definitions, system, asking } = store.getState()
       if (!editor || !definitions || asking) return
       if (!(await terms.allow(usedCheckpoints(editor.workflow(), definitions, system?.checkpoints ?? [])))) return
       store.setState({ asking: true })
       try {
-        editor.endGesture()
-        await saving.save(editor)
-        const document = editor.workflow()
-        const answer = await connection.run(editor.id, document)
-        if ('job' in answer) return
-        const { message, nodes } = refusedRun(answer, document, definitions)
+        const { save } = saving
+        const refusal = await queueRuns({
+          editor,
+          definitions,
+          count,
+          label: texts().fields.drawSeeds,
+          save,
+          connection,
+        })
+        if (!refusal) return
+        const { answer, document } = refusal
+        const { message, nodes } = refusedRun(answer, document, definitions, texts().shell)
         tell(message, 'failed')
         if (nodes.length === 0) return
         editor.select(nodes)
@@ -240,26 +279,22 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       const front = session.store.getState().front
       const wanted = job ?? (front === null ? undefined : openJobOf(runs.getState(), front)?.job)
       if (wanted !== undefined && !(await connection.cancel(wanted)))
-        tell(
-          runs.getState().connection === 'open'
-            ? 'That run has already ended.'
-            : 'There is no connection to the server: the run goes on. Cancel it when the line is back.',
-          'refused',
-        )
+        tell(runs.getState().connection === 'open' ? texts().saving.ended : texts().saving.cancelNoLine, 'refused')
     },
     async retry(job) {
       const answer = await connection.retry(job)
       if ('error' in answer) tell(answer.error, 'failed')
     },
     async move(job, before) {
-      if (!(await connection.move(job, before)))
-        tell('The queue has moved on in the meantime: look at it again, then move the run.', 'refused')
+      if (!(await connection.move(job, before))) tell(texts().saving.queueMoved, 'refused')
     },
     destroy() {
       destroyed = true
       saving.flush()
       connection.close()
       theme.destroy()
+      language.destroy()
+      marks.destroy()
       window.removeEventListener('beforeunload', leave)
       window.removeEventListener('pagehide', hide)
       window.removeEventListener('online', saving.retry)

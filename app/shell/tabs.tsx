@@ -1,5 +1,5 @@
 'use client'
-import { Copy, Download, Pencil, Plus, Trash2, X } from 'lucide-react'
+import { Copy, Download, LayoutTemplate, Pencil, Plus, Trash2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -7,13 +7,15 @@ import { type MenuItem, RightClickMenu } from '../parts/menu.tsx'
 import type { Editor } from '../state/editor.ts'
 import { isUnsaved } from '../state/editor-marks.ts'
 import { openJobOf } from '../state/runs.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { downloadWorkflow } from './download-workflow.ts'
 import { useStudio } from './studio.ts'
 import style from './top-bar.module.css'
 
 /** The open workflows. */
 export const Tabs = () => {
-  const { session, documents } = useStudio()
+  const texts = useTexts()
+  const { session, documents, store } = useStudio()
   const editors = useStore(session.store, (state) => state.editors)
   const front = useStore(session.store, (state) => state.front)
   return (
@@ -21,7 +23,7 @@ export const Tabs = () => {
       <div
         className={style.strip}
         role="tablist"
-        aria-label="Open workflows"
+        aria-label={texts.shell.openWorkflows}
         onKeyDown={(event) => {
           const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
           if (by === undefined || !(event.target as HTMLElement).matches('[role="tab"]')) return
@@ -39,16 +41,24 @@ export const Tabs = () => {
           <Tab key={editor.id} editor={editor} front={editor.id === front} />
         ))}
       </div>
-      <IconButton className={style.plus} label="New workflow" onClick={() => documents.create()}>
+      <IconButton className={style.plus} label={texts.shell.newWorkflow} onClick={() => documents.create()}>
         <Plus size={16} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+      <IconButton
+        className={style.plus}
+        label={texts.templates.command}
+        onClick={() => store.setState({ templates: true })}
+      >
+        <LayoutTemplate size={15} strokeWidth={1.75} aria-hidden />
       </IconButton>
     </div>
   )
 }
 
 const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boolean }) => {
+  const texts = useTexts()
   const { session, documents, runs } = useStudio()
-  const name = useStore(editor.store, (state) => state.history.present.name || 'untitled')
+  const name = useStore(editor.store, (state) => state.history.present.name || texts.shell.untitled)
   const saved = useStore(editor.store, (state) => state.rev !== null)
   const unsaved = useStore(editor.store, isUnsaved)
   const wrong = useStore(editor.store, ({ saving }) => saving.kind === 'failed' || saving.kind === 'conflict')
@@ -59,13 +69,13 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
     if (front) tab.current?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
   }, [front])
   const items: MenuItem[] = [
-    { title: 'Rename', icon: <Pencil size={14} />, act: () => setNaming(true) },
-    { title: 'Duplicate', icon: <Copy size={14} />, act: () => documents.duplicate(editor) },
-    { title: 'Download JSON', icon: <Download size={14} />, act: () => downloadWorkflow(editor.workflow()) },
+    { title: texts.shell.rename, icon: <Pencil size={14} />, act: () => setNaming(true) },
+    { title: texts.shell.duplicate, icon: <Copy size={14} />, act: () => documents.duplicate(editor) },
+    { title: texts.shell.downloadJson, icon: <Download size={14} />, act: () => downloadWorkflow(editor.workflow()) },
     null,
-    { title: 'Close', icon: <X size={14} />, act: () => void documents.close(editor) },
+    { title: texts.shell.close, icon: <X size={14} />, act: () => void documents.close(editor) },
     {
-      title: 'Move to trash',
+      title: texts.shell.trash,
       icon: <Trash2 size={14} />,
       danger: true,
       disabled: !saved,
@@ -108,8 +118,8 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
           >
             {running && <i className={style.dot} />}
             <span className={style.name}>{name}</span>
-            {running && <span className={style.spoken}>, running</span>}
-            {unsaved && <span className={style.spoken}>{wrong ? ', not saved' : ', being saved'}</span>}
+            {running && <span className={style.spoken}>{texts.shell.running}</span>}
+            {unsaved && <span className={style.spoken}>{wrong ? ', not saved' : texts.shell.beingSaved}</span>}
           </button>
         )}
         <span className={style.end}>
@@ -120,7 +130,7 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
             // For the pointer alone: with the keyboard a tab is closed with Delete, as its menu and the commands do.
             aria-hidden
             tabIndex={-1}
-            title="Close"
+            title={texts.shell.close}
             onClick={() => void documents.close(editor)}
           >
             <X size={13} strokeWidth={2} aria-hidden />
@@ -132,6 +142,7 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
 }
 
 const NameField = ({ name, close }: { readonly name: string; readonly close: (next?: string) => void }) => {
+  const texts = useTexts()
   const input = useRef<HTMLInputElement>(null)
   const done = useRef(false)
   // A menu that closes gives the focus back to its trigger first.
@@ -152,7 +163,7 @@ const NameField = ({ name, close }: { readonly name: string; readonly close: (ne
       ref={input}
       className={style.naming}
       defaultValue={name}
-      aria-label="Name of the workflow"
+      aria-label={texts.shell.workflowName}
       spellCheck={false}
       onBlur={(event) => end(event.target.value)}
       onKeyDown={(event) => {

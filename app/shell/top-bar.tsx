@@ -1,15 +1,14 @@
 'use client'
-import { Cpu, Redo2, Search, Undo2 } from 'lucide-react'
+import { Redo2, Search, Undo2 } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useStore } from 'zustand'
-import { lowerFirst } from '../canvas/edit-names.ts'
+import { DeviceChip } from '../devices/device-chip.tsx'
 import { useKeys } from '../keys/use-keys.ts'
 import { LicenceChip } from '../panels/model-licence-chip.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
-import { bytesText, plural } from '../parts/quantities.ts'
-import { Tooltip } from '../parts/tooltip.tsx'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { Brand } from './brand.tsx'
 import frame from './frame.module.css'
 import { RunButtons } from './run-buttons.tsx'
@@ -43,6 +42,7 @@ export const TopBar = () => {
 }
 
 const Edits = () => {
+  const texts = useTexts()
   const { editor } = useApp()
   const undo = useStore(editor.store, ({ history }) => history.past[history.past.length - 1]?.label)
   const redo = useStore(editor.store, ({ history }) => history.future[0]?.label)
@@ -51,7 +51,7 @@ const Edits = () => {
   return (
     <div className={style.edits}>
       <IconButton
-        label={undo === undefined ? 'Nothing to undo' : `Undo: ${lowerFirst(undo)}`}
+        label={undo === undefined ? 'Nothing to undo' : texts.shell.undo(undo)}
         keys={undoKeys}
         aria-disabled={undo === undefined}
         onClick={editor.undo}
@@ -60,7 +60,7 @@ const Edits = () => {
         <Undo2 size={16} strokeWidth={1.75} aria-hidden />
       </IconButton>
       <IconButton
-        label={redo === undefined ? 'Nothing to redo' : `Redo: ${lowerFirst(redo)}`}
+        label={redo === undefined ? 'Nothing to redo' : texts.shell.redo(redo)}
         keys={redoKeys}
         aria-disabled={redo === undefined}
         onClick={editor.redo}
@@ -73,32 +73,14 @@ const Edits = () => {
 }
 
 const SearchButton = () => {
+  const texts = useTexts()
   const { store } = useStudio()
   const keys = useKeys('palette')
   return (
     <button type="button" className={style.search} onClick={() => store.setState({ palette: true })}>
       <Search size={14} strokeWidth={1.75} aria-hidden />
-      <span>Search or run a command</span>
+      <span>{texts.shell.search}</span>
       {keys && <Keys keys={keys} silent />}
     </button>
-  )
-}
-
-const DeviceChip = () => {
-  const { store } = useStudio()
-  const device = useStore(store, (state) => state.system?.device)
-  if (!device) return null
-  // Until a worker has opened the device, there is only its name.
-  const open = device.id !== 'opening'
-  const facts = `${plural(device.threads, 'thread')} · ${bytesText(device.memoryBytes)}`
-  return (
-    <Tooltip text={open ? `Runs on ${device.title}: ${facts} of memory` : device.title}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip holds what a narrow window leaves out */}
-      <div className={style.device} tabIndex={0}>
-        <Cpu size={14} strokeWidth={1.75} aria-hidden />
-        <b>{open ? device.id.toUpperCase() : '…'}</b>
-        {open && <span>{facts}</span>}
-      </div>
-    </Tooltip>
   )
 }

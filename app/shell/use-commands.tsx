@@ -8,7 +8,10 @@ import {
   Film,
   FolderOpen,
   Gauge,
+  History,
   Keyboard,
+  Languages,
+  LayoutTemplate,
   ListTree,
   ListVideo,
   Maximize,
@@ -30,11 +33,12 @@ import {
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { actionLines, canvasActions } from '../canvas/action-list.tsx'
-import { lowerFirst } from '../canvas/edit-names.ts'
 import type { CanvasAction } from '../canvas/selection-actions.ts'
 import type { CommandId } from '../keys/bindings.ts'
 import { useApp } from '../state/app-context.ts'
+import { languageChoices } from '../state/language.ts'
 import { openJobOf } from '../state/runs.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import { downloadWorkflow } from './download-workflow.ts'
 import { pickFiles } from './pick-files.ts'
 import { useStudio } from './studio.ts'
@@ -53,21 +57,15 @@ export interface ShellCommand {
 }
 
 /** Commands of the command search say what they are done to; a menu on a card need not. */
-const selectionTitles: Partial<Record<CanvasAction, string>> = {
-  mute: 'Mute the selection, or end that',
-  bypass: 'Bypass the selection, or end that',
-  collapse: 'Collapse the selection, or unfold it',
-  frame: 'Put a frame around the selection',
-  removeKeeping: 'Delete the selection and keep its wires',
-  tidy: 'Tidy all, or the selection',
-}
+const onSelection: ReadonlySet<CanvasAction> = new Set(['mute', 'bypass', 'collapse', 'frame', 'removeKeeping'])
 
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
 
 /** Everything that the editor can be told to do with the workflow in front, its selection and its panels. */
 export const useCommands = (): ShellCommand[] => {
+  const texts = useTexts()
   const { editor, run, cancel } = useApp()
-  const { canvas, documents, layout, runs, saving, session, store, tell, theme } = useStudio()
+  const { canvas, documents, language, layout, runs, saving, session, store, tell, theme } = useStudio()
   const shown = useStore(theme.store, (state) => state.shown)
   const running = useStore(runs, (state) => openJobOf(state, editor.id) !== undefined)
   const undo = useStore(editor.store, ({ history }) => history.past[history.past.length - 1]?.label)
@@ -75,25 +73,26 @@ export const useCommands = (): ShellCommand[] => {
   const selected = useStore(editor.store, (state) => state.selection.size)
   const saved = useStore(editor.store, (state) => state.rev !== null)
   const profile = useStore(layout.store, (state) => state.profile)
-  const panel = (
-    title: string,
-    id: Parameters<typeof layout.open>[0],
-    glyph: ReactNode,
-    key: CommandId,
-  ): ShellCommand => ({
+  const panel = (id: Parameters<typeof layout.open>[0], glyph: ReactNode, key: CommandId): ShellCommand => ({
     id: key,
-    title: `Show ${title}`,
+    title: texts.shell.show(texts.shell.shown[id]),
     icon: glyph,
     words: ['panel'],
     act: () => layout.open(id),
   })
   const save = async () => {
-    if (await saving.save(editor)) tell('Saved', 'done')
+    if (await saving.save(editor)) tell(texts.shell.saved, 'done')
   }
   return [
-    { title: 'Run', icon: <Play {...icon} />, id: 'run', words: ['render', 'queue', 'generate'], act: run },
     {
-      title: 'Cancel the run',
+      title: texts.keys.commands.run,
+      icon: <Play {...icon} />,
+      id: 'run',
+      words: ['render', 'queue', 'generate'],
+      act: run,
+    },
+    {
+      title: texts.keys.commands.cancel,
       icon: <Square {...icon} />,
       id: 'cancel',
       words: ['stop'],
@@ -101,21 +100,21 @@ export const useCommands = (): ShellCommand[] => {
       act: cancel,
     },
     {
-      title: undo === undefined ? 'Undo' : `Undo: ${lowerFirst(undo)}`,
+      title: undo === undefined ? texts.keys.commands.undo : texts.shell.undo(undo),
       icon: <Undo2 {...icon} />,
       id: 'undo',
       disabled: undo === undefined,
       act: editor.undo,
     },
     {
-      title: redo === undefined ? 'Redo' : `Redo: ${lowerFirst(redo)}`,
+      title: redo === undefined ? texts.keys.commands.redo : texts.shell.redo(redo),
       icon: <Redo2 {...icon} />,
       id: 'redo',
       disabled: redo === undefined,
       act: editor.redo,
     },
     {
-      title: 'Fit all into the view',
+      title: texts.keys.commands.fit,
       icon: <Maximize {...icon} />,
       id: 'fit',
       words: ['zoom'],
@@ -123,38 +122,53 @@ export const useCommands = (): ShellCommand[] => {
     },
     {
       id: 'fitSelection',
-      title: 'Fit the selection into the view',
+      title: texts.keys.commands.fitSelection,
       icon: <Maximize {...icon} />,
       words: ['zoom'],
       disabled: selected === 0,
       act: () => canvas.current?.fit([...editor.store.getState().selection]),
     },
-    { title: 'Zoom to 100 %', icon: <Maximize {...icon} />, id: 'zoomFull', act: () => canvas.current?.zoomTo(1) },
-    { title: 'Select all', icon: <SquareDashed {...icon} />, id: 'selectAll', act: () => canvas.current?.selectAll() },
     {
-      title: 'Copy',
+      title: texts.keys.commands.zoomFull,
+      icon: <Maximize {...icon} />,
+      id: 'zoomFull',
+      act: () => canvas.current?.zoomTo(1),
+    },
+    {
+      title: texts.keys.commands.selectAll,
+      icon: <SquareDashed {...icon} />,
+      id: 'selectAll',
+      act: () => canvas.current?.selectAll(),
+    },
+    {
+      title: texts.keys.commands.copy,
       icon: <Copy {...icon} />,
       id: 'copy',
       disabled: selected === 0,
       act: () => canvas.current?.copy(),
     },
     {
-      title: 'Cut',
+      title: texts.keys.commands.cut,
       icon: <Scissors {...icon} />,
       id: 'cut',
       disabled: selected === 0,
       act: () => canvas.current?.cut(),
     },
-    { title: 'Paste', icon: <ClipboardPaste {...icon} />, id: 'paste', act: () => canvas.current?.paste() },
     {
-      title: 'Duplicate the selection',
+      title: texts.keys.commands.paste,
+      icon: <ClipboardPaste {...icon} />,
+      id: 'paste',
+      act: () => canvas.current?.paste(),
+    },
+    {
+      title: texts.keys.commands.duplicate,
       icon: <CopyPlus {...icon} />,
       id: 'duplicate',
       disabled: selected === 0,
       act: () => canvas.current?.duplicate(),
     },
     {
-      title: 'Delete the selection',
+      title: texts.keys.commands.remove,
       icon: <Trash2 {...icon} />,
       id: 'remove',
       disabled: selected === 0,
@@ -163,76 +177,107 @@ export const useCommands = (): ShellCommand[] => {
     ...canvasActions.map(
       (id): ShellCommand => ({
         id,
-        title: selectionTitles[id] ?? actionLines[id].title,
+        title:
+          id === 'tidy' ? texts.shell.tidy : onSelection.has(id) ? texts.keys.commands[id] : texts.canvas.actions[id],
         icon: actionLines[id].icon,
         words: actionLines[id].words,
         disabled: selected < actionLines[id].least,
         act: () => canvas.current?.act(id),
       }),
     ),
-    { title: 'Save now', icon: <Save {...icon} />, id: 'save', act: () => void save() },
-    { id: 'newWorkflow', title: 'New workflow', icon: <Plus {...icon} />, act: () => documents.create() },
+    { title: texts.keys.commands.save, icon: <Save {...icon} />, id: 'save', act: () => void save() },
+    {
+      id: 'newWorkflow',
+      title: texts.keys.commands.newWorkflow,
+      icon: <Plus {...icon} />,
+      act: () => documents.create(),
+    },
+    {
+      title: texts.templates.command,
+      icon: <LayoutTemplate {...icon} />,
+      words: ['example', 'start', 'gallery'],
+      act: () => store.setState({ templates: true }),
+    },
     {
       id: 'duplicateWorkflow',
-      title: 'Duplicate this workflow',
+      title: texts.keys.commands.duplicateWorkflow,
       icon: <CopyPlus {...icon} />,
       act: () => documents.duplicate(editor),
     },
     {
       id: 'download',
-      title: 'Download this workflow as JSON',
+      title: texts.keys.commands.download,
       icon: <Download {...icon} />,
       words: ['export', 'save as'],
       act: () => downloadWorkflow(editor.workflow()),
     },
     {
       id: 'importFile',
-      title: 'Import a workflow file',
+      title: texts.keys.commands.importFile,
       icon: <Upload {...icon} />,
       words: ['open', 'upload', 'json'],
       act: () => pickFiles(documents.importText),
     },
-    { id: 'closeTab', title: 'Close this tab', icon: <X {...icon} />, act: () => void documents.close(editor) },
-    { id: 'nextTab', title: 'Next tab', icon: <FolderOpen {...icon} />, act: () => session.step(1) },
-    { id: 'previousTab', title: 'Previous tab', icon: <FolderOpen {...icon} />, act: () => session.step(-1) },
     {
-      title: 'Move this workflow to the trash',
+      id: 'closeTab',
+      title: texts.keys.commands.closeTab,
+      icon: <X {...icon} />,
+      act: () => void documents.close(editor),
+    },
+    { id: 'nextTab', title: texts.keys.commands.nextTab, icon: <FolderOpen {...icon} />, act: () => session.step(1) },
+    {
+      id: 'previousTab',
+      title: texts.keys.commands.previousTab,
+      icon: <FolderOpen {...icon} />,
+      act: () => session.step(-1),
+    },
+    {
+      title: texts.shell.removeWorkflow,
       icon: <Trash2 {...icon} />,
       words: ['delete', 'remove'],
       disabled: !saved,
       act: () => void documents.remove(editor.id, editor.workflow().name ?? editor.id, null),
     },
     {
-      title: profile ? 'Hide the profile of the run' : 'Show the profile of the run',
+      title: profile ? 'Hide the profile of the run' : texts.shell.showProfile,
       icon: <Gauge {...icon} />,
       words: ['time', 'memory', 'heat', 'slow', 'performance'],
       act: layout.toggleProfile,
     },
-    panel('nodes to add', 'add', <Plus {...icon} />, 'panelAdd'),
-    panel('the outline', 'outline', <ListTree {...icon} />, 'panelOutline'),
-    panel('workflows', 'workflows', <FolderOpen {...icon} />, 'panelWorkflows'),
-    panel('models', 'models', <Boxes {...icon} />, 'panelModels'),
-    panel('gallery', 'gallery', <Film {...icon} />, 'panelGallery'),
-    panel('queue', 'queue', <ListVideo {...icon} />, 'panelQueue'),
+    panel('add', <Plus {...icon} />, 'panelAdd'),
+    panel('outline', <ListTree {...icon} />, 'panelOutline'),
+    panel('workflows', <FolderOpen {...icon} />, 'panelWorkflows'),
+    panel('models', <Boxes {...icon} />, 'panelModels'),
+    panel('gallery', <Film {...icon} />, 'panelGallery'),
+    panel('queue', <ListVideo {...icon} />, 'panelQueue'),
+    panel('history', <History {...icon} />, 'panelHistory'),
     {
       id: 'shortcuts',
-      title: 'Keyboard shortcuts',
+      title: texts.keys.commands.shortcuts,
       icon: <Keyboard {...icon} />,
       words: ['keys', 'hotkeys', 'remap', 'help'],
       act: () => store.setState({ shortcuts: true }),
     },
     {
       id: 'theme',
-      title: shown === 'light' ? 'Dark theme' : 'Light theme',
+      title: shown === 'light' ? 'Dark theme' : texts.shell.lightTheme,
       icon: shown === 'light' ? <Moon {...icon} /> : <Sun {...icon} />,
       words: ['theme', 'colours', 'look', 'appearance', 'night', 'day'],
       act: () => theme.choose(shown === 'light' ? 'dark' : 'light'),
     },
     {
-      title: 'Theme of the system',
+      title: texts.shell.systemTheme,
       icon: <Monitor {...icon} />,
       words: ['theme', 'colours', 'look', 'appearance', 'automatic'],
       act: () => theme.choose('system'),
     },
+    ...languageChoices.map(
+      (choice): ShellCommand => ({
+        title: texts.shell.language(choice),
+        icon: <Languages {...icon} />,
+        words: ['language', 'Sprache', 'English', 'Deutsch', 'translation'],
+        act: () => language.choose(choice),
+      }),
+    ),
   ]
 }

@@ -1,8 +1,12 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { io } from 'socket.io-client'
 import { Toaster, toast } from 'sonner'
+import { useStore } from 'zustand'
 import { TooltipProvider } from '../parts/tooltip.tsx'
+import type { LanguageStore } from '../state/language.ts'
+import { catalogues } from '../texts/texts.ts'
+import { TextsProvider } from '../texts/use-texts.ts'
 import { Frame } from './frame.tsx'
 import style from './notices.module.css'
 import { createStudio, type Studio, StudioProvider, type Tell } from './studio.ts'
@@ -33,7 +37,9 @@ export const Workspace = () => {
     <TooltipProvider delayDuration={500} skipDelayDuration={200}>
       {studio ? (
         <StudioProvider value={studio}>
-          <Frame />
+          <Spoken language={studio.language}>
+            <Frame />
+          </Spoken>
         </StudioProvider>
       ) : (
         <Waiting />
@@ -46,4 +52,10 @@ export const Workspace = () => {
       />
     </TooltipProvider>
   )
+}
+
+/** Gives what is in it the texts of the chosen language. */
+const Spoken = ({ language, children }: { readonly language: LanguageStore; readonly children: ReactNode }) => {
+  const shown = useStore(language.store, (state) => state.shown)
+  return <TextsProvider value={catalogues[shown]}>{children}</TextsProvider>
 }

@@ -1,4 +1,5 @@
 import type { Factors } from '../../diffusion/latent-colour.ts'
+import type { Asset } from '../../workflow/asset.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Json } from '../../workflow/json.ts'
@@ -7,16 +8,24 @@ import type {
   CheckpointInfo,
   CheckpointTerms,
   JobId,
+  Revision,
   SavedWorkflow,
   SystemInfo,
   WorkflowId,
 } from '../../workflow/wire.ts'
+import { en } from '../texts/en.ts'
+import type { Texts } from '../texts/texts.ts'
 
 /** One line of the list of examples. */
 export interface ExampleLine {
   readonly id: string
   readonly name: string
   readonly about: string
+  readonly tags: readonly string[]
+  /** The checkpoints that it is set to use. */
+  readonly checkpoints: readonly string[]
+  /** There is a still and a moving picture of a run. */
+  readonly pictures: boolean
 }
 
 /** A workflow file as the server has it: its text, and the content address to base a save on. */
@@ -69,10 +78,18 @@ export interface Api {
   system(): Promise<SystemInfo>
   workflows(): Promise<SavedWorkflow[]>
   workflow(id: WorkflowId): Promise<OpenedWorkflow>
-  /** Saves over the version `rev`, or as a new file where it is null. @returns the new version */
-  saveWorkflow(id: WorkflowId, text: string, rev: string | null): Promise<string>
+  /** Saves over the version `rev`, or as a new file where it is null; `edits` name what was done since. @returns the new version */
+  saveWorkflow(id: WorkflowId, text: string, rev: string | null, edits?: readonly string[]): Promise<string>
+  /** What a saved workflow is and was, the newest first. */
+  revisions(id: WorkflowId): Promise<Revision[]>
+  /** The text of a revision. */
+  revision(id: WorkflowId, rev: string): Promise<string>
+  /** Gives a revision a name, or takes it away with an empty one. */
+  nameRevision(id: WorkflowId, revision: Pick<Revision, 'rev' | 'savedAt'>, name: string): Promise<void>
   /** Moves a saved workflow to the trash. */
   removeWorkflow(id: WorkflowId, rev: string): Promise<void>
+  /** Keeps a file of the person's, and answers how a workflow names it. */
+  keepAsset(file: File): Promise<Asset>
   examples(): Promise<ExampleLine[]>
   example(id: string): Promise<string>
   /** Past and present jobs, the newest first; with `before`, those queued before it. */
@@ -81,6 +98,7 @@ export interface Api {
   star(job: JobId, starred: boolean): Promise<JobState>
   /** What is expected of each job that has not ended. */
   estimates(): Promise<Readonly<Record<JobId, Expected>>>
+  job(job: JobId): Promise<JobState>
   /** The text of the workflow that a job ran. */
   jobDocument(job: JobId): Promise<string>
   factors(name: string): Promise<Factors>
@@ -97,13 +115,13 @@ export interface Api {
 const remembered = 200
 
 /** The server's routes over `fetch`. What cannot change (tokens, levels, factors) is asked once. */
-export const createApi = (fetch: typeof globalThis.fetch): Api => {
+export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['saving'] = () => en.saving): Api => {
   const send = async (path: string, init?: RequestInit): Promise<Response> => {
     let answer: Response
     try {
       answer = await fetch(path, init)
     } catch {
-      throw new ApiError(0, 'The server cannot be reached. Check that it still runs: npm start.')
+      throw new ApiError(0, texts().unreachable)
     }
     if (answer.ok) return answer
     const body = (await answer.json().catch(() => null)) as { error?: unknown; rev?: unknown } | null
@@ -136,8 +154,10 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
         throw new ApiError(answer.status, `The server gave workflow "${id}" without its version. Update the server.`)
       return { rev, text: await answer.text() }
     },
-    async saveWorkflow(id, content, rev) {
-      const answer = await json<{ rev: string }>(named('/api/workflows', id), {
+    async saveWorkflow(id, content, rev, edits = []) {
+      const query = new URLSearchParams(edits.map((edit) => ['edit', edit])).toString()
+      const path = `${named('/api/workflows', id)}${query === '' ? '' : `?${query}`}`
+      const answer = await json<{ rev: string }>(path, {
         method: 'PUT',
         headers: {
           'content-type': 'application/json',
@@ -147,9 +167,20 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
       })
       return answer.rev
     },
+    revisions: (id) => json(`${named('/api/workflows', id)}/revisions`, { cache: 'no-store' }),
+    revision: (id, rev) => text(named(`${named('/api/workflows', id)}/revisions`, rev)),
+    async nameRevision(id, { rev, savedAt }, name) {
+      await send(`${named(`${named('/api/workflows', id)}/revisions`, rev)}/name`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name, savedAt }),
+      })
+    },
     async removeWorkflow(id, rev) {
       await send(named('/api/workflows', id), { method: 'DELETE', headers: { 'if-match': `"${rev}"` } })
     },
+    keepAsset: (file) =>
+      json(`/api/assets?${new URLSearchParams({ name: file.name })}`, { method: 'POST', body: file }),
     examples: () => json('/api/examples'),
     example: (id) => text(named('/api/examples', id)),
     jobs(limit, before, { search = '', starred = false } = {}) {
@@ -161,6 +192,7 @@ export const createApi = (fetch: typeof globalThis.fetch): Api => {
     },
     star: (job, starred) => json(named('/api/stars', job), { method: starred ? 'PUT' : 'DELETE' }),
     estimates: () => json('/api/estimates'),
+    job: (job) => json(named('/api/jobs', job)),
     jobDocument: (job) => text(`${named('/api/jobs', job)}/document`),
     factors: onceEach((name) => json(named('/api/latent-colour', name)), String),
     tokens: onceEach(

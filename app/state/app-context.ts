@@ -2,8 +2,9 @@
 import { createContext, useContext } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Factors } from '../../diffusion/latent-colour.ts'
+import type { Asset } from '../../workflow/asset.ts'
 import type { Definitions } from '../../workflow/definition.ts'
-import type { NodeId } from '../../workflow/document.ts'
+import type { NodeId, Workflow } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Json } from '../../workflow/json.ts'
 import type { Tint } from '../../workflow/tints.ts'
@@ -11,14 +12,16 @@ import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
 import type { CanvasAction } from '../canvas/selection-actions.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import type { FrameClock } from '../parts/frame-clock.ts'
+import type { Texts } from '../texts/texts.ts'
 import type { Editor } from './editor.ts'
+import type { PaletteMarksStore } from './palette-marks.ts'
 import type { LayoutStore } from './panel-layout.ts'
 
 /** The jobs that the browser knows, folded from the server's events. */
 export interface RunsState {
   readonly jobs: Readonly<Record<JobId, JobState>>
   /** The job of each workflow that its cards show: the one at work, or else the newest. */
-  readonly newest: Readonly<Record<WorkflowId, JobId>>
+  readonly shown: Readonly<Record<WorkflowId, JobId>>
   readonly connection: 'connecting' | 'open' | 'lost'
 }
 
@@ -52,6 +55,10 @@ export interface CanvasCommands {
   copy(): void
   cut(): void
   paste(): void
+  /** What is selected as a workflow of its own, under this name; undefined where nothing is. */
+  selected(name: string): Workflow | undefined
+  /** Inserts a workflow, with its middle at a point of the screen. */
+  insert(workflow: Workflow, at?: { x: number; y: number }): void
   duplicate(): void
   removeSelected(): void
   selectAll(): void
@@ -71,8 +78,12 @@ export interface AppContext {
   readonly previews: Previews
   /** One animation frame for all that plays. */
   readonly clock: FrameClock
+  /** The texts of the chosen language, for what is no component. */
+  texts(): Texts
   /** Which keys do what. */
   readonly keys: KeyMap
+  /** The nodes with a star, and those that were placed last. */
+  readonly marks: PaletteMarksStore
   /** Set by the canvas while it is mounted. */
   readonly canvas: { current: CanvasCommands | null }
   /** What is open beside and over the canvas; absent where the canvas stands alone. */
@@ -83,6 +94,8 @@ export interface AppContext {
   connectSocket(node: NodeId, side: 'input' | 'output', name: string): void
   /** A short notice; a refusal says why something was not done. */
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
+  /** Gives a file of the person's to the server. @returns how a workflow names it */
+  keepFile(file: File): Promise<Asset>
   /** The tokens of a text under a checkpoint's tokenizer. */
   tokens(checkpoint: string, text: string): Promise<{ tokens: number; limit: number; lost: string }>
   /** The noise levels of a schedule under a checkpoint's training noise. */

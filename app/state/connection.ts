@@ -3,12 +3,15 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Workflow } from '../../workflow/document.ts'
 import type {
   ClientToServer,
+  EngineInfo,
   JobId,
   PreviewHeader,
   RunAnswer,
   ServerToClient,
   WorkflowId,
 } from '../../workflow/wire.ts'
+import { en } from '../texts/en.ts'
+import type { Texts } from '../texts/texts.ts'
 import type { RunsState } from './app-context.ts'
 import { withEvents, withJobs } from './runs.ts'
 
@@ -16,16 +19,20 @@ import { withEvents, withJobs } from './runs.ts'
 export type Line = Socket<ServerToClient, ClientToServer>
 
 export interface ConnectionParts {
+  /** The texts of the chosen language; English where none are given. */
+  texts?(): Texts['saving']
   readonly line: Line
   /** Where the jobs and the state of the line are written. */
   readonly runs: StoreApi<RunsState>
   preview(header: PreviewHeader, latent: Uint8Array): void
   /** A workflow file was saved, renamed or deleted. */
   changed(change: Parameters<ServerToClient['workflow']>[0]): void
+  /** Devices were found, networks opened or closed. */
+  engine(info: EngineInfo | null): void
 }
 
 export interface Connection {
-  /** Asks for a run. Never rejects: what went wrong is in the answer. */
+  /** Asks for a run with the seeds that the document has now. Never rejects: what went wrong is in the answer. */
   run(workflow: WorkflowId, document: Workflow): Promise<RunAnswer>
   cancel(job: JobId): Promise<boolean>
   /** Queues the document of a job again. Never rejects. */
@@ -39,18 +46,18 @@ export interface Connection {
 /** How long the server may take to answer a question. */
 const patienceMs = 20_000
 
-const late: RunAnswer = {
-  error: 'The server did not answer in time. Look in the queue before you run it again.',
-}
-const unreachable: RunAnswer = {
-  error: 'There is no connection to the server. Run it again when the line is back.',
-}
-
 /**
  * Listens on a socket and folds what it says into `runs`. On every connect it says hello with the last event that it
  * saw, so that nothing that happened while the line was down is missed.
  */
-export const createConnection = ({ line, runs, preview, changed }: ConnectionParts): Connection => {
+export const createConnection = ({
+  line,
+  runs,
+  preview,
+  changed,
+  engine,
+  texts = () => en.saving,
+}: ConnectionParts): Connection => {
   let last: number | undefined
   // Events that come before the answer to hello do not yet say that nothing was missed before them.
   let greeted = false
@@ -95,17 +102,18 @@ export const createConnection = ({ line, runs, preview, changed }: ConnectionPar
   line.on('events', fold)
   line.on('preview', onPreview)
   line.on('workflow', changed)
+  line.on('engine', engine)
   if (line.connected) hello()
 
   return {
     run: (workflow, document) =>
       line.connected
         ? new Promise((resolve) =>
-            line.timeout(patienceMs).emit('run', { workflow, document }, (error, answer) => {
-              resolve(error ? late : answer)
+            line.timeout(patienceMs).emit('run', { workflow, document, drawn: true }, (error, answer) => {
+              resolve(error ? { error: texts().noAnswer } : answer)
             }),
           )
-        : Promise.resolve(unreachable),
+        : Promise.resolve({ error: texts().noLine }),
     cancel: (job) =>
       line.connected
         ? new Promise((resolve) =>
@@ -115,9 +123,11 @@ export const createConnection = ({ line, runs, preview, changed }: ConnectionPar
     retry: (job) =>
       line.connected
         ? new Promise((resolve) =>
-            line.timeout(patienceMs).emit('retry', job, (error, answer) => resolve(error ? late : answer)),
+            line
+              .timeout(patienceMs)
+              .emit('retry', job, (error, answer) => resolve(error ? { error: texts().noAnswer } : answer)),
           )
-        : Promise.resolve(unreachable),
+        : Promise.resolve({ error: texts().noLine }),
     move: (job, before) =>
       line.connected
         ? new Promise((resolve) =>
@@ -135,6 +145,7 @@ export const createConnection = ({ line, runs, preview, changed }: ConnectionPar
       line.off('events', fold)
       line.off('preview', onPreview)
       line.off('workflow', changed)
+      line.off('engine', engine)
       line.disconnect()
     },
   }

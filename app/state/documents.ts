@@ -1,6 +1,8 @@
 import { emptyWorkflow, readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { rename } from '../../workflow/edits.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
+import { en } from '../texts/en.ts'
+import type { Texts } from '../texts/texts.ts'
 import { type Api, ApiError } from './api.ts'
 import type { Draft, Drafts } from './drafts.ts'
 import { createEditor, type Editor } from './editor.ts'
@@ -9,6 +11,8 @@ import type { Saving } from './saving.ts'
 import type { Session } from './session.ts'
 
 export interface DocumentsParts {
+  /** The texts of the chosen language; English where none are given. */
+  texts?(): Texts['saving']
   readonly api: Api
   readonly session: Session
   readonly saving: Saving
@@ -44,7 +48,15 @@ export interface Documents {
 }
 
 /** The documents of one window. */
-export const createDocuments = ({ api, session, saving, drafts, random, tell }: DocumentsParts): Documents => {
+export const createDocuments = ({
+  api,
+  session,
+  saving,
+  drafts,
+  random,
+  tell,
+  texts = () => en.saving,
+}: DocumentsParts): Documents => {
   const endings = new Map<WorkflowId, () => void>()
 
   const add = (editor: Editor, after?: WorkflowId): Editor => {
@@ -89,7 +101,7 @@ export const createDocuments = ({ api, session, saving, drafts, random, tell }: 
   const copyOf = (editor: Editor, name: string): Editor => {
     const copy = createEditor(newId(name), editor.workflow(), null)
     copy.store.setState({ history: editor.store.getState().history })
-    copy.commit('Rename workflow', rename(name))
+    copy.commit(texts().rename, rename(name))
     return copy
   }
   const openDraft = ({ id, text, rev, touched }: Draft): Editor | undefined => {
@@ -101,7 +113,7 @@ export const createDocuments = ({ api, session, saving, drafts, random, tell }: 
       if (touched) void saving.save(editor)
       return editor
     } catch (error) {
-      tell(`A draft of "${id}" cannot be read: ${(error as Error).message}`, 'failed')
+      tell(texts().cannotReadDraft(id, (error as Error).message), 'failed')
       return undefined
     }
   }
@@ -116,22 +128,20 @@ export const createDocuments = ({ api, session, saving, drafts, random, tell }: 
       }
       const draft = drafts.read(id)
       if (draft && openDraft(draft)) return true
-      const opened = await attempt(`"${id}" cannot be opened`, () => api.workflow(id))
+      const opened = await attempt(texts().cannotOpen(id), () => api.workflow(id))
       if (!opened) return false
-      const workflow = await attempt(`"${id}" cannot be opened`, async () => readWorkflow(opened.text))
+      const workflow = await attempt(texts().cannotOpen(id), async () => readWorkflow(opened.text))
       if (!workflow) return false
       add(createEditor(id, workflow, opened.rev))
       return true
     },
     create: () => openNew(emptyWorkflow(freeName('untitled'))),
     async openExample(id) {
-      const workflow = await attempt('The example cannot be opened', async () => readWorkflow(await api.example(id)))
+      const workflow = await attempt(texts().cannotOpenExample, async () => readWorkflow(await api.example(id)))
       if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? id) })
     },
     async openJob(job, title) {
-      const workflow = await attempt('The graph of that run cannot be opened', async () =>
-        readWorkflow(await api.jobDocument(job)),
-      )
+      const workflow = await attempt(texts().cannotOpenRun, async () => readWorkflow(await api.jobDocument(job)))
       if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? title) })
     },
     importText(text, fileName) {
@@ -145,12 +155,12 @@ export const createDocuments = ({ api, session, saving, drafts, random, tell }: 
     },
     rename(editor, name) {
       const wanted = name.trim()
-      if (wanted !== '') editor.commit('Rename workflow', rename(wanted))
+      if (wanted !== '') editor.commit(texts().rename, rename(wanted))
     },
     duplicate(editor) {
-      const name = freeName(`${editor.workflow().name ?? 'untitled'} copy`)
+      const name = freeName(texts().copyName(editor.workflow().name ?? texts().untitled))
       const copy = createEditor(newId(name), editor.workflow(), null)
-      copy.commit('Rename workflow', rename(name))
+      copy.commit(texts().rename, rename(name))
       add(copy, editor.id)
     },
     async close(editor) {
@@ -160,12 +170,7 @@ export const createDocuments = ({ api, session, saving, drafts, random, tell }: 
         return
       }
       session.show(editor.id)
-      tell(
-        editor.store.getState().saving.kind === 'conflict'
-          ? 'It was saved elsewhere as well: choose what becomes of your version before you close it.'
-          : 'It is not saved yet, so it stays open. It is saved as soon as the server can be reached.',
-        'refused',
-      )
+      tell(editor.store.getState().saving.kind === 'conflict' ? texts().conflictFirst : texts().notSavedYet, 'refused')
     },
     async remove(id, name, rev) {
       const editor = session.editor(id)
@@ -173,22 +178,22 @@ export const createDocuments = ({ api, session, saving, drafts, random, tell }: 
       try {
         if (known !== null) await api.removeWorkflow(id, known)
         if (editor) remove(editor)
-        tell(`"${name}" is in the trash of the server's data folder.`, 'done')
+        tell(texts().inTrash(name), 'done')
       } catch (error) {
         if (error instanceof ApiError && error.status === 404) {
           if (editor) remove(editor)
-          tell(`"${name}" was already deleted.`)
-        } else tell(`"${name}" was not deleted: ${(error as Error).message}`, 'failed')
+          tell(texts().alreadyDeleted(name))
+        } else tell(texts().notDeleted(name, (error as Error).message), 'failed')
       }
     },
     async saveAsCopy(editor, other) {
-      const copy = copyOf(editor, freeName(`${editor.workflow().name ?? 'untitled'} (mine)`))
+      const copy = copyOf(editor, freeName(`${editor.workflow().name ?? 'untitled'} ${texts().mine}`))
       endings.set(copy.id, saving.watch(copy))
       session.replace(editor.id, copy)
       end(editor.id)
       await saving.save(copy)
       if (!other) return
-      const opened = await attempt('The other version cannot be opened', async () => {
+      const opened = await attempt(texts().cannotOpenOther, async () => {
         const { text, rev } = await api.workflow(editor.id)
         return createEditor(editor.id, readWorkflow(text), rev)
       })

@@ -24,6 +24,8 @@ export interface EditorState {
 /** One open workflow: its document with undo, and what is selected. Selection is no part of undo. */
 export interface Editor {
   readonly id: WorkflowId
+  /** The workflow whose earlier revision this is: it is looked at where that one was. */
+  readonly revisionOf?: WorkflowId
   readonly store: StoreApi<EditorState>
   /** The document now. */
   workflow(): Workflow

@@ -1,3 +1,4 @@
+import { curveText, isCurve } from '../../workflow/curve.ts'
 import { type Definitions, definitionOf, type Input } from '../../workflow/definition.ts'
 import type { Workflow } from '../../workflow/document.ts'
 import type { Json } from '../../workflow/json.ts'
@@ -14,6 +15,7 @@ const tells = (name: string, input: Input): boolean =>
   input.kind === 'seed' ||
   (input.kind === 'text' && input.tokens === true) ||
   (input.kind === 'choice' && input.source !== undefined) ||
+  input.kind === 'curve' ||
   (input.kind === 'number' && (name === 'steps' || name === 'guidance'))
 
 /** The settings that made a clip, in the order of the document: prompts, seed, checkpoint, scheduler, steps, guidance. */
@@ -37,5 +39,6 @@ const textOf = (input: Input, value: Json): string => {
     const option = input.options.find((each) => each.value === value)
     if (option) return option.title
   }
+  if (isCurve(value)) return curveText(value)
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -3,7 +3,7 @@ import type { JobEvent, JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { RunsState } from './app-context.ts'
 
 /** Nothing known yet. */
-export const noRuns: RunsState = { jobs: {}, newest: {}, connection: 'connecting' }
+export const noRuns: RunsState = { jobs: {}, shown: {}, connection: 'connecting' }
 
 /** The state after a batch of events; the same object where none of them said anything new. */
 export const withEvents = (state: RunsState, events: readonly JobEvent[]): RunsState => {
@@ -13,18 +13,18 @@ export const withEvents = (state: RunsState, events: readonly JobEvent[]): RunsS
     if (known) known.push(event)
     else byJob.set(event.job, [event])
   }
-  let { jobs, newest } = state
+  let { jobs, shown } = state
   for (const [job, its] of byJob) {
     const before = jobs[job]
     const after = applyEvents(before, its)
     if (!after || after === before) continue
     jobs = { ...jobs, [job]: after }
     if (after.status !== before?.status) {
-      const shown = shownOf(jobs, after.workflow)
-      if (shown !== newest[after.workflow]) newest = { ...newest, [after.workflow]: shown }
+      const next = shownOf(jobs, after.workflow)
+      if (next !== shown[after.workflow]) shown = { ...shown, [after.workflow]: next }
     }
   }
-  return jobs === state.jobs ? state : { ...state, jobs, newest }
+  return jobs === state.jobs ? state : { ...state, jobs, shown }
 }
 
 /** The state after the server told what jobs there are: its word replaces all that was known. */
@@ -32,7 +32,7 @@ export const withJobs = (state: RunsState, known: readonly JobState[]): RunsStat
   const jobs: Record<JobId, JobState> = {}
   for (const job of known) jobs[job.job] = job
   const workflows = new Set(known.map((job) => job.workflow))
-  return { ...state, jobs, newest: Object.fromEntries([...workflows].map((id) => [id, shownOf(jobs, id)])) }
+  return { ...state, jobs, shown: Object.fromEntries([...workflows].map((id) => [id, shownOf(jobs, id)])) }
 }
 
 /** The job that a workflow's cards show: the one at work, while others wait behind it, or else the newest. */
@@ -60,6 +60,6 @@ export const openJobs = (state: RunsState): JobState[] =>
 
 /** The job that a workflow's cards show, where it has not ended: what Cancel ends. */
 export const openJobOf = (state: RunsState, workflow: WorkflowId): JobState | undefined => {
-  const job = state.jobs[state.newest[workflow] ?? '']
+  const job = state.jobs[state.shown[workflow] ?? '']
   return job && !hasEnded(job.status) ? job : undefined
 }

@@ -1,14 +1,21 @@
 import { readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
+import { type EditName, editsSince } from '../../workflow/history.ts'
 import type { ServerToClient, WorkflowId } from '../../workflow/wire.ts'
+import { en } from '../texts/en.ts'
+import type { Texts } from '../texts/texts.ts'
 import { type Api, ApiError } from './api.ts'
 import type { Drafts } from './drafts.ts'
 import type { Editor } from './editor.ts'
 import { isUntouched } from './editor-marks.ts'
 
 export interface SavingParts {
+  /** The texts of the chosen language; English where none are given. */
+  texts?(): Texts['saving']
   readonly api: Pick<Api, 'saveWorkflow' | 'workflow'>
   readonly drafts: Pick<Drafts, 'keep' | 'drop'>
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
+  /** An edit as the history of the file names it. */
+  editName(edit: EditName): string
   setTimer(act: () => void, ms: number): unknown
   clearTimer(timer: unknown): void
 }
@@ -37,6 +44,8 @@ const retryMs = 15_000
 
 interface Watched {
   readonly editor: Editor
+  /** The document that the server has, as far as this window knows. */
+  there?: Workflow
   timer?: unknown
   draftTimer?: unknown
   running?: Promise<boolean>
@@ -46,8 +55,20 @@ interface Watched {
   trouble?: string
 }
 
+/** The most edits that one save names, and the longest name: an address has its limits. */
+const namedEdits = 20
+const longestName = 80
+
 /** One autosave for all open workflows. */
-export const createSaving = ({ api, drafts, tell, setTimer, clearTimer }: SavingParts): Saving => {
+export const createSaving = ({
+  api,
+  drafts,
+  tell,
+  editName,
+  setTimer,
+  clearTimer,
+  texts = () => en.saving,
+}: SavingParts): Saving => {
   const watched = new Map<WorkflowId, Watched>()
 
   const keepDraft = (each: Watched): boolean => {
@@ -75,6 +96,7 @@ export const createSaving = ({ api, drafts, tell, setTimer, clearTimer }: Saving
   const settled = (each: Watched, document: Workflow, rev: string) => {
     const { store } = each.editor
     each.trouble = undefined
+    each.there = document
     const same = store.getState().history.present === document
     store.setState({ rev, saving: { kind: same ? 'saved' : 'dirty' } })
     keepDraft(each)
@@ -95,7 +117,7 @@ export const createSaving = ({ api, drafts, tell, setTimer, clearTimer }: Saving
     if (error instanceof ApiError && error.status === 412) {
       // The file is gone: nothing would be overwritten by making it anew.
       store.setState({ rev: null, saving: { kind: 'dirty' } })
-      tell(`"${nameOf(each.editor)}" was deleted elsewhere. What is open here is saved again.`)
+      tell(texts().deletedElsewhere(nameOf(each.editor)))
       schedule(each, 0)
       return false
     }
@@ -104,10 +126,19 @@ export const createSaving = ({ api, drafts, tell, setTimer, clearTimer }: Saving
     // That the server cannot be reached is said by the connection's own bar.
     const silent = error instanceof ApiError && error.status === 0
     if (!silent && each.trouble !== message && watched.get(id) === each)
-      tell(`"${nameOf(each.editor)}" was not saved: ${message}`, 'failed')
+      tell(texts().notSaved(nameOf(each.editor), message), 'failed')
     each.trouble = message
     if (!(error instanceof ApiError) || error.status === 0 || error.status >= 500) schedule(each, retryMs)
     return false
+  }
+
+  /** What led to the present document since the last save, a name that comes again at once only once. */
+  const editsOf = ({ editor, there }: Watched): string[] => {
+    const { history } = editor.store.getState()
+    const edits = editsSince(history, there ?? history.past[0]?.workflow ?? history.present).map((edit) =>
+      editName(edit).slice(0, longestName),
+    )
+    return edits.filter((edit, index) => edit !== edits[index - 1]).slice(-namedEdits)
   }
 
   const save = async (each: Watched): Promise<boolean> => {
@@ -122,7 +153,7 @@ export const createSaving = ({ api, drafts, tell, setTimer, clearTimer }: Saving
     if (saving.kind === 'saved') return true
     if (saving.kind === 'conflict') return false
     store.setState({ saving: { kind: 'saving' } })
-    each.running = api.saveWorkflow(id, writeWorkflow(history.present), rev).then(
+    each.running = api.saveWorkflow(id, writeWorkflow(history.present), rev, editsOf(each)).then(
       (saved) => {
         each.running = undefined
         settled(each, history.present, saved)
@@ -160,21 +191,20 @@ export const createSaving = ({ api, drafts, tell, setTimer, clearTimer }: Saving
         return
       }
       editor.endGesture()
-      editor.commit('Saved elsewhere', () => workflow)
+      editor.commit(texts().savedElsewhere, () => workflow)
       editor.store.setState({ rev: opened.rev, saving: { kind: 'saved' } })
+      each.there = workflow
       keepDraft(each)
       clearTimer(each.timer)
     } catch (error) {
-      tell(
-        `"${nameOf(editor)}" was saved elsewhere, and that version cannot be opened here: ${(error as Error).message}`,
-        'failed',
-      )
+      tell(texts().savedElsewhereUnreadable(nameOf(editor), (error as Error).message), 'failed')
     }
   }
 
   return {
     watch(editor) {
-      const each: Watched = { editor }
+      const { saving: from, history: first } = editor.store.getState()
+      const each: Watched = { editor, ...(from.kind === 'saved' ? { there: first.present } : {}) }
       watched.set(editor.id, each)
       const stop = editor.store.subscribe((state, before) => {
         if (state.history.present === before.history.present) return

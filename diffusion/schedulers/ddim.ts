@@ -61,13 +61,13 @@ export default defineScheduler({
 
   plan: (config, steps) => planAlphas(config, spacedTimesteps(config, steps)),
 
-  async advance({ step, x, config, schedule, call, noise }) {
+  async advance({ step, x, config, shape, schedule, call, noise }) {
     const { now, next } = alphaAfter(schedule, step)
     const [alpha, sigma] = [float32.sqrt(now), float32.sqrt(fround(1 - now))]
     const type = predictionType(config)
     const output = await call(x, step)
     const epsilon = toNoise(type, x, output, alpha, sigma)
-    let clean = thresholded(config, toClean(type, x, output, alpha, sigma))
+    let clean = thresholded({ config, shape }, toClean(type, x, output, alpha, sigma))
     if (!flag(config, 'thresholding') && flag(config, 'clip_sample'))
       clean = clamp(clean, number(config, 'clip_sample_range'))
     // Equation 16, then equation 12.

@@ -57,7 +57,7 @@ export default defineScheduler({
     return planAlphas(config, spacedTimesteps(config, steps), known)
   },
 
-  async advance({ step, x, config, schedule, call, noise }) {
+  async advance({ step, x, config, shape, schedule, call, noise }) {
     const alphas = trainingAlphas(config, known)
     const t = schedule.timesteps[step] as number
     const to = schedule.timesteps[step + 1]
@@ -65,7 +65,7 @@ export default defineScheduler({
     const next = to === undefined ? 1 : (alphas[to] as number)
     const output = await call(x, step)
     let clean = thresholded(
-      config,
+      { config, shape },
       toClean(predictionType(config), x, output, float32.sqrt(now), float32.sqrt(fround(1 - now))),
     )
     if (!flag(config, 'thresholding') && flag(config, 'clip_sample'))

@@ -53,14 +53,14 @@ export default defineScheduler({
     return planLogSnr(ends, steps, (last) => openTimesteps(config, steps, last), true)
   },
 
-  async advance({ step, x, history, config, schedule, call }) {
+  async advance({ step, x, history, config, shape, schedule, call }) {
     const { sigmas, steps } = schedule
     const now = ratesAt(sigmas, step)
     const to = ratesAt(sigmas, step + 1)
-    const clean = convert('clean', config, x, await call(x, step), now)
+    const clean = convert('clean', { config, x, shape }, await call(x, step), now)
     const epsilon = combine([1 / now.sigma, x], [-now.alpha / now.sigma, clean])
     const values = [...history, epsilon]
-    const order = orderAt(config, step, steps)
+    const order = orderAt(config, history.length, step, steps)
     const advanced = (sample: Samples): Advance => ({
       sample,
       clean: toClean('sample', x, clean, 1, 0),
@@ -86,10 +86,10 @@ function ratioOf({ alpha, sigma }: Rates): number {
   return fround(sigma / alpha)
 }
 
-function orderAt(config: SchedulerConfig, step: number, steps: number): number {
+function orderAt(config: SchedulerConfig, known: number, step: number, steps: number): number {
   const short = flag(config, 'lower_order_final') && steps < 15
   if (short && step === steps - 1) return 1
-  const order = Math.min(number(config, 'solver_order'), step + 1)
+  const order = Math.min(number(config, 'solver_order'), known + 1)
   return short && step === steps - 2 ? Math.min(order, 2) : order
 }
 

@@ -91,13 +91,13 @@ export default defineScheduler({
     return planLogSnr(config, steps, (last) => openTimesteps(config, steps, last))
   },
 
-  async advance({ step, x, history, config, schedule, call, noise }) {
+  async advance({ step, x, history, config, shape, schedule, call, noise }) {
     const { sigmas, steps } = schedule
     const now = ratesAt(sigmas, step)
     const algorithm = normalAlgorithm(config)
     const output = await call(x, step)
-    const value = convert(algorithm.endsWith('++') ? 'clean' : 'noise', config, x, output, now)
-    const order = orderAt(config, step, steps)
+    const value = convert(algorithm.endsWith('++') ? 'clean' : 'noise', { config, x, shape }, output, now)
+    const order = orderAt(config, history.length, step, steps)
     const values = [...history, value]
     const nodes: Node[] = []
     for (let back = 0; back < order; back++)
@@ -124,10 +124,10 @@ function normalAlgorithm(config: SchedulerConfig): Exclude<(typeof algorithms)[n
 }
 
 /** The order of a step: lower while the history is short, and at the end of short runs. */
-function orderAt(config: SchedulerConfig, step: number, steps: number): number {
+function orderAt(config: SchedulerConfig, known: number, step: number, steps: number): number {
   const short = flag(config, 'lower_order_final') && steps < 15
   const last = step === steps - 1
   if (last && (flag(config, 'euler_at_final') || short || config.final_sigmas_type === 'zero')) return 1
-  const order = Math.min(number(config, 'solver_order'), step + 1)
+  const order = Math.min(number(config, 'solver_order'), known + 1)
   return step === steps - 2 && short ? Math.min(order, 2) : order
 }

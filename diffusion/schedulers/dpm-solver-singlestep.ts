@@ -65,15 +65,15 @@ export default defineScheduler({
     return planLogSnr(known, steps, (last) => openTimesteps(known, steps, last))
   },
 
-  async advance({ step, x, history, config, schedule, call, noise }) {
+  async advance({ step, x, history, config, shape, schedule, call, noise }) {
     const { sigmas, steps } = schedule
     const now = ratesAt(sigmas, step)
     const chosen = choice(config, 'algorithm_type', algorithms)
     const algorithm = chosen === 'deis' ? 'dpmsolver++' : chosen
     const predictsClean = algorithm.endsWith('++')
-    const value = convert(predictsClean ? 'clean' : 'noise', config, x, await call(x, step), now)
-    const order = orders(config, steps)[step] as number
-    // The history: the sample that the group started from, then its values.
+    const value = convert(predictsClean ? 'clean' : 'noise', { config, x, shape }, await call(x, step), now)
+    // The history: the sample that the group started from, then its values. A run may begin in the middle of a group.
+    const order = Math.min(orders(config, steps)[step] as number, Math.max(history.length, 1))
     const [start, ...values] = order === 1 ? [x] : (history as [Samples, ...Samples[]])
     const group = [...values, value]
     const sample = integrate({

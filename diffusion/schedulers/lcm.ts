@@ -81,13 +81,13 @@ export default defineScheduler({
     return planAlphas(config, timesteps)
   },
 
-  async advance({ step, x, config, schedule, call, noise }) {
+  async advance({ step, x, config, shape, schedule, call, noise }) {
     const alphas = trainingAlphas(config)
     const t = schedule.timesteps[step] as number
     const now = alphas[t] as number
     const output = await call(x, step)
     let x0 = thresholded(
-      config,
+      { config, shape },
       toClean(predictionType(config), x, output, float32.sqrt(now), float32.sqrt(fround(1 - now))),
     )
     if (!flag(config, 'thresholding') && flag(config, 'clip_sample'))

@@ -88,11 +88,11 @@ export default defineScheduler({
     return planLogSnr(config, steps, (last) => openTimesteps(config, steps, last), true)
   },
 
-  async advance({ step, x, history, config, schedule, call }) {
+  async advance({ step, x, history, config, shape, schedule, call }) {
     const { sigmas, steps } = schedule
     const now = ratesAt(sigmas, step)
     const predictsClean = flag(config, 'predict_x0')
-    const value = convert(predictsClean ? 'clean' : 'noise', config, x, await call(x, step), now)
+    const value = convert(predictsClean ? 'clean' : 'noise', { config, x, shape }, await call(x, step), now)
     // The history: the sample that the last step started from, then the values before this one.
     const [last, ...values] = history as [Samples, ...Samples[]]
     const move = (at: number, from: Samples, known: readonly Samples[], ahead?: Samples) =>
@@ -101,11 +101,14 @@ export default defineScheduler({
         x: from,
         from: ratesAt(sigmas, at),
         to: ratesAt(sigmas, at + 1),
-        lambdas: Array.from({ length: orderAt(config, at, steps) }, (_, back) => ratesAt(sigmas, at - back).lambda),
+        lambdas: Array.from(
+          { length: orderAt(config, known.length, at, steps) },
+          (_, back) => ratesAt(sigmas, at - back).lambda,
+        ),
         values: known.toReversed(),
         ahead,
       })
-    const corrects = step > 0 && !(config.disable_corrector as readonly number[]).includes(step - 1)
+    const corrects = history.length > 0 && !(config.disable_corrector as readonly number[]).includes(step - 1)
     const corrected = corrects ? move(step - 1, last, values, value) : x
     const all = [...values, value]
     return {
@@ -116,9 +119,9 @@ export default defineScheduler({
   },
 })
 
-function orderAt(config: SchedulerConfig, step: number, steps: number): number {
+function orderAt(config: SchedulerConfig, known: number, step: number, steps: number): number {
   const order = number(config, 'solver_order')
-  return Math.min(flag(config, 'lower_order_final') ? Math.min(order, steps - step) : order, step + 1)
+  return Math.min(flag(config, 'lower_order_final') ? Math.min(order, steps - step) : order, known)
 }
 
 interface Move {

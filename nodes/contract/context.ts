@@ -1,4 +1,5 @@
 import type { Scheduler } from '../../diffusion/scheduler.ts'
+import type { Asset } from '../../workflow/asset.ts'
 import type { Json } from '../../workflow/json.ts'
 import type { Clip, Frames, PartRef } from '../../workflow/values.ts'
 
@@ -24,6 +25,14 @@ export interface Context {
   /** Pictures from latents (frames, channels, height, width) that were divided by the scaling factor: about −1 to 1, shape (frames, 3, height · factor, width · factor). */
   decode(vae: PartRef, latents: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
 
+  /** What the VAE takes pictures (frames, 3, height, width) from −1 to 1 for. Fewer frames at a time where memory does not suffice. */
+  encode(vae: PartRef, pictures: Float32Array, shape: readonly [number, number, number, number]): Promise<Posterior>
+
+  /**
+   * Frames of a video file that the person gave, as `settings` wants them.
+   * @throws where the file is not there or cannot be read, or the frames asked for are not in it
+   */
+  readVideo(asset: Asset, settings: ReadSettings): Promise<Frames>
   /** Writes frames as a video file into the artifact store. */
   encodeVideo(frames: Frames, settings: VideoSettings): Promise<Clip>
 
@@ -69,6 +78,14 @@ export interface Decoded {
   readonly shape: readonly [frames: number, channels: number, height: number, width: number]
 }
 
+/** Normal distributions of latents, one for each value: shape (frames, channels, height, width), before the scaling factor. */
+export interface Posterior {
+  readonly mean: Float32Array
+  /** The logarithm of the variance. */
+  readonly logvar: Float32Array
+  readonly shape: readonly [frames: number, channels: number, height: number, width: number]
+}
+
 export interface VaeScale {
   readonly scalingFactor: number
   readonly shiftFactor: number
@@ -76,6 +93,20 @@ export interface VaeScale {
   readonly spatialFactor: number
   /** How many pixels the device should decode at once, all frames of a chunk together: an estimate of its memory. */
   readonly pixelsAtOnce: number
+}
+
+/** Which frames are read from a video, and how they are brought to a size. */
+export interface ReadSettings {
+  /** Frames a second that are read, repeating or dropping some of the file's; 0 for those that the file has. */
+  readonly framesPerSecond: number
+  /** Where to begin, in frames at that rate. */
+  readonly first: number
+  /** The most frames that are read. */
+  readonly count: number
+  readonly width: number
+  readonly height: number
+  /** Cut off what stands over, add black bars, or change the proportions. */
+  readonly fit: 'crop' | 'pad' | 'stretch'
 }
 
 export interface VideoSettings {

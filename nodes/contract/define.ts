@@ -1,3 +1,5 @@
+import type { Asset } from '../../workflow/asset.ts'
+import type { Curve } from '../../workflow/curve.ts'
 import type { Definition, Field, Input, Output, Port } from '../../workflow/definition.ts'
 import type { SocketType, Values } from '../../workflow/values.ts'
 import type { Context } from './context.ts'
@@ -7,9 +9,13 @@ type PortValue<P extends Port> = Values[
   | (P['accepts'] extends readonly (infer T extends SocketType)[] ? T : never)]
 type FieldValue<F extends Field> = F['kind'] extends 'number' | 'seed'
   ? number
-  : F['kind'] extends 'toggle'
-    ? boolean
-    : string
+  : F['kind'] extends 'curve'
+    ? number | Curve
+    : F['kind'] extends 'toggle'
+      ? boolean
+      : F['kind'] extends 'asset'
+        ? Asset
+        : string
 
 /** The values that arrive at a node's inputs, by name; `undefined` only where a port is optional. */
 export type InputValues<I extends Readonly<Record<string, Input>>> = {

@@ -3,29 +3,36 @@ import type { Denoise } from '../../diffusion/scheduler.ts'
 import type { Conditioning, Latent, PartRef } from '../../workflow/values.ts'
 import type { Context, Prediction } from '../contract/context.ts'
 import { checkFinite, float32 } from './finite.ts'
+import { windowedPredict } from './windowed.ts'
 
 /** What a guided call of the network is made from. */
 export interface Guided {
   readonly unet3d: PartRef
   readonly positive: Conditioning
-  readonly negative: Conditioning
-  readonly guidance: number
+  /** Needed above guidance 1 only. */
+  readonly negative: Conditioning | undefined
+  /** Of each step that is taken, the first first. */
+  readonly guidance: readonly number[]
+  /** Which of these is under way, from 0. */
+  readonly step: () => number
   readonly shape: Latent['shape']
 }
 
 /**
- * Calls the network: on both prompts as one batch, the negative first, or on the positive alone at guidance 1 (diffusers'
+ * Calls the network: on both prompts as one batch, the negative first, or on the positive alone in steps of guidance 1 (diffusers'
  * `do_classifier_free_guidance`).
  * @throws where prompts and network do not fit, or the network answers a value that is not finite
  */
-export const denoiser = (context: Context, { unet3d, positive, negative, guidance, shape }: Guided): Denoise => {
-  const guided = guidance > 1
-  if (guided) checkPrompts(positive, negative)
-  const batch = guided ? 2 : 1
-  const prompts = guided ? joined(negative.data, positive.data) : positive.data
+export const denoiser = (context: Context, { unet3d, positive, negative, guidance, step, shape }: Guided): Denoise => {
+  const pair = guidance.some((each) => each > 1) ? joined(fitting(positive, negative).data, positive.data) : undefined
+  const predict = windowedPredict(context)
   const [, channels, frames, height, width] = shape
   const [, tokens, features] = positive.shape
   return async (input, timestep) => {
+    const scale = guidance[step()]!
+    const guided = scale > 1 && pair !== undefined
+    const batch = guided ? 2 : 1
+    const prompts = guided ? pair : positive.data
     const sample = float32(input)
     const call: Prediction = {
       sample: guided ? joined(sample, sample) : sample,
@@ -34,11 +41,11 @@ export const denoiser = (context: Context, { unet3d, positive, negative, guidanc
       conditioning: prompts,
       conditioningShape: [batch, tokens, features],
     }
-    const output = await context.predict(unet3d, call).catch((error: unknown) => {
+    const output = await predict(unet3d, call).catch((error: unknown) => {
       throw misfit(error, call) ?? error
     })
     checkFinite(output, `The UNet3D answered, at timestep ${timestep},`)
-    return guided ? guide(output, guidance) : output
+    return guided ? guide(output, scale) : output
   }
 }
 
@@ -58,12 +65,18 @@ const misfit = (error: unknown, { shape, conditioningShape }: Prediction): Error
   return undefined
 }
 
-const checkPrompts = (positive: Conditioning, negative: Conditioning): void => {
+/** The negative. @throws where it is missing, or of another text encoder than the positive */
+const fitting = (positive: Conditioning, negative: Conditioning | undefined): Conditioning => {
+  if (!negative)
+    throw new Error(
+      'Guidance above 1 compares with a negative, and none is connected. Connect an Encode text without text to negative, or set Guidance to 1.',
+    )
   const [[, tokens, width], [, others, otherWidth]] = [positive.shape, negative.shape]
   if (tokens !== others || width !== otherWidth)
     throw new Error(
       `Positive has ${tokens} tokens of width ${width}, negative ${others} of width ${otherWidth}. Encode both with the text encoder of one checkpoint.`,
     )
+  return negative
 }
 
 const joined = (first: Float32Array, second: Float32Array): Float32Array => {

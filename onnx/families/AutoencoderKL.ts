@@ -125,6 +125,7 @@ const pixelAttention = (graph: Graph, path: string, x: Value, channels: number, 
 export default {
   part: 'vae',
   networks: { decoder, encoder },
+  fewWeights: true,
   // The latents' scale is applied around the networks; `force_upcast` is about the precision of a GPU.
   harmless: ['sample_size', 'scaling_factor', 'shift_factor', 'force_upcast'],
 } satisfies Family

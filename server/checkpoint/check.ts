@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { resolveConfig } from '../../diffusion/resolve-config.ts'
@@ -5,32 +6,24 @@ import type { Scheduler } from '../../diffusion/scheduler.ts'
 import { buildNetwork, refuseLeftovers } from '../../onnx/build-network.ts'
 import type { Family } from '../../onnx/family.ts'
 import { listWeights } from '../../onnx/list-weights.ts'
-import { digestOfFile } from '../hub/running-digest.ts'
+import { createDigest } from '../hub/running-digest.ts'
 import { type Families, familyOf } from '../worker/families.ts'
 import { CheckpointError } from './checkpoint.ts'
 import { type DownloadRecord, readDownloadRecord } from './download-record.ts'
-import { digestOf } from './fingerprints.ts'
+import type { Finding } from './finding.ts'
 import { digestInName } from './hugging-face-cache.ts'
 import { inspectCheckpoint, partFolders } from './inspect.ts'
 import type { PartFiles } from './part-files.ts'
-import { scanWeights } from './scan-weights.ts'
 import { checkpointFolders } from './survey.ts'
 import { readTokenizer } from './tokenizer-files.ts'
 import { listVariants } from './variants.ts'
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly state: 'fine' | 'wrong' | 'note'
-  /** A part or a file of the checkpoint. */
-  readonly where: string
-  readonly message: string
-}
+import { createScans, type Scans } from './weight-scans.ts'
 
 export interface CheckOptions {
   readonly folder: string
   /** The only variant to look at; all that there are where it is left out. */
   readonly variant?: string
-  /** Read every weight, too, for NaN and infinite numbers. */
+  /** Look at every weight, too, for NaN and infinite numbers; each file is read once all the same. */
   readonly deep?: boolean
   readonly families: Families
   readonly schedulers: ReadonlyMap<string, Scheduler>
@@ -47,13 +40,16 @@ export async function* checkCheckpoint(options: CheckOptions): AsyncGenerator<Fi
   const { folder } = options
   const there = await listVariants(folder)
   const variants = options.variant !== undefined ? [options.variant] : there.length > 0 ? there : ['']
-  for (const variant of variants) yield* checkVariant(options, variant)
-  yield* checkFiles(options)
+  const scans = createScans()
+  for (const variant of variants) yield* checkVariant(options, variant, scans)
+  yield* checkFiles(options, scans)
+  yield* scans.findings()
 }
 
 async function* checkVariant(
-  { folder, deep, families, schedulers, progress }: CheckOptions,
+  { folder, deep, families, schedulers }: CheckOptions,
   variant: string,
+  scans: Scans,
 ): AsyncGenerator<Finding> {
   const named = (where: string) => (variant === '' ? where : `${where} (${variant})`)
   let found: Awaited<ReturnType<typeof inspectCheckpoint>>
@@ -69,16 +65,7 @@ async function* checkVariant(
     const wrong = networkProblems(familyOf(families, files), files)
     for (const message of wrong) yield { state: 'wrong', where, message }
     if (wrong.length === 0) yield { state: 'fine', where, message: factsOf(files) }
-    if (!deep) continue
-    progress?.(`reading all weights of ${where}`)
-    const bad = await scanWeights(files.tensors, files.folder)
-    for (const { tensor, nan, infinite } of bad)
-      yield {
-        state: 'wrong',
-        where,
-        message: `"${tensor}" holds ${nan} NaN and ${infinite} infinite numbers: every clip would be noise or black. Download the checkpoint again, or take another variant.`,
-      }
-    if (bad.length === 0) yield { state: 'fine', where, message: 'no NaN, no infinite number' }
+    if (deep) scans.add(where, files)
   }
   yield await judged(named('tokenizer'), async () => {
     const positions = found.parts['text-encoder'].config.max_position_embeddings
@@ -158,7 +145,7 @@ const factsOf = ({ class: kind, tensors }: PartFiles): string => {
   return `${kind}: all of ${tensors.size} tensors, ${(parameters / 1e6).toFixed(1)} million parameters, ${types}`
 }
 
-async function* checkFiles({ folder, progress }: CheckOptions): AsyncGenerator<Finding> {
+async function* checkFiles({ folder, progress }: CheckOptions, scans: Scans): AsyncGenerator<Finding> {
   const record = await readDownloadRecord(folder)
   const paths = await filesOf(folder)
   for (const path of Object.keys(record?.files ?? {}))
@@ -170,24 +157,36 @@ async function* checkFiles({ folder, progress }: CheckOptions): AsyncGenerator<F
       }
   for (const path of paths) {
     progress?.(`reading ${path}`)
-    yield await checkFile(folder, path, record).catch(
+    yield await checkFile(folder, path, record, scans).catch(
       (error: Error): Finding => ({ state: 'wrong', where: path, message: error.message }),
     )
   }
 }
 
-const checkFile = async (folder: string, path: string, record: DownloadRecord | undefined): Promise<Finding> => {
+const chunkBytes = 4 * 1024 * 1024
+
+const checkFile = async (
+  folder: string,
+  path: string,
+  record: DownloadRecord | undefined,
+  scans: Scans,
+): Promise<Finding> => {
   const file = join(folder, path)
   if (path.endsWith('.incomplete'))
     return { state: 'wrong', where: path, message: 'is a part of a file: its download is not finished.' }
   const real = await realpath(file).catch(() => {
     throw new CheckpointError('is a link to a file that is not there. Download the checkpoint again.')
   })
-  const sha256 = await digestOf(real)
   const said = record && Object.hasOwn(record.files, path) ? record.files[path]?.digest : undefined
+  const { size } = await stat(real)
+  const [digest, git] = [createDigest('sha256', size), createDigest('git-sha1', size)]
+  const readers = [digest, ...(said?.kind === 'git-sha1' ? [git] : []), ...scans.of(real)]
+  for await (const chunk of createReadStream(real, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>)
+    for (const reader of readers) reader.update(chunk)
+  const sha256 = digest.end()
   const expected = said?.value ?? digestInName(real)
   if (expected === undefined) return { state: 'note', where: path, message: `SHA-256 ${sha256}` }
-  const found = said?.kind === 'git-sha1' ? await digestOfFile(real, said.kind, (await stat(real)).size) : sha256
+  const found = said?.kind === 'git-sha1' ? git.end() : sha256
   return found === expected
     ? { state: 'fine', where: path, message: `SHA-256 ${sha256}, as published` }
     : {

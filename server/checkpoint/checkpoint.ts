@@ -26,6 +26,10 @@ export interface Checkpoints {
   of(part: PartRef): Promise<Checkpoint>
   /** Every checkpoint of every root; one that cannot be used is there with its `problem`. */
   list(): Promise<CheckpointInfo[]>
+  /** Its scheduler/scheduler_config.json, read without its weights. @throws as `open` */
+  schedulerConfig(name: string, variant: string): Promise<Checkpoint['schedulerConfig']>
+  /** How many tokens a text has under its tokenizer, and the words that do not fit, read without its weights. @throws as `open` */
+  countTokens(name: string, variant: string, text: string): Promise<{ tokens: number; limit: number; lost: string }>
   /** Token ids of a prompt, padded to the encoder's limit, by the checkpoint's own tokenizer. */
   tokenize(textEncoder: PartRef, text: string): Promise<{ ids: number[]; tokens: number; limit: number; lost: string }>
   /**

@@ -9,7 +9,9 @@ import { type Found, findCheckpoints, locateCheckpoint, locateLikelyCheckpoint }
 import { createFingerprints, type Fingerprints } from './fingerprints.ts'
 import { type Inspected, inspectCheckpoint, partFolders, pipelineClass } from './inspect.ts'
 import { readModelCard } from './model-card.ts'
+import type { PartFiles } from './part-files.ts'
 import { checkpointFingerprint, partFingerprint } from './part-fingerprint.ts'
+import { pictureOf } from './picture-size.ts'
 import { survey } from './survey.ts'
 import { termsOf, termsToRead } from './terms.ts'
 import { readTokenizer } from './tokenizer-files.ts'
@@ -45,6 +47,13 @@ export const openCheckpoints = ({
     const found = await inspectCheckpoint(folder, variant, await families)
     inspected.set(key, { stamp, found })
     return found
+  }
+
+  /** What the files of a checkpoint say, their weights not read. */
+  const look = async (name: string, variant: string) => {
+    const folder = await locateCheckpoint(roots, name)
+    const { stamp } = await survey(folder)
+    return { folder, stamp, found: await inspect(folder, variant, stamp) }
   }
 
   const open = (name: string, variant: string): Promise<Checkpoint> => {
@@ -84,7 +93,8 @@ export const openCheckpoints = ({
       })
     const { stamp, bytes } = await survey(folder)
     const variants = await listVariants(folder)
-    await orProblem(inspect(folder, variants.includes('') ? '' : (variants[0] ?? ''), stamp))
+    const found = await orProblem(inspect(folder, variants.includes('') ? '' : (variants[0] ?? ''), stamp))
+    const picture = found && pictureOf(name, found.parts.unet3d.config, found.parts.vae.config)
     const card = await orProblem(readModelCard(folder))
     const terms = card && termsToRead(termsOf(card))
     return {
@@ -97,13 +107,17 @@ export const openCheckpoints = ({
       licence: card?.licence ?? 'not stated',
       bytes,
       variants,
+      ...(picture === undefined ? {} : { picture }),
       ...(terms === undefined ? {} : { terms }),
       ...(problems[0] === undefined ? {} : { problem: problems[0] }),
     }
   }
 
-  const tokenizerOf = ({ folder, parts }: Checkpoint, longest: number): Promise<ClipTokenizer> => {
-    const key = parts.textEncoder.fingerprint
+  /** @param stamp another one for other files in the folder */
+  const tokenizerOf = (folder: string, stamp: string, files: PartFiles): Promise<ClipTokenizer> => {
+    const key = JSON.stringify([folder, stamp])
+    const positions = files.config.max_position_embeddings
+    const longest = typeof positions === 'number' ? positions : 77
     const known = tokenizers.get(key)
     if (known) return known
     const tokenizer = readTokenizer(join(folder, 'tokenizer'), longest)
@@ -118,11 +132,15 @@ export const openCheckpoints = ({
     of,
     list: async () => Promise.all((await findCheckpoints(roots)).map(describe)),
     tokenize: async (textEncoder, text) => {
-      const checkpoint = await of(textEncoder)
-      const { config } = await checkpoint.files('text-encoder')
-      const positions = config.max_position_embeddings
-      const tokenizer = await tokenizerOf(checkpoint, typeof positions === 'number' ? positions : 77)
+      const { folder, files } = await of(textEncoder)
+      const tokenizer = await tokenizerOf(folder, textEncoder.fingerprint, await files('text-encoder'))
       return tokenizer.encode(text)
+    },
+    schedulerConfig: async (name, variant) => (await look(name, variant)).found.schedulerConfig,
+    countTokens: async (name, variant, text) => {
+      const { folder, stamp, found } = await look(name, variant)
+      const { tokens, limit, lost } = (await tokenizerOf(folder, stamp, found.parts['text-encoder'])).encode(text)
+      return { tokens, limit, lost }
     },
     card: async (name) => {
       const { licence, text } = await readModelCard(await locateLikelyCheckpoint(roots, name))

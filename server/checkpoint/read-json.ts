@@ -18,16 +18,15 @@ export const readText = async (path: string): Promise<string | undefined> => {
 }
 
 /**
- * The JSON object in a file, or undefined where there is no such file. Infinity as Python writes it (a saved
- * DPMSolverMultistepScheduler has `"lambda_min_clipped": -Infinity`) is read as such, NaN as null.
+ * The JSON object in a file, or undefined where there is no such file, read by {@link parsePythonJson}.
  * @throws CheckpointError where the file holds something else
  */
 export const readJsonObject = async (path: string): Promise<JsonObject | undefined> => {
   const text = await readText(path)
   if (text === undefined) return undefined
-  let value: unknown
+  let value: Json
   try {
-    value = JSON.parse(asJson(text))
+    value = parsePythonJson(text)
   } catch (error) {
     throw new CheckpointError(`${path} is not JSON (${(error as Error).message}). Download it again.`)
   }
@@ -35,9 +34,15 @@ export const readJsonObject = async (path: string): Promise<JsonObject | undefin
   return value
 }
 
-const asJson = (text: string): string =>
-  text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) => {
-    if (token.startsWith('"')) return token
-    // A number too large for a double is read as infinity.
-    return token === 'NaN' ? 'null' : token.replace('Infinity', '1e999')
-  })
+/**
+ * JSON as Python writes it: infinities (a saved DPMSolverMultistepScheduler has `"lambda_min_clipped": -Infinity`) are
+ * read as such, NaN as null. @throws SyntaxError
+ */
+export const parsePythonJson = (text: string): Json =>
+  JSON.parse(
+    text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) => {
+      if (token.startsWith('"')) return token
+      // A number too large for a double is read as infinity.
+      return token === 'NaN' ? 'null' : token.replace('Infinity', '1e999')
+    }),
+  )

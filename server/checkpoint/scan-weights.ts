@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { type ElementType, elementBytes, type StoredTensor, type TensorTable } from '../../onnx/tensors.ts'
 
@@ -9,32 +9,86 @@ export interface BadNumbers {
   readonly infinite: number
 }
 
+/** Looks for NaN and infinite numbers in a weight file that goes by from its beginning to its end. */
+export interface WeightScanner {
+  update(bytes: Uint8Array): void
+  /** The tensors that hold such numbers. @throws where the file ended before its last tensor did */
+  end(): BadNumbers[]
+}
+
 const chunkBytes = 8 * 1024 * 1024
 
 /**
- * Reads all floating-point weights of a network and gives the tensors that hold NaN or infinite numbers.
+ * Reads the files of a network's floating-point weights and gives the tensors that hold NaN or infinite numbers.
  * @param folder the real folder of the weight files
- * @param progress told the bytes of each piece that was read
  */
-export const scanWeights = async (
-  tensors: TensorTable,
-  folder: string,
-  progress: (bytes: number) => void = () => {},
-): Promise<BadNumbers[]> => {
-  const files = new Map<string, FileHandle>()
+export const scanWeights = async (tensors: TensorTable, folder: string): Promise<BadNumbers[]> => {
   const bad: BadNumbers[] = []
-  try {
-    for (const [tensor, stored] of tensors) {
-      if (!forms.has(stored.type)) continue
-      const file = files.get(stored.file) ?? (await open(join(folder, stored.file)))
-      files.set(stored.file, file)
-      const { nan, infinite } = await scan(file, stored, progress)
-      if (nan + infinite > 0) bad.push({ tensor, nan, infinite })
-    }
-  } finally {
-    for (const file of files.values()) await file.close()
+  for (const file of new Set([...tensors.values()].map((stored) => stored.file))) {
+    const scanner = createWeightScanner(new Map([...tensors].filter(([, stored]) => stored.file === file)))
+    const bytes = createReadStream(join(folder, file), { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>
+    for await (const chunk of bytes) scanner.update(chunk)
+    bad.push(...scanner.end())
   }
   return bad
+}
+
+/** A scanner for the tensors of one file, which may share bytes. */
+export const createWeightScanner = (tensors: TensorTable): WeightScanner => {
+  const coming = [...tensors]
+    .filter(([, { type, length }]) => forms.has(type) && length > 0)
+    .sort(([, a], [, b]) => a.offset - b.offset)
+    .map(([tensor, stored]) => createTensorScan(tensor, stored))
+  const scans = [...coming]
+  let open: TensorScan[] = []
+  let position = 0
+  return {
+    update: (bytes) => {
+      const end = position + bytes.length
+      while (coming[0] && coming[0].start < end) open.push(coming.shift() as TensorScan)
+      for (const scan of open)
+        scan.update(bytes.subarray(Math.max(0, scan.start - position), Math.max(0, scan.end - position)))
+      open = open.filter((scan) => scan.end > end)
+      position = end
+    },
+    end: () => {
+      if (coming.length + open.length > 0)
+        throw new Error('The weight file ends while it is read. Is it still being downloaded?')
+      return scans.map(({ found }) => found()).filter(({ nan, infinite }) => nan + infinite > 0)
+    },
+  }
+}
+
+interface TensorScan {
+  /** Where its bytes lie in the file. */
+  readonly start: number
+  readonly end: number
+  update(bytes: Uint8Array): void
+  found(): BadNumbers
+}
+
+const createTensorScan = (tensor: string, { type, offset, length }: StoredTensor): TensorScan => {
+  const form = forms.get(type) as Form
+  const size = elementBytes[type]
+  // The first bytes of a number whose last are in the next piece; then a whole number of numbers, where they are aligned.
+  let kept = new Uint8Array(0)
+  let nan = 0
+  let infinite = 0
+  return {
+    start: offset,
+    end: offset + length,
+    update: (bytes) => {
+      const joined = new Uint8Array(kept.length + bytes.length)
+      joined.set(kept)
+      joined.set(bytes, kept.length)
+      const whole = joined.length - (joined.length % size)
+      kept = joined.slice(whole)
+      const counted = count(type, form, joined, whole)
+      nan += counted.nan
+      infinite += counted.infinite
+    },
+    found: () => ({ tensor, nan, infinite }),
+  }
 }
 
 /** Where a type has its exponent: all of its bits set say NaN or infinite, as the fraction is or is not zero. */
@@ -54,37 +108,20 @@ const forms: ReadonlyMap<ElementType, Form> = new Map([
   ['F8_E4M3', { exponent: 0x78, fraction: 0x07, finite: true }],
 ])
 
-const scan = async (
-  file: FileHandle,
-  { type, offset, length }: StoredTensor,
-  progress: (bytes: number) => void,
-): Promise<{ nan: number; infinite: number }> => {
-  const form = forms.get(type) as Form
-  const buffer = new Uint8Array(Math.min(length, chunkBytes))
+const count = (type: ElementType, form: Form, bytes: Uint8Array, length: number): { nan: number; infinite: number } => {
   let nan = 0
   let infinite = 0
-  for (let done = 0; done < length; ) {
-    const wanted = Math.min(buffer.length, length - done)
-    let filled = 0
-    while (filled < wanted) {
-      const { bytesRead } = await file.read(buffer, filled, wanted - filled, offset + done + filled)
-      if (bytesRead === 0) throw new Error('The weight file ends while it is read. Is it still being downloaded?')
-      filled += bytesRead
-    }
-    const words = wordsOf(type, buffer, wanted)
-    // Of a number of 64 bits the upper half says it all but whether the lower half of an infinity is zero.
-    const [first, stride] = type === 'F64' ? [1, 2] : [0, 1]
-    for (let at = first; at < words.length; at += stride) {
-      const word = words[at] as number
-      if ((word & form.exponent) !== form.exponent) continue
-      const fraction = word & form.fraction
-      if (form.finite) {
-        if (fraction === form.fraction) nan++
-      } else if (fraction !== 0 || (type === 'F64' && words[at - 1] !== 0)) nan++
-      else infinite++
-    }
-    done += wanted
-    progress(wanted)
+  const words = wordsOf(type, bytes, length)
+  // Of a number of 64 bits the upper half says it all but whether the lower half of an infinity is zero.
+  const [first, stride] = type === 'F64' ? [1, 2] : [0, 1]
+  for (let at = first; at < words.length; at += stride) {
+    const word = words[at] as number
+    if ((word & form.exponent) !== form.exponent) continue
+    const fraction = word & form.fraction
+    if (form.finite) {
+      if (fraction === form.fraction) nan++
+    } else if (fraction !== 0 || (type === 'F64' && words[at - 1] !== 0)) nan++
+    else infinite++
   }
   return { nan, infinite }
 }

@@ -27,10 +27,12 @@ export const checkTokenizer = (folder: string, names: readonly string[]): void =
 }
 
 /**
- * The tokenizer in a folder, with at most `longest` tokens, which is what its text encoder takes.
+ * The tokenizer in a folder.
+ * @param longest how many tokens its text encoder takes, where that is known
+ * @param pad the padding token, where it is to be another than the folder's
  * @throws CheckpointError naming the folder and what is wrong there
  */
-export const readTokenizer = async (folder: string, longest: number): Promise<ClipTokenizer> => {
+export const readTokenizer = async (folder: string, longest?: number, pad?: string): Promise<ClipTokenizer> => {
   const json = (name: (typeof tokenizerFiles)[number]) => readJsonObject(join(folder, name))
   const [tokenizerJson, vocab, merges, config, specialTokens] = await Promise.all([
     json('tokenizer.json'),
@@ -40,16 +42,15 @@ export const readTokenizer = async (folder: string, longest: number): Promise<Cl
     json('special_tokens_map.json'),
   ])
   const own = config?.model_max_length
+  const limit = longest !== undefined && typeof own === 'number' && own >= 2 ? Math.min(own, longest) : (own ?? longest)
+  const padding = pad === undefined ? {} : { pad_token: pad }
   try {
     return createClipTokenizer({
       tokenizerJson,
       vocab: vocab as { readonly [token: string]: number } | undefined,
       merges,
-      config: {
-        ...config,
-        model_max_length: typeof own === 'number' && own >= 2 ? Math.min(own, longest) : (own ?? longest),
-      },
-      specialTokens,
+      config: { ...config, ...padding, ...(limit === undefined ? {} : { model_max_length: limit }) },
+      specialTokens: { ...specialTokens, ...padding },
     })
   } catch (error) {
     throw new CheckpointError(`The tokenizer in ${folder} cannot be used. ${(error as Error).message}`, {

@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { loadCatalogue } from '../catalogue.ts'
@@ -11,12 +10,14 @@ import { dataFolder } from '../data-folder.ts'
 import { findRoot } from '../find-root.ts'
 import { download } from '../hub/download.ts'
 import { createDownloadLine } from '../hub/download-line.ts'
-import { type HubSettings, readHubSettings } from '../hub/hub-settings.ts'
+import { type HubSettings, hubCache, readHubSettings } from '../hub/hub-settings.ts'
 import { planDownload } from '../hub/plan-download.ts'
 import { readSettings, SettingsError } from '../settings.ts'
+import { sizeText } from '../size-text.ts'
 import { createTerminal } from '../terminal.ts'
 import { loadFamilies } from '../worker/families.ts'
-import { checkpointTable, sizeText, termsText } from './model-words.ts'
+import { ask } from './ask.ts'
+import { checkpointTable, termsText } from './model-words.ts'
 import { UsageError } from './usage-error.ts'
 
 const help = `Usage: npm run models -- COMMAND
@@ -35,7 +36,8 @@ const help = `Usage: npm run models -- COMMAND
   --models FOLDER  a folder of checkpoints, before those of REELGRAPH_MODELS and ./models; may be given again
   --help           this text
 
-get reads HF_TOKEN (or HUGGING_FACE_HUB_TOKEN, or ~/.cache/huggingface/token) and HF_ENDPOINT.
+get reads HF_TOKEN (or HUGGING_FACE_HUB_TOKEN, or ~/.cache/huggingface/token) and HF_ENDPOINT, and takes what is there
+already from the Hugging Face cache (HF_HUB_CACHE, HF_HOME or ~/.cache/huggingface): weights as links, not a second time.
 Example: npm run models -- get damo-vilab/text-to-video-ms-1.7b --variant fp16
 Ends with 0 only when all is well, with 2 where the command cannot be followed, else with 1.
 `
@@ -111,29 +113,26 @@ const get = async (name: string, values: Values, hub: HubSettings): Promise<numb
   const terms = termsOf(plan.card)
   if (termsToRead(terms) === undefined) print(`Licence: ${terms.licence}\n`)
   else print(`\n${termsText(repo, terms)}\n`)
-  if (terms.nonCommercial && !values['accept-licence'] && !(await agrees(terms.licence))) {
+  if (
+    terms.nonCommercial &&
+    !values['accept-licence'] &&
+    !(await ask(`Do you agree to ${terms.licence}: no commercial use, and the limits above?`))
+  ) {
     terminal.say(
       `Nothing was downloaded. ${repo} is under ${terms.licence}, which rules out commercial use: to agree to it, add --accept-licence.`,
     )
     return 1
   }
   const line = createDownloadLine(terminal)
-  const fetched = await download({ plan, folder, progress: line, pause }).finally(() => terminal.show(''))
-  print(fetched === 0 ? `All files were there, with the right bytes.\n` : `Downloaded and checked: ${fetched} files.\n`)
+  const cache = hubCache(process.env)
+  const { fetched, cached } = await download({ plan, folder, cache, progress: line, pause }).finally(() =>
+    terminal.show(''),
+  )
+  if (cached > 0) print(`${cached} files were in ${cache} and are used from there.\n`)
+  if (fetched > 0) print(`Downloaded and checked: ${fetched} files.\n`)
+  if (fetched + cached === 0) print('All files were there, with the right bytes.\n')
   print(`${folder}\n`)
   return 0
-}
-
-/** Asks, where a person is there to answer. */
-const agrees = async (licence: string): Promise<boolean> => {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) return false
-  const lines = createInterface({ input: process.stdin, output: process.stderr })
-  try {
-    const answer = await lines.question(`Do you agree to ${licence}: no commercial use, and the limits above? [y/N] `)
-    return /^y(?:es)?$/i.test(answer.trim())
-  } finally {
-    lines.close()
-  }
 }
 
 const list = async (values: Values): Promise<number> => {

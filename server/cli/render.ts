@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { drawSeeds, fixedSeeds, seedDrawer } from '../../workflow/seeds.ts'
+import { flatten } from '../../workflow/subgraphs/flatten.ts'
+import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { Clip } from '../../workflow/values.ts'
 import { loadCatalogue } from '../catalogue.ts'
 import { openCheckpoints } from '../checkpoint/open-checkpoints.ts'
@@ -13,8 +16,11 @@ import { orderRun } from '../run-request.ts'
 import { readSettings, SettingsError } from '../settings.ts'
 import { createTerminal } from '../terminal.ts'
 import { createTerminalProgress } from '../terminal-progress.ts'
+import type { WorkerSettings } from '../worker/messages.ts'
 import { openEngine } from '../worker/open-engine.ts'
+import { ask } from './ask.ts'
 import { chooseExport, onlyFor } from './choose-export.ts'
+import { readTerms } from './read-terms.ts'
 import { setValues } from './set-values.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -23,11 +29,15 @@ const help = `Usage: npm run render -- WORKFLOW.json --out FILE [options]
 Runs a workflow here in the terminal and writes its clip.
 
   --out FILE                where the clip is written; its ending must be the format that Export makes
-  --set NODE.INPUT=VALUE    another value for a field; NODE is an id or a title; may be given again
+  --set NODE.INPUT=VALUE    another value for a field; NODE is an id or a title (of a node in a subgraph, INSTANCE/ID);
+                            may be given again
   --from NODE               the Export whose clip is wanted, where there are several
   --data FOLDER             where results are kept for the next run (default ./data)
   --models FOLDER           a folder of checkpoints, before those of REELGRAPH_MODELS and ./models; may be given again
   --device NAME             cpu, cuda or webgpu (default: the best that is there)
+  --memory GB               memory for the weights of open networks; the one used longest ago is closed to make room
+                            (default: half of the device's)
+  --accept-licence          the licence and limits of its checkpoint were read: do not show them and ask
   --help                    this text
 
 Example: npm run render -- examples/text-to-video.json --set "Noise.seed=11" --out star.mp4
@@ -41,6 +51,8 @@ const options = {
   data: { type: 'string' },
   models: { type: 'string', multiple: true },
   device: { type: 'string' },
+  memory: { type: 'string' },
+  'accept-licence': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -65,12 +77,20 @@ const render = async (args: readonly string[]): Promise<number> => {
     fingerprints: dataFolder(settings.data).fingerprints,
   })
   const definitions = await catalogue.definitions(checkpoints)
-  const workflow = setValues(await workflowIn(file), definitions, values.set ?? [])
+  const workflow = setValues(flatten(await workflowIn(file), definitions), definitions, values.set ?? [])
   const wanted = chooseExport(workflow, definitions, values.from)
   requireEnding(out, workflow, definitions, wanted)
-  const document = onlyFor(workflow, wanted)
+  const document = fixedSeeds(drawSeeds(definitions, seedDrawer())(onlyFor(workflow, wanted)), definitions)
   const order = orderRun('render', document, definitions)
   if ('error' in order) throw new Error(order.error)
+  const allowed = await readTerms(usedCheckpoints(document, definitions, await checkpoints.list()), {
+    checkpoints,
+    file: dataFolder(settings.data).readTerms,
+    accepted: values['accept-licence'] ?? false,
+    say: terminal.say,
+    ask,
+  })
+  if (!allowed) return 1
   await mkdir(dirname(out), { recursive: true })
 
   const engine = await openEngine(settings)
@@ -120,19 +140,21 @@ const parsed = (args: readonly string[]) => {
 }
 
 /** The settings of the engine, as the server reads its own. */
-const engineSettings = (values: { data?: string; models?: string[]; device?: string }) => {
+const engineSettings = (values: ReturnType<typeof parsed>['values']): WorkerSettings => {
   const flags = [
     ...(values.data === undefined ? [] : ['--data', values.data]),
     ...(values.models ?? []).flatMap((each) => ['--models', each]),
     ...(values.device === undefined ? [] : ['--device', values.device]),
+    ...(values.memory === undefined ? [] : ['--memory', values.memory]),
   ]
   const settings = readSettings(flags, { REELGRAPH_MODELS: process.env.REELGRAPH_MODELS }, process.cwd())
   if (settings === 'help') throw new UsageError(help)
-  const { data, models, device } = settings
+  const { data, models, device, memoryGigabytes } = settings
   return {
     data,
     models: [...new Set([...models, join(findRoot(), 'models')])],
     ...(device === undefined ? {} : { device }),
+    ...(memoryGigabytes === undefined ? {} : { memoryGigabytes }),
   }
 }
 

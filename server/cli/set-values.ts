@@ -79,6 +79,10 @@ const parsed = (field: Field, text: string): Json => {
     case 'number':
     case 'seed':
       return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
+    case 'curve':
+      return text.trim() === '' ? text : jsonIn(text)
+    case 'asset':
+      throw new UsageError(`--set cannot give ${field.title} a file. Give it in the editor.`)
     case 'toggle': {
       const word = text.trim().toLowerCase()
       return ['true', 'on', 'yes', '1'].includes(word)
@@ -93,5 +97,14 @@ const parsed = (field: Field, text: string): Json => {
       )
       return option?.value ?? text
     }
+  }
+}
+
+/** The value that a text is as JSON (a number, or a curve as a workflow file has it), or the text where it is none. */
+const jsonIn = (text: string): Json => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
   }
 }

@@ -1,10 +1,13 @@
-import { stat, statfs } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { writeDownloadRecord } from '../checkpoint/download-record.ts'
+import { freeBytes } from '../disk-space.ts'
+import { sizeText } from '../size-text.ts'
 import { fetchFile } from './fetch-file.ts'
 import { HubError } from './hub-error.ts'
-import type { DownloadPlan } from './plan-download.ts'
+import type { DownloadPlan, HubFile } from './plan-download.ts'
 import type { Pause } from './retrying.ts'
+import { cachedFile, takeCached } from './take-cached.ts'
 
 /** How far a download is. */
 export interface DownloadProgress {
@@ -18,6 +21,8 @@ export interface DownloadOptions {
   readonly plan: DownloadPlan
   /** The folder that becomes the checkpoint. */
   readonly folder: string
+  /** A Hugging Face cache: what is there is taken from it. */
+  readonly cache?: string
   readonly progress: (progress: DownloadProgress) => void
   readonly pause: Pause
   readonly patienceMs?: number
@@ -25,11 +30,29 @@ export interface DownloadOptions {
 
 /**
  * Brings all files of a plan into a folder, one after the other; those that are there are checked and kept.
- * @returns how many files were fetched. @throws HubError; what was downloaded stays, and the next call goes on
+ * @throws HubError; what was downloaded stays, and the next call goes on
  */
-export const download = async ({ plan, folder, progress, pause, patienceMs }: DownloadOptions): Promise<number> => {
+export const download = async ({
+  plan,
+  folder,
+  cache,
+  progress,
+  pause,
+  patienceMs,
+}: DownloadOptions): Promise<Downloaded> => {
   const total = plan.files.reduce((sum, { size }) => sum + size, 0)
-  await requireRoom(plan, folder, total)
+  const places = await Promise.all(
+    plan.files.map(async (file): Promise<Place> => {
+      const to = join(folder, ...file.path.split('/'))
+      const whole = (await sizeOf(to)) === file.size
+      return {
+        file,
+        to,
+        blob: whole || cache === undefined ? undefined : await cachedFile(cache, plan.place.repo, file),
+      }
+    }),
+  )
+  await requireRoom(places, folder)
   await writeDownloadRecord(folder, {
     repo: plan.place.repo,
     commit: plan.commit,
@@ -41,12 +64,19 @@ export const download = async ({ plan, folder, progress, pause, patienceMs }: Do
   })
   let before = 0
   let fetched = 0
-  for (const file of plan.files) {
+  let cached = 0
+  for (const { file, to, blob } of places) {
     const done = before
+    if (blob !== undefined && (await takeCached(blob, file, to))) {
+      cached++
+      before += file.size
+      progress({ path: file.path, done: before, total })
+      continue
+    }
     const outcome = await fetchFile({
       plan,
       file,
-      to: join(folder, ...file.path.split('/')),
+      to,
       progress: (bytes) => progress({ path: file.path, done: done + bytes, total }),
       pause,
       ...(patienceMs === undefined ? {} : { patienceMs }),
@@ -54,30 +84,37 @@ export const download = async ({ plan, folder, progress, pause, patienceMs }: Do
     if (outcome === 'fetched') fetched++
     before += file.size
   }
-  return fetched
+  return { fetched, cached }
+}
+
+/** How many files came over the line, and how many from the cache; the others were there. */
+export interface Downloaded {
+  readonly fetched: number
+  readonly cached: number
+}
+
+interface Place {
+  readonly file: HubFile
+  readonly to: string
+  /** Where it lies in the cache. */
+  readonly blob: string | undefined
 }
 
 /** A full disk is found before the download. @throws HubError */
-const requireRoom = async ({ files }: DownloadPlan, folder: string, total: number): Promise<void> => {
-  const there = await Promise.all(
-    files.map(async ({ path, size }) => {
-      const sizes = await Promise.all([path, `${path}.incomplete`].map((each) => sizeOf(join(folder, each))))
-      return Math.min(size, Math.max(...sizes))
+const requireRoom = async (places: readonly Place[], folder: string): Promise<void> => {
+  const missing = await Promise.all(
+    places.map(async ({ file, to, blob }) => {
+      if (blob !== undefined) return 0
+      const sizes = await Promise.all([to, `${to}.incomplete`].map(sizeOf))
+      return file.size - Math.min(file.size, Math.max(...sizes))
     }),
   )
-  const needed = total - there.reduce((sum, size) => sum + size, 0)
-  const disk = await statfs(await nearest(folder)).catch(() => undefined)
-  if (!disk || disk.bavail * disk.bsize >= needed) return
+  const needed = missing.reduce((sum, size) => sum + size, 0)
+  const free = await freeBytes(folder)
+  if (free === undefined || free >= needed) return
   throw new HubError(
-    `${gigabytes(needed)} are needed in ${folder}, and the disk has ${gigabytes(disk.bavail * disk.bsize)} left. Make room, or give another folder with --to.`,
+    `${sizeText(needed)} are needed in ${folder}, and the disk has ${sizeText(free)} left. Make room, or give another folder with --to.`,
   )
 }
 
 const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0
-
-const nearest = async (folder: string): Promise<string> => {
-  if (dirname(folder) === folder || (await stat(folder).catch(() => undefined))) return folder
-  return nearest(dirname(folder))
-}
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`

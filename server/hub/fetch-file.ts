@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { downloadFile } from '@huggingface/hub'
+import { isNoRoom, shortOf } from '../disk-space.ts'
 import { asHubError, HubError, unreachable } from './hub-error.ts'
 import { createHubFetch } from './hub-fetch.ts'
 import type { DownloadPlan, HubFile } from './plan-download.ts'
@@ -54,7 +55,7 @@ export const fetchFile = async (options: FetchOptions): Promise<'fetched' | 'kep
     await rename(partial, to)
     return 'fetched'
   } catch (error) {
-    throw onDisk(error, to)
+    throw await onDisk(error, to, file.size - (await sizeOf(partial)))
   }
 }
 
@@ -151,12 +152,13 @@ const asError = (error: unknown): Error => (error instanceof Error ? error : new
 
 const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => undefined))?.size ?? 0
 
-const onDisk = (error: unknown, to: string): unknown => {
+/** @param missing bytes that are still to be written */
+const onDisk = async (error: unknown, to: string, missing: number): Promise<unknown> => {
   const { code, syscall } = error as NodeJS.ErrnoException
   if (error instanceof HubError || code === undefined || syscall === undefined) return error
   return new HubError(
-    code === 'ENOSPC' || code === 'EDQUOT'
-      ? `The disk is full: ${to} could not be written. Make room, or give another folder with --to; what was downloaded is kept.`
+    isNoRoom(error)
+      ? `The disk is full: ${to} could not be written; ${await shortOf(missing, dirname(to))}. Make room, or give another folder with --to; what was downloaded is kept.`
       : `${to} cannot be written (${code}). Check the folder and its permissions, or give another with --to.`,
     'final',
     { cause: error },

@@ -25,9 +25,7 @@ export const readHubSettings = async (
       `HF_ENDPOINT is "${url}", which is no address. Give one such as https://huggingface.co, or unset it.`,
     )
   const named = filled(environment.HF_TOKEN) ?? filled(environment.HUGGING_FACE_HUB_TOKEN)
-  const cache = filled(environment.XDG_CACHE_HOME) ?? join(home, '.cache')
-  const file =
-    filled(environment.HF_TOKEN_PATH) ?? join(filled(environment.HF_HOME) ?? join(cache, 'huggingface'), 'token')
+  const file = filled(environment.HF_TOKEN_PATH) ?? join(huggingFaceHome(environment, home), 'token')
   const token = named ?? filled(await readFile(file, 'utf8').catch(() => ''))
   if (token !== undefined && !token.startsWith('hf_'))
     throw new HubError(
@@ -35,5 +33,14 @@ export const readHubSettings = async (
     )
   return { url, token }
 }
+
+/** The folder in which huggingface_hub keeps what it downloaded: HF_HUB_CACHE, `hub` in HF_HOME or in ~/.cache/huggingface. */
+export const hubCache = (environment: Readonly<Record<string, string | undefined>>, home: string = homedir()): string =>
+  filled(environment.HF_HUB_CACHE) ??
+  filled(environment.HUGGINGFACE_HUB_CACHE) ??
+  join(huggingFaceHome(environment, home), 'hub')
+
+const huggingFaceHome = (environment: Readonly<Record<string, string | undefined>>, home: string): string =>
+  filled(environment.HF_HOME) ?? join(filled(environment.XDG_CACHE_HOME) ?? join(home, '.cache'), 'huggingface')
 
 const filled = (text: string | undefined): string | undefined => text?.trim() || undefined

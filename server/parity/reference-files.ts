@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { headerLength, prefixBytes, readSafetensorsHeader } from '../../onnx/safetensors.ts'
+import { parsePythonJson } from '../checkpoint/read-json.ts'
 
 /** One tensor of a reference, in memory. */
 export interface Reference {
@@ -40,15 +41,10 @@ export const readReferences = async (path: string): Promise<References> => {
   }
 }
 
-/** JSON as Python writes it: infinities are read as such, NaN as null. @throws Error naming the file */
+/** A list or an object of a reference, as Python writes it. @throws Error naming the file */
 export const readPythonJson = async <T>(path: string): Promise<T> => {
-  const text = await readFile(path, 'utf8')
-  const plain = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (token) => {
-    if (token.startsWith('"')) return token
-    return token === 'NaN' ? 'null' : token.replace('Infinity', '1e999')
-  })
   try {
-    return JSON.parse(plain) as T
+    return parsePythonJson(await readFile(path, 'utf8')) as T
   } catch (error) {
     throw new Error(`${path} is not JSON (${(error as Error).message}). Write the reference again.`)
   }

@@ -1,5 +1,5 @@
+import { readTokenizer } from '../checkpoint/tokenizer-files.ts'
 import type { Outcome } from './outcome.ts'
-import { readTokenizer } from './read-tokenizer.ts'
 import { readPythonJson } from './reference-files.ts'
 
 interface Tokens {
@@ -12,7 +12,7 @@ interface Tokens {
 export async function* tokenCases(path: string, tokenizer: string, name: string): AsyncGenerator<Outcome> {
   const all = await readPythonJson<readonly Tokens[]>(path)
   for (const pad of new Set(all.map((each) => each.pad))) {
-    const { encode } = await readTokenizer(tokenizer, pad)
+    const { encode } = await readTokenizer(tokenizer, undefined, pad)
     const texts = all.filter((each) => each.pad === pad)
     const wrong = texts.filter(({ text, ids }) => {
       const found = encode(text).ids

@@ -1,9 +1,21 @@
+import { readFile } from 'node:fs/promises'
 import type { Examples } from '../examples.ts'
 import { Refusal, type Route } from '../router.ts'
 
-/** GET /api/examples and /api/examples/:id: the workflows that come with the program. */
+/** GET /api/examples, /api/examples/:id and its pictures, still.webp and moving.webp: the workflows that come with the program. */
 export const exampleRoutes = (examples: Examples): Route[] => [
   { method: 'GET', path: '/api/examples', answer: async () => ({ json: await examples.list() }) },
+  ...(['still', 'moving'] as const).map(
+    (kind): Route => ({
+      method: 'GET',
+      path: `/api/examples/:id/${kind}.webp`,
+      answer: async ({ params: { id = '' } }) => {
+        const path = await examples.picture(id, kind)
+        if (path === undefined) throw new Refusal(404, `There is no picture of the example "${id.slice(0, 100)}".`)
+        return { bytes: { type: 'image/webp', data: await readFile(path) } }
+      },
+    }),
+  ),
   {
     method: 'GET',
     path: '/api/examples/:id',

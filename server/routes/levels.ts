@@ -7,7 +7,7 @@ import { Refusal, type Route } from '../router.ts'
 
 /** POST /api/levels: the noise levels that a schedule has under a checkpoint's training noise. */
 export const levelRoutes = (
-  checkpoints: Pick<Checkpoints, 'open'>,
+  checkpoints: Pick<Checkpoints, 'schedulerConfig'>,
   schedulers: ReadonlyMap<string, Scheduler>,
 ): Route[] => [
   {
@@ -27,7 +27,7 @@ export const levelRoutes = (
       // What the fields of a Scheduler hold, or overrides in diffusers' words.
       const options = overridesOf(scheduler.options, body.object('options'))
       try {
-        const { schedulerConfig } = await checkpoints.open(name, variant)
+        const schedulerConfig = await checkpoints.schedulerConfig(name, variant)
         return {
           json: answerOf(planned(() => scheduler.plan(resolveConfig(scheduler, schedulerConfig, options), steps))),
         }

@@ -3,7 +3,7 @@ import { jsonBody } from '../json-body.ts'
 import { Refusal, type Route } from '../router.ts'
 
 /** POST /api/tokens: how many tokens a text has under a checkpoint's own tokenizer, and which words do not fit. */
-export const tokenRoutes = (checkpoints: Pick<Checkpoints, 'open' | 'tokenize'>): Route[] => [
+export const tokenRoutes = (checkpoints: Pick<Checkpoints, 'countTokens'>): Route[] => [
   {
     method: 'POST',
     path: '/api/tokens',
@@ -11,9 +11,7 @@ export const tokenRoutes = (checkpoints: Pick<Checkpoints, 'open' | 'tokenize'>)
       const body = await jsonBody(call)
       const [name, variant, text] = [body.text('checkpoint'), body.optionalText('variant', ''), body.text('text')]
       try {
-        const { parts } = await checkpoints.open(name, variant)
-        const { tokens, limit, lost } = await checkpoints.tokenize(parts.textEncoder, text)
-        return { json: { tokens, limit, lost } }
+        return { json: await checkpoints.countTokens(name, variant, text) }
       } catch (error) {
         throw error instanceof CheckpointError ? new Refusal(422, error.message) : error
       }

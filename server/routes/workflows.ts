@@ -8,7 +8,10 @@ const maxBytes = 20 * 1024 * 1024
 /** What every open editor is told of a workflow file. */
 export type WorkflowChange = Parameters<ServerToClient['workflow']>[0]
 
-/** /api/workflows: the saved workflows. `changed` is told of every file that was saved or deleted. */
+/**
+ * /api/workflows: the saved workflows. A save may say with `edit=…`, once for each, what was done since the last one.
+ * `changed` is told of every file that was saved or deleted.
+ */
 export const workflowRoutes = (workflows: Workflows, changed: (change: WorkflowChange) => void): Route[] => [
   { method: 'GET', path: '/api/workflows', answer: async () => ({ json: await workflows.list() }) },
   {
@@ -30,7 +33,7 @@ export const workflowRoutes = (workflows: Workflows, changed: (change: WorkflowC
       refusing(async () => {
         const { id = '' } = call.params
         const basis = basisOf(call, id)
-        const { rev, name } = await workflows.save(id, await call.body(maxBytes), basis)
+        const { rev, name } = await workflows.save(id, await call.body(maxBytes), basis, editsOf(call))
         changed({ id, rev, name })
         return { headers: { etag: `"${rev}"` }, json: { rev } }
       }),
@@ -50,7 +53,17 @@ export const workflowRoutes = (workflows: Workflows, changed: (change: WorkflowC
   },
 ]
 
-const unknown = (id: WorkflowId): Refusal =>
+const mostEdits = 100
+const longestEdit = 200
+
+const editsOf = ({ query }: Call): string[] =>
+  query
+    .getAll('edit')
+    .slice(-mostEdits)
+    .map((edit) => edit.slice(0, longestEdit))
+
+/** That there is no workflow of this id. */
+export const unknown = (id: WorkflowId): Refusal =>
   new Refusal(404, `There is no workflow "${id.slice(0, 100)}". GET /api/workflows lists those that there are.`)
 
 /** What a change is based on. @throws Refusal where the request does not say, so that nothing is overwritten unseen */
@@ -72,7 +85,8 @@ const basisOf = ({ headers }: Call, id: WorkflowId): Basis => {
   return 'new'
 }
 
-const refusing = async (work: () => Promise<Answer>): Promise<Answer> => {
+/** What a workflow file's trouble is in HTTP. */
+export const refusing = async (work: () => Promise<Answer>): Promise<Answer> => {
   try {
     return await work()
   } catch (error) {

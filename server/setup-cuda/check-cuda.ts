@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { cudaLibrary, inspectLibrary, loaderErrors, runtimeFolder } from '../worker/cuda-library.ts'
 import { openDevice } from '../worker/device.ts'
 import { explainLoaderError } from '../worker/explain-loader-error.ts'
+import { nvidiaCard } from '../worker/nvidia-card.ts'
 import { runtimeVersion } from './install-provider.ts'
 
 /** One thing that CUDA needs, and how it stands. */
@@ -46,19 +45,16 @@ export const checkCuda = async (runtime = runtimeFolder()): Promise<Check[]> => 
 }
 
 const cardLine = async (): Promise<Check> => {
-  try {
-    const { stdout } = await promisify(execFile)(
-      'nvidia-smi',
-      ['--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'],
-      { timeout: 10_000 },
-    )
-    return { ok: true, line: `The driver sees ${stdout.trim().split('\n').join('; ')}.` }
-  } catch {
-    return {
-      ok: false,
-      line: '"nvidia-smi" does not answer: there is no NVIDIA card here, its driver is missing, or this container has no access to it.',
-    }
-  }
+  const card = await nvidiaCard()
+  return card
+    ? {
+        ok: true,
+        line: `The driver (${card.driver}) sees ${card.title}, ${Math.round(card.memoryBytes / 2 ** 20)} MiB.`,
+      }
+    : {
+        ok: false,
+        line: '"nvidia-smi" does not answer: there is no NVIDIA card here, its driver is missing, or this container has no access to it.',
+      }
 }
 
 const unique = (checks: readonly Check[]): Check[] => [...new Map(checks.map((check) => [check.line, check])).values()]

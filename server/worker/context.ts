@@ -10,15 +10,17 @@ import type { LatentColours } from './latent-colours.ts'
 import type { Networks } from './networks.ts'
 import { createPreviewLine, requireFinite } from './preview-line.ts'
 import type { ProgressStore } from './progress-store.ts'
+import type { ReadVideo } from './read-video.ts'
 import type { EncodeVideo } from './video.ts'
 
 /** All that contexts reach for nodes. */
 export interface World {
   readonly checkpoints: Pick<Checkpoints, 'open' | 'of' | 'tokenize'>
-  readonly networks: Pick<Networks, 'encodeText' | 'predict' | 'vaeScale' | 'decode'>
+  readonly networks: Pick<Networks, 'encodeText' | 'predict' | 'vaeScale' | 'decode' | 'encode'>
   readonly colours: LatentColours
   readonly schedulers: ReadonlyMap<string, Scheduler>
   readonly encodeVideo: EncodeVideo
+  readonly readVideo: ReadVideo
   readonly progress: ProgressStore
 }
 
@@ -71,7 +73,7 @@ export const createContexts = (world: World): Contexts => {
 }
 
 const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): NodeRun => {
-  const { checkpoints, networks, schedulers, encodeVideo, progress: store } = world
+  const { checkpoints, networks, schedulers, encodeVideo, readVideo, progress: store } = world
   const { job, workflow, node, listener, stop } = of
   let begun = performance.now()
   const remarks = new Set<string>()
@@ -142,6 +144,10 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     vaeScale: (part) => doing(`reading the VAE of ${part.checkpoint}`, () => networks.vaeScale(part)),
     decode: (part, latents, shape) =>
       doing(`running the VAE of ${part.checkpoint}`, () => networks.decode(part, latents, shape)),
+    encode: (part, pictures, shape) =>
+      doing(`running the VAE of ${part.checkpoint}`, () => networks.encode(part, pictures, shape)),
+    readVideo: (asset, settings) =>
+      doing(`reading "${asset.name}"`, () => readVideo(asset, settings, { check, progress: context.progress })),
     encodeVideo: (frames, settings) =>
       doing('writing the video', async () => {
         const start = performance.now()

@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
 const remedies: Readonly<Record<string, string>> = {
   ENOSPC: 'Make room there',
   EDQUOT: 'Make room there',
+  EFBIG: 'Make room there',
   EROFS: 'Make the folder writable',
   EACCES: 'Make the folder writable',
   EPERM: 'Make the folder writable',
@@ -22,12 +23,12 @@ const remedies: Readonly<Record<string, string>> = {
  * that is no failed write.
  */
 export const diskTrouble = (error: unknown, what: string, where?: string): DiskTrouble | undefined => {
-  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  const { code, path, missing } = (error ?? {}) as NodeJS.ErrnoException & { readonly missing?: string }
   const reason = typeof code === 'string' ? reasons[code] : undefined
   if (reason === undefined) return undefined
   const place = where ?? path
   return {
-    problem: `${what} could not be written${place === undefined ? '' : ` to ${place}`}: ${reason}.`,
+    problem: `${what} could not be written${place === undefined ? '' : ` to ${place}`}: ${reason}${missing === undefined ? '' : `; ${missing}`}.`,
     remedy: remedies[code as string] ?? 'Check the disk',
   }
 }

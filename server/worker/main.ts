@@ -30,7 +30,7 @@ const main = async () => {
   process.on('SIGTERM', end)
   process.on('SIGINT', end)
 
-  const engine = await openEngine(settings)
+  const engine = await openEngine(settings, (info) => send({ type: 'engine', info }))
   const jobs = serveJobs(engine, send)
   receive = jobs.receive
   stop = async () => {
@@ -40,6 +40,7 @@ const main = async () => {
   for (const message of early) receive(message)
   early = undefined
   send({ type: 'ready', device: engine.device })
+  await engine.survey()
 }
 
 main().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { Happening, JobId, PreviewHeader, SystemInfo, WorkflowId } from '../../workflow/wire.ts'
+import type { EngineInfo, Happening, JobId, PreviewHeader, SystemInfo, WorkflowId } from '../../workflow/wire.ts'
 
 /** What the server tells a worker process. Sent with structured clone (`serialization: 'advanced'`). */
 export type ToWorker =
@@ -12,6 +12,8 @@ export type ToWorker =
 /** What a worker process tells the server. */
 export type FromWorker =
   | { readonly type: 'ready'; readonly device: SystemInfo['device'] }
+  /** Devices were found, networks opened or closed. */
+  | { readonly type: 'engine'; readonly info: EngineInfo }
   | { readonly type: 'happened'; readonly job: JobId; readonly happening: Happening }
   /** `latent`: 8 bits a number, shape (frames, channels, height, width). */
   | { readonly type: 'preview'; readonly header: PreviewHeader; readonly latent: Uint8Array }

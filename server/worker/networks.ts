@@ -1,4 +1,4 @@
-import type { Decoded, Encoded, Prediction, VaeScale } from '../../nodes/contract/context.ts'
+import type { Decoded, Encoded, Posterior, Prediction, VaeScale } from '../../nodes/contract/context.ts'
 import type { PartRef } from '../../workflow/values.ts'
 
 /** The networks of checkpoints, opened when they are first needed. */
@@ -10,8 +10,8 @@ export interface Networks {
   vaeScale(vae: PartRef): Promise<VaeScale>
   /** Pictures (frames, 3, height · factor, width · factor), about −1 to 1, from latents (frames, channels, height, width). */
   decode(vae: PartRef, latents: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
-  /** The means of the latents of pictures (frames, 3, height, width) from −1 to 1: (frames, channels, height / factor, width / factor), before the scaling factor. */
-  encode(vae: PartRef, pictures: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
+  /** The distributions of the latents of pictures (frames, 3, height, width) from −1 to 1. */
+  encode(vae: PartRef, pictures: Float32Array, shape: readonly [number, number, number, number]): Promise<Posterior>
   /** Calls to ONNX Runtime so far, and the milliseconds spent in them and in opening sessions. */
   readonly spent: { readonly calls: number; readonly ms: number; readonly openingMs: number }
   /** Closes all sessions. */

@@ -1,40 +1,38 @@
 import { totalmem } from 'node:os'
-import { buildNetwork, refuseLeftovers } from '../../onnx/build-network.ts'
+import type { Posterior } from '../../nodes/contract/context.ts'
+import { buildNetwork } from '../../onnx/build-network.ts'
 import { readConfig } from '../../onnx/config.ts'
-import type { Family } from '../../onnx/family.ts'
 import type { Precision } from '../../onnx/graph.ts'
-import { WeightError } from '../../onnx/tensors.ts'
 import type { PartRef } from '../../workflow/values.ts'
+import type { OpenNetwork } from '../../workflow/wire.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
 import type { PartFiles } from '../checkpoint/part-files.ts'
 import { inTurn } from '../in-turn.ts'
-import { refuseNonFiniteWeights } from './check-weights.ts'
+import type { CheckedWeights } from './checked-weights.ts'
 import type { Device } from './device.ts'
-import { type Families, familyOf, loadFamilies } from './families.ts'
 import { inChunks } from './in-chunks.ts'
 import type { Networks } from './networks.ts'
+import { createOpenList } from './open-list.ts'
 import { type Ids, isOutOfMemory, NetworkError, type Numbers, openSession as openSessionOf } from './open-session.ts'
+import { createOpenedParts, partKey } from './opened-parts.ts'
 import { cpuProvider, type PlacedNode } from './placements.ts'
 import { createSessionPool } from './session-pool.ts'
 import { pixelsAtOnce } from './vae-memory.ts'
-import { type WatchedFiles, watchFiles } from './watch-files.ts'
 import { weightMemory } from './weight-memory.ts'
 
 export interface OpenNetworksOptions {
   readonly checkpoints: Pick<Checkpoints, 'of'>
   readonly device: Device
-  /** How much the weights of open sessions may take together; by default half of the device's memory. */
+  /** Remembers which weights were read for NaN; without it each part is read when it is first opened. */
+  readonly checked?: CheckedWeights
+  /** How much the weights of open sessions may take together; by default {@link weightBudget}. */
   readonly budgetBytes?: number
   /** Hears once for each network that is opened on another device than the CPU which of its nodes ran on the CPU. */
   readonly fellBack?: (network: string, nodes: readonly PlacedNode[]) => void
+  /** Hears of all open networks whenever one was opened or closed, or told where its nodes ran. */
+  readonly changed?: (open: readonly OpenNetwork[]) => void
   /** Opens a session; by default one of ONNX Runtime. */
   readonly openSession?: typeof openSessionOf
-}
-
-interface OpenedPart {
-  readonly files: PartFiles
-  readonly watched: WatchedFiles
-  readonly family: Family
 }
 
 /**
@@ -44,72 +42,58 @@ interface OpenedPart {
 export const openNetworks = ({
   checkpoints,
   device,
-  budgetBytes = Math.min(device.info.memoryBytes, totalmem()) / 2,
+  checked,
+  budgetBytes = weightBudget(device),
   fellBack,
+  changed,
   openSession = openSessionOf,
 }: OpenNetworksOptions): Networks => {
   const pool = createSessionPool(budgetBytes)
-  const opened = new Map<string, OpenedPart>()
+  const parts = createOpenedParts({ checkpoints, checked, changed: (key) => pool.close(`${key}/`) })
+  const open = createOpenList(changed)
   const turn = inTurn()
   const spent = { calls: 0, ms: 0, openingMs: 0 }
-  let families: Families | undefined
-
-  const open = async (part: PartRef): Promise<OpenedPart> => {
-    const key = keyOf(part)
-    const known = opened.get(key)
-    if (known) return known
-    families ??= await loadFamilies()
-    const checkpoint = await checkpoints.of(part)
-    const files = await checkpoint.files(part.part)
-    const family = familyOf(families, files)
-    if (family.part !== part.part)
-      throw new WeightError(
-        `${files.configName} in "${part.checkpoint}" describes the class ${files.class}, which is a ${family.part}, where a ${part.part} is needed. Check the folders of the checkpoint.`,
-      )
-    refuseLeftovers(family, files)
-    const watched = await watchFiles(files)
-    await refuseNonFiniteWeights(files, family.leftovers)
-    const found = { files, family, watched }
-    opened.set(key, found)
-    return found
-  }
-
-  /** Forgets a part whose files are no longer those that were opened. */
-  const requireSame = async (part: PartRef, { watched }: OpenedPart): Promise<void> => {
-    try {
-      await watched.requireSame()
-    } catch (error) {
-      opened.delete(keyOf(part))
-      await pool.close(`${keyOf(part)}/`)
-      throw error
-    }
-  }
 
   const call = (part: PartRef, network: string, inputs: Record<string, Numbers | Ids>, skipLayers = 0) =>
     turn('device', async () => {
-      const known = await timed('openingMs', () => open(part))
-      const { files, family } = known
-      await requireSame(part, known)
+      const { files, family } = await timed('openingMs', () => parts.of(part))
+      await parts.requireSame(part)
+      const key = `${partKey(part)}/${network}/${skipLayers}`
       const session = await timed('openingMs', () =>
-        pool.take(`${keyOf(part)}/${network}/${skipLayers}`, () => {
-          const graph = buildNetwork(family, network, files, precisionOn(device, files), { skipLayers })
+        pool.take(key, () => {
+          const precision = precisionOn(device, files)
+          const graph = buildNetwork(family, network, files, precision, { skipLayers })
           const name = `the network "${network}" of ${files.configName} in "${part.checkpoint}"`
+          const bytes = weightMemory(device.id, graph)
+          const tell = (nodes: readonly PlacedNode[]) => {
+            open.place(key, nodes)
+            if (nodes.some(({ provider }) => provider === cpuProvider)) fellBack?.(name, nodes)
+          }
+          const listed = {
+            checkpoint: part.checkpoint,
+            variant: part.variant,
+            part: part.part,
+            network,
+            precision,
+            bytes,
+          }
           return {
-            bytes: weightMemory(device.id, graph),
-            open: () => openSession(name, graph, files.folder, device, device.id === 'cpu' ? undefined : tell(name)),
+            bytes,
+            open: async () =>
+              open.add(
+                key,
+                listed,
+                await openSession(name, graph, files.folder, device, device.id === 'cpu' ? undefined : tell),
+              ),
           }
         }),
       )
       spent.calls++
       const answer = await timed('ms', () => session.run(inputs))
       // What a file held while it was being written is in the answer.
-      await requireSame(part, known)
+      await parts.requireSame(part)
       return answer
     })
-
-  const tell = (name: string) => (nodes: readonly PlacedNode[]) => {
-    if (nodes.some(({ provider }) => provider === cpuProvider)) fellBack?.(name, nodes)
-  }
 
   const timed = async <T>(where: 'ms' | 'openingMs', work: () => Promise<T>): Promise<T> => {
     const start = performance.now()
@@ -122,7 +106,7 @@ export const openNetworks = ({
 
   const vaeScale: Networks['vaeScale'] = (part) =>
     turn('device', async () => {
-      const { files } = await open(part)
+      const { files } = await parts.of(part)
       const reader = readConfig(files.configName, files.config)
       const widths = reader.numbers('block_out_channels')
       return {
@@ -154,25 +138,45 @@ export const openNetworks = ({
     async encode(part, pictures, shape) {
       const [, , height, width] = shape
       const { pixelsAtOnce: most } = await vaeScale(part)
+      const logvars: Float32Array[] = []
       const encoded = await inChunks(
         pictures,
         shape,
         most / (height * width),
-        async (data, size) => (await call(part, 'encoder', { pictures: { data, shape: size } })).mean as Numbers,
+        async (data, size) => {
+          const { mean, logvar } = await call(part, 'encoder', { pictures: { data, shape: size } })
+          logvars.push((logvar as Numbers).data)
+          return mean as Numbers
+        },
         isOutOfMemory,
       )
-      return encoded as Numbers & { shape: [number, number, number, number] }
+      return {
+        mean: encoded.data,
+        logvar: joined(logvars),
+        shape: encoded.shape as unknown as Posterior['shape'],
+      }
     },
     spent,
     close: () => turn('device', () => pool.close()),
   }
 }
 
-const keyOf = ({ fingerprint, variant, part }: PartRef): string => `${fingerprint}/${variant}/${part}`
+const joined = (parts: readonly Float32Array[]): Float32Array => {
+  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
 
-/** Half precision where the weights have it and the device is made for it; a CPU computes it by way of float32. */
+/** How many bytes the weights of open networks may take together where nobody says: half of the device's memory. */
+export const weightBudget = (device: Pick<Device, 'info'>): number => Math.min(device.info.memoryBytes, totalmem()) / 2
+
+/** Half precision where the weights have it and the device is made for it. */
 const precisionOn = (device: Device, { tensors }: PartFiles): Precision =>
-  device.id !== 'cpu' && [...tensors.values()].some(({ type }) => type === 'F16') ? 'float16' : 'float32'
+  device.half && [...tensors.values()].some(({ type }) => type === 'F16') ? 'float16' : 'float32'
 
 const idsOf = (rows: readonly (readonly number[])[]): Ids => {
   const tokens = rows[0]?.length ?? 0

@@ -35,7 +35,15 @@ export class NetworkError extends Error {
 }
 
 /**
- * Opens a graph on a device.
+ * Opens a graph on a device. A call hands over the very arrays that it is given and gives back those of ONNX Runtime:
+ * nothing is copied on this side, nothing converted; half-precision graphs convert at their ports, on the device.
+ *
+ * Tensors cannot stay on a CUDA device between calls: onnxruntime-node 1.29 binds inputs and outputs to two places alone,
+ * the memory of the process and WebGPU's buffers (`gpu-buffer`, of the allocator `WebGPU_Buf`; js/node/src/tensor_helper.cc,
+ * inference_session_wrap.cc), and refuses `cpu-pinned` as an input. On WebGPU an output may stay, but it can only be an
+ * input again (`download` is not implemented): the latents, which a solver computes with in each step, cannot, and the
+ * text's keys and values, which could, are less than 1 % of a step (npm run bench -- attention). What therefore crosses to
+ * a device in each step of 16 frames of 256 × 256 under guidance is 1.2 MB, and 0.5 MB come back: under a millisecond.
  * @param name what errors call the network, for example `the network "unet" of unet/config.json in "demo"`
  * @param folder the real folder of its weight files
  * @param told hears after the first call on which providers its nodes ran; that call is profiled

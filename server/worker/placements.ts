@@ -1,3 +1,5 @@
+import { namedNodes, type OpenNetwork } from '../../workflow/wire.ts'
+
 /** A node that ran, as ONNX Runtime's profile tells it. */
 export interface PlacedNode {
   /** Its name in the graph: a weight path and the operator. */
@@ -44,6 +46,21 @@ export const readPlacements = (profile: string): PlacedNode[] => {
 }
 
 const ending = '_kernel_time'
+
+/** How many nodes there are, and which of them ran on the CPU, those that took longest first. */
+export const summarise = (nodes: readonly PlacedNode[]): NonNullable<OpenNetwork['placed']> => {
+  const fallen = nodes.filter(({ provider }) => provider === cpuProvider)
+  const time = (some: readonly PlacedNode[]) => some.reduce((sum, { microseconds }) => sum + microseconds, 0)
+  return {
+    nodes: nodes.length,
+    fallen: fallen.length,
+    share: time(fallen) / Math.max(1, time(nodes)),
+    names: [...fallen]
+      .sort((a, b) => b.microseconds - a.microseconds)
+      .slice(0, namedNodes)
+      .map(({ node }) => node),
+  }
+}
 
 /** One line for a person: how many nodes ran on the CPU though another device was asked for, and which first; or that none did. */
 export const fallbackLine = (nodes: readonly PlacedNode[], shown = 8): string => {

@@ -3,6 +3,8 @@ import { type InputValue, type NodeId, nodeOf, type PlacedNode, type Workflow } 
 import { effective } from '../../workflow/modes.ts'
 import { sourcesOf, withSources } from '../../workflow/plan.ts'
 import { fieldApplies, problemsIn, titleOf } from '../../workflow/rules.ts'
+import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
+import { flatten, unopened } from '../../workflow/subgraphs/flatten.ts'
 
 /** What a run of a workflow has to do. */
 export interface RunPlan {
@@ -23,9 +25,11 @@ export interface RunPlan {
 /**
  * The plan of a run: what the workflow's result nodes need, and what is wrong with that. Inputs that do not count with the
  * choices made on their node are left out, and so is what only they read; what is muted or bypassed is not in it.
- * Takes time linear in nodes and links.
+ * Subgraphs are opened: the nodes inside have the ids that `flatten` gives. Takes time linear in nodes and links.
  */
-export const planRun = (workflow: Workflow, definitions: Definitions): RunPlan => {
+export const planRun = (placed: Workflow, palette: Definitions): RunPlan => {
+  const definitions = definitionsIn(palette, placed)
+  const workflow = flatten(placed, palette)
   const drawn: Workflow = {
     ...workflow,
     nodes: Object.fromEntries(
@@ -58,6 +62,10 @@ export const planRun = (workflow: Workflow, definitions: Definitions): RunPlan =
   for (const cycle of cycles) {
     const names = [...cycle, cycle[0]!].map((id) => titleOf(definitions, nodeOf(document, id)!))
     for (const id of cycle) add(id, `A cycle: ${names.join(' → ')}. Remove one of its links.`)
+  }
+  for (const [id, node] of Object.entries(document.nodes)) {
+    const problem = unopened(definitions, node)
+    if (problem !== undefined && problem !== definitionOf(definitions, node.node)?.problem) add(id, problem)
   }
   const inCycle = new Set(cycles.flat())
   for (const problem of problemsIn(drawn, { workflow: acyclic, gaps }, definitions))

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import type { VideoSettings } from '../../nodes/contract/context.ts'
 import type { Clip, Frames } from '../../workflow/values.ts'
 import type { Artifacts } from '../artifacts.ts'
+import { freeBytes } from '../disk-space.ts'
 import { type Ffmpeg, findFfmpeg } from '../ffmpeg.ts'
+import { sizeText } from '../size-text.ts'
 import { feedProgram } from './feed-program.ts'
 import { videoFormats } from './video-formats.ts'
 
@@ -79,7 +82,7 @@ export const createVideoEncoder = ({
       await rm(temporary, { force: true })
       if (/ENOSPC|No space left on device|disk quota exceeded/i.test(String((error as Error)?.message ?? error)))
         throw new Error(
-          `The disk is full: the clip could not be written to ${temporary}. Free some space and run again.`,
+          `The disk is full: the clip could not be written to ${temporary}, where ${sizeText((await freeBytes(dirname(temporary))) ?? 0)} are left. Free some space and run again.`,
           {
             cause: error,
           },

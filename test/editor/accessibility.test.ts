@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeViolations } from './axe-violations.ts'
 import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
 const missing = whyNoEditor()
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let editor: OpenEditor
 beforeAll(async () => {
   if (!missing) editor = await openEditor()
@@ -13,18 +11,7 @@ afterAll(async () => {
   await editor?.close()
 })
 
-interface Axe {
-  run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>
-}
-
-/** What axe finds wrong on the page as it is now, in lines that name the rule and the element. */
-const wrong = () =>
-  editor.page.evaluate(async () => {
-    // Nothing is measured in the middle of its fading in.
-    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { resultTypes: ['violations'] })
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  })
+const wrong = () => axeViolations(editor.page)
 
 const canvas = () => editor.page.locator('[data-canvas]')
 const panels = [
@@ -34,6 +21,7 @@ const panels = [
   ['4', 'Models'],
   ['5', 'Gallery'],
   ['6', 'Queue'],
+  ['7', 'History'],
 ] as const
 
 test.skipIf(missing).each(['dark', 'light'])(
@@ -43,7 +31,6 @@ test.skipIf(missing).each(['dark', 'light'])(
     const { page } = editor
     await page.evaluate((to) => localStorage.setItem('reelgraph.theme', to), theme)
     await editor.load()
-    await page.evaluate(axe)
     expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(theme)
     await page.getByRole('tab', { name: /Text to video/ }).click()
     await page.waitForFunction(() => (window.__reelgraph?.ids().length ?? 0) > 6)
@@ -69,6 +56,11 @@ test.skipIf(missing).each(['dark', 'light'])(
       ['the shortcut sheet', () => page.keyboard.press('?')],
       ['the search to add', () => page.keyboard.press('Space')],
       ['the settings', () => page.getByRole('button', { name: 'Settings' }).press('Enter')],
+      ['the menu of the canvas', () => canvas().click({ button: 'right', position: { x: 500, y: 760 } })],
+      [
+        'the menu of a card',
+        () => page.locator('[data-card="steps"]').click({ button: 'right', position: { x: 90, y: 10 } }),
+      ],
       ['the menu of a tab', () => page.getByRole('tab').first().click({ button: 'right' })],
     ]
     for (const [what, open] of opened) {
@@ -97,6 +89,88 @@ test.skipIf(missing).each(['dark', 'light'])(
     expect(editor.complaints).toEqual([])
   },
 )
+
+test.skipIf(missing)('axe finds nothing in what opens on runs, models and frames', { timeout: 120_000 }, async () => {
+  const { page } = editor
+  await page.getByRole('tab', { name: /Text to video/ }).click()
+  await page.waitForFunction(() => window.__reelgraph?.ids().includes('scheduler'))
+  const openPanel = async (key: string, title: string) => {
+    await canvas().focus()
+    if ((await page.getByRole('region', { name: title, exact: true }).count()) === 0) await page.keyboard.press(key)
+    await page.getByRole('region', { name: title, exact: true }).waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+  const steps = page.locator('[data-card="scheduler"]').getByLabel('Steps', { exact: true })
+  await openPanel('5', 'Gallery')
+  for (const [done, count] of ['3', '4'].entries()) {
+    await steps.click()
+    await steps.fill(count)
+    await steps.press('Enter')
+    await canvas().focus()
+    await page.keyboard.press('Control+Enter')
+    await expect
+      .poll(
+        () =>
+          page
+            .getByRole('article')
+            .filter({ has: page.locator('video') })
+            .count(),
+        { timeout: 60_000 },
+      )
+      .toBe(done + 1)
+  }
+  expect(await wrong(), 'with runs in the gallery').toEqual([])
+
+  const posters = page.getByRole('article')
+  await posters
+    .first()
+    .getByRole('button', { name: /^Open / })
+    .click()
+  await page.getByRole('dialog').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await wrong(), 'with a run open').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  for (const poster of [posters.nth(0), posters.nth(1)]) {
+    await poster.hover()
+    await poster.getByRole('checkbox').check()
+  }
+  await page.getByRole('button', { name: 'Compare 2' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Compare 2 clips' })
+  await dialog.getByRole('slider', { name: 'Frame' }).waitFor()
+  expect(await wrong(), 'with two clips compared').toEqual([])
+  for (const way of ['Wipe', 'Difference']) {
+    await dialog.getByRole('button', { name: way }).click()
+    expect(await wrong(), `with two clips compared by ${way}`).toEqual([])
+  }
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+
+  await openPanel('4', 'Models')
+  await page
+    .getByRole('region', { name: 'Models', exact: true })
+    .getByRole('listitem')
+    .getByRole('button')
+    .first()
+    .click()
+  await page.getByRole('dialog').waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(await wrong(), 'with a model open').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await openPanel('2', 'Outline')
+  await canvas().focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('g')
+  await page.getByLabel('Title of this frame').press('Enter')
+  await page.getByRole('region', { name: 'Frames', exact: true }).waitFor()
+  expect(await wrong(), 'with a frame').toEqual([])
+  await canvas().focus()
+  await page.keyboard.press('Control+z')
+  expect(editor.complaints).toEqual([])
+})
 
 test.skipIf(missing)('every place of the window is reached with F6, and every one has a name', async () => {
   const { page } = editor

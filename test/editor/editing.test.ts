@@ -1,36 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Workflow } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
-import { findChromium } from '../browser/find-chromium.ts'
-import { openBrowser } from '../browser/open-browser.ts'
-import { builtServer, type RunningServer, startServer } from '../browser/start-server.ts'
+import type { RunningServer } from '../browser/start-server.ts'
 import { canvasHands } from './canvas-hands.ts'
+import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
-const missing = !findChromium() ? 'there is no Chromium' : !builtServer() ? 'nothing is built' : undefined
-if (missing && process.env.CI) throw new Error(`The editor cannot be tested: ${missing}. Run npm test.`)
-
-let data: string
+const missing = whyNoEditor()
+let editor: OpenEditor
 let server: RunningServer
-let browser: Browser
 let page: Page
-const complaints: string[] = []
 
 beforeAll(async () => {
   if (missing) return
-  data = await mkdtemp(join(tmpdir(), 'reelgraph-editing-'))
-  server = await startServer(data, ['--no-welcome'])
-  browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
-  await page.goto(server.url)
-  await page.waitForFunction(() => window.__reelgraph !== undefined)
+  editor = await openEditor()
+  server = editor.server
+  page = editor.page
   await page.keyboard.press('Control+k')
   await page.getByPlaceholder('Search or run a command').fill('Text to video')
   await page
@@ -44,9 +29,7 @@ beforeAll(async () => {
 }, 120_000)
 
 afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  if (data) await rm(data, { recursive: true, force: true })
+  await editor?.close()
 })
 
 const idle = () => page.evaluate(() => window.__reelgraph?.idle())
@@ -283,7 +266,7 @@ test.skipIf(missing)(
       'scheduler',
       'steps',
     ])
-    expect(complaints).toEqual([])
+    expect(editor.complaints).toEqual([])
   },
   120_000,
 )
@@ -310,7 +293,7 @@ test.skipIf(missing)(
     await drag({ x: text!.x + 4, y: text!.y + 4 }, { x: text!.x - 80, y: text!.y - 40 })
     expect((await rectOf(note)).x).toBeLessThan(before.x - 60)
     expect(await card.locator('textarea').count()).toBe(0)
-    expect(complaints).toEqual([])
+    expect(editor.complaints).toEqual([])
   },
   60_000,
 )

@@ -1,41 +1,29 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findFfmpeg } from '../../server/ffmpeg.ts'
 import type { JobState } from '../../workflow/job-state.ts'
-import { findChromium } from '../browser/find-chromium.ts'
-import { openBrowser } from '../browser/open-browser.ts'
-import { builtServer, type RunningServer, startServer } from '../browser/start-server.ts'
+import type { RunningServer } from '../browser/start-server.ts'
+import { tempFolder } from '../fakes/temp-folder.ts'
 import { canvasHands } from './canvas-hands.ts'
+import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
-const missing = !findChromium() ? 'there is no Chromium' : !builtServer() ? 'nothing is built' : undefined
-if (missing && process.env.CI) throw new Error(`The editor cannot be tested: ${missing}. Run npm test.`)
-
-let data: string
+const missing = whyNoEditor()
+let editor: OpenEditor
 let server: RunningServer
-let browser: Browser
 let page: Page
-const complaints: string[] = []
 
 beforeAll(async () => {
   if (missing) return
-  data = await mkdtemp(join(tmpdir(), 'reelgraph-editor-'))
-  server = await startServer(data, ['--no-welcome'])
-  browser = await openBrowser()
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
-  })
+  editor = await openEditor()
+  server = editor.server
+  page = editor.page
 }, 120_000)
 
 afterAll(async () => {
-  await browser?.close()
-  await server?.stop()
-  if (data) await rm(data, { recursive: true, force: true })
+  await editor?.close()
 })
 
 const steps = 80
@@ -49,8 +37,6 @@ test.skipIf(missing)(
     timeout: 240_000,
   },
   async () => {
-    await page.goto(server.url)
-    await page.waitForFunction(() => window.__reelgraph !== undefined)
     await page.getByRole('button', { name: 'New workflow' }).click()
     await page.waitForFunction(() => window.__reelgraph?.ids().length === 0)
     const hands = canvasHands(page)
@@ -119,7 +105,7 @@ test.skipIf(missing)(
     await page.getByRole('button', { name: `Open ${prompt}` }).waitFor()
 
     // It is an H.264 file of 16 frames that any player plays.
-    const file = join(data, 'clip.mp4')
+    const file = join(await tempFolder(), 'clip.mp4')
     const response = await fetch(new URL((await video.getAttribute('src')) ?? '', server.url))
     await writeFile(file, Buffer.from(await response.arrayBuffer()))
     const { path } = await findFfmpeg()
@@ -128,7 +114,7 @@ test.skipIf(missing)(
     })
     expect(said).toMatch(/Video: h264 \(High\).*yuv420p.*64x64.*8 fps/)
     expect(said).toMatch(/frame=\s*16 /)
-    expect(complaints).toEqual([])
+    expect(editor.complaints).toEqual([])
   },
 )
 

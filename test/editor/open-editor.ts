@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { findChromium } from '../browser/find-chromium.ts'
 import { openBrowser } from '../browser/open-browser.ts'
 import { builtServer, type RunningServer, startServer } from '../browser/start-server.ts'
@@ -25,12 +25,12 @@ export interface OpenEditor {
   close(): Promise<void>
 }
 
-/** Starts the server and opens the editor in a window of 1440 by 900. */
-export const openEditor = async (): Promise<OpenEditor> => {
+/** Starts the server and opens the editor in a window of 1440 by 900, or as the options say. */
+export const openEditor = async (options: BrowserContextOptions = {}): Promise<OpenEditor> => {
   const data = await mkdtemp(join(tmpdir(), 'reelgraph-editor-'))
   const server = await startServer(data, ['--no-welcome'])
   const browser: Browser = await openBrowser()
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))

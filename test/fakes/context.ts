@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Scheduler } from '../../diffusion/scheduler.ts'
-import { Cancelled, type Context, type Prediction, type VideoSettings } from '../../nodes/contract/context.ts'
+import {
+  Cancelled,
+  type Context,
+  type Prediction,
+  type ReadSettings,
+  type VideoSettings,
+} from '../../nodes/contract/context.ts'
+import type { Asset } from '../../workflow/asset.ts'
 import { canonicalJson, type Json } from '../../workflow/json.ts'
 import type { Frames, PartRef } from '../../workflow/values.ts'
 import { allSchedulers } from '../diffusion/all-schedulers.ts'
@@ -15,6 +22,8 @@ export interface FakeContext extends Context {
     readonly predictions: Prediction[]
     readonly encoded: { frames: Frames; settings: VideoSettings }[]
     readonly decoded: (readonly number[])[]
+    readonly encodedPictures: (readonly number[])[]
+    readonly read: { asset: Asset; settings: ReadSettings }[]
   }
 }
 
@@ -31,6 +40,8 @@ export interface FakeWorld {
   /** What the node saved when it was interrupted. */
   readonly resume?: unknown
   readonly fingerprint?: () => string
+  /** Frames of every video file. */
+  readonly framesInFile?: number
   /** Words that the text encoder reads. */
   readonly words?: number
 }
@@ -66,6 +77,8 @@ export const createFakeContext = (world: FakeWorld = {}): FakeContext => {
     predictions: [],
     encoded: [],
     decoded: [],
+    encodedPictures: [],
+    read: [],
   }
   let patience = world.patience ?? Number.POSITIVE_INFINITY
   const check = () => {
@@ -134,6 +147,23 @@ export const createFakeContext = (world: FakeWorld = {}): FakeContext => {
             for (let x = 0; x < w; x++)
               data[((f * 3 + c) * h + y) * w + x] = latents[((f * channels + c) * height + (y >> 1)) * wide + (x >> 1)]!
       return { data, shape: [frames, 3, h, w] }
+    },
+    async encode(_, pictures, [frames, colours, height, wide]) {
+      told.encodedPictures.push([frames, colours, height, wide])
+      const [h, w] = [height / 2, wide / 2]
+      const mean = new Float32Array(frames * 4 * h * w)
+      for (let f = 0; f < frames; f++)
+        for (let c = 0; c < 4; c++)
+          for (let y = 0; y < h; y++)
+            for (let x = 0; x < w; x++)
+              mean[((f * 4 + c) * h + y) * w + x] = pictures[((f * 3 + (c % 3)) * height + 2 * y) * wide + 2 * x]!
+      return { mean, logvar: mean.map((value) => value - 1), shape: [frames, 4, h, w] }
+    },
+    async readVideo(asset, settings) {
+      told.read.push({ asset, settings })
+      const { width, height } = settings
+      const count = Math.min(settings.count, world.framesInFile ?? Number.POSITIVE_INFINITY)
+      return { data: new Uint8Array(count * width * height * 3), count, width, height }
     },
     async encodeVideo(frames, settings) {
       told.encoded.push({ frames, settings })

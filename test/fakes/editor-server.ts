@@ -11,7 +11,7 @@ import { type Artifacts, openArtifacts } from '../../server/artifacts.ts'
 import { loadCatalogue } from '../../server/catalogue.ts'
 import { createEstimates } from '../../server/estimates.ts'
 import { createExamples } from '../../server/examples.ts'
-import { openJournal } from '../../server/journal.ts'
+import { openJournal } from '../../server/open-journal.ts'
 import { createPreviews } from '../../server/previews.ts'
 import { createQueue, type StartWorker } from '../../server/queue.ts'
 import { createRouter, type Route } from '../../server/router.ts'
@@ -20,6 +20,7 @@ import { definitionRoutes } from '../../server/routes/definitions.ts'
 import { exampleRoutes } from '../../server/routes/examples.ts'
 import { jobRoutes } from '../../server/routes/jobs.ts'
 import { latentColourRoutes } from '../../server/routes/latent-colour.ts'
+import { revisionRoutes } from '../../server/routes/revisions.ts'
 import { starRoutes } from '../../server/routes/stars.ts'
 import { systemRoutes } from '../../server/routes/system.ts'
 import { workflowRoutes } from '../../server/routes/workflows.ts'
@@ -219,6 +220,7 @@ const main = async () => {
       ...definitionRoutes(palette),
       ...systemRoutes(async () => ({ device, checkpoints: [checkpoint, broken] })),
       ...workflowRoutes(workflows, (change) => void io.emit('workflow', change)),
+      ...revisionRoutes(workflows),
       ...exampleRoutes(createExamples(join(root, 'examples'))),
       ...jobRoutes(journal, (job) => estimates.expected(job, 'cpu')),
       ...starRoutes((job, starred) => {
@@ -262,7 +264,9 @@ const main = async () => {
         return
       }
       const title = document.name ?? workflow
-      answer({ job: queue.enqueue({ workflow, title, document: writeWorkflow(document), nodes: plan.order }) })
+      const job = queue.enqueue({ workflow, title, document: writeWorkflow(document), nodes: plan.order })
+      void workflows.ran(workflow, writeWorkflow(document), job)
+      answer({ job })
     })
     socket.on('cancel', (job, answer) => answer(queue.cancel(job)))
     socket.on('retry', (job, answer) => {

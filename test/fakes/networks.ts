@@ -110,7 +110,8 @@ export const createFakeNetworks = ({
             for (const [channel, value] of values.entries())
               data[((frame * latentChannels + channel) * rows + row) * columns + column] = value
           }
-      return { data, shape: [frames, latentChannels, rows, columns] }
+      const logvar = new Float32Array(data.length).fill(-30)
+      return { mean: data, logvar, shape: [frames, latentChannels, rows, columns] }
     },
     close: async () => {
       asked.close++

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Checkpoint } from '../../server/checkpoint/checkpoint.ts'
 import { openPart } from '../../server/checkpoint/part.ts'
-import { readTokenizer } from '../../server/parity/read-tokenizer.ts'
+import { readTokenizer } from '../../server/checkpoint/tokenizer-files.ts'
 import { openDevice } from '../../server/worker/device.ts'
 import { openNetworks } from '../../server/worker/open-networks.ts'
 import type { Json } from '../../workflow/json.ts'
@@ -44,6 +44,7 @@ export const openDemoWorld = async (): Promise<{ context(): FakeContext; close()
       predict: networks.predict,
       vaeScale: networks.vaeScale,
       decode: networks.decode,
+      encode: networks.encode,
     }),
     close: networks.close,
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Cancelled, type Prediction } from '../../nodes/contract/context.ts'
 import noise from '../../nodes/noise.ts'
 import steps from '../../nodes/unet3d-steps.ts'
+import type { Curve } from '../../workflow/curve.ts'
 import type { Conditioning, Latent, ScheduleChoice } from '../../workflow/values.ts'
 import { allSchedulers } from '../diffusion/all-schedulers.ts'
 import { createFakeContext, type FakeContext, type FakeWorld, part } from '../fakes/context.ts'
@@ -23,7 +24,7 @@ const freshNoise = async (seed = 5): Promise<Latent> => {
 interface Inputs {
   latent: Latent
   schedule: ScheduleChoice
-  guidance?: number
+  guidance?: number | Curve
   from?: number
   to?: number
   positive?: Conditioning
@@ -152,6 +153,35 @@ describe('guidance', () => {
     guided.sample.forEach((value, i) => {
       expect(value).toBeCloseTo(direct.sample[i]!, 5)
     })
+  })
+})
+
+describe('guidance as a curve', () => {
+  const falling: Curve = { curve: 'linear', from: 5, to: 1 }
+
+  test('a level curve gives the very bytes of its number', async () => {
+    const latent = await freshNoise()
+    const schedule = choice('dpm-solver-multistep', 5)
+    const level = await run({ latent, schedule, guidance: { curve: 'cosine', from: 4, to: 4 } })
+    expect(level).toEqual(await run({ latent, schedule, guidance: 4 }))
+  })
+
+  test('it goes over the schedule: a chain gives the very bytes of one run, and a run that is resumed too', async () => {
+    const latent = await freshNoise()
+    const schedule = choice('euler', 6)
+    const context = createFakeContext()
+    const whole = await run({ latent, schedule, guidance: falling }, context)
+    const first = await run({ latent, schedule, guidance: falling, to: 2 })
+    expect(await run({ latent: first, schedule, guidance: falling, from: 2 })).toEqual(whole)
+    const resume = structuredClone(context.told.saved[3])
+    expect(await run({ latent, schedule, guidance: falling }, createFakeContext({ resume }))).toEqual(whole)
+    expect(await run({ latent, schedule, guidance: 5 })).not.toEqual(whole)
+  })
+
+  test('steps that it leaves at 1 are calls with the positive alone', async () => {
+    const context = createFakeContext()
+    await run({ latent: await freshNoise(), schedule: choice('ddim', 3), guidance: falling }, context)
+    expect(context.told.predictions.map(({ shape: [batch] }) => batch)).toEqual([2, 2, 1])
   })
 })
 

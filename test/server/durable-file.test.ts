@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { syncFolder, writeDurably } from '../../server/durable-file.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
@@ -60,3 +62,30 @@ test('a folder that is not there is an error', async () => {
   await expect(writeDurably(join(missing, 'a'), bytes('x'))).rejects.toThrow('ENOENT')
   await expect(syncFolder(missing)).rejects.toThrow('ENOENT')
 })
+
+test.runIf(process.platform !== 'win32')(
+  'where there is no room the old file stays, nothing lies half written beside it, and the error says what was needed',
+  async () => {
+    const folder = await tempFolder()
+    const path = join(folder, 'a.json')
+    await writeFile(path, 'old')
+    const program = `
+      import { writeDurably } from ${JSON.stringify(new URL('../../server/durable-file.ts', import.meta.url).href)}
+      await writeDurably(${JSON.stringify(path)}, Buffer.alloc(5_000_000)).catch((error) => {
+        process.stdout.write(JSON.stringify({ code: error.code, missing: error.missing }))
+      })`
+    // No file may grow above 1024 blocks of 512 or 1024 bytes: a disk that is full in the middle.
+    const { stdout } = await promisify(execFile)('sh', [
+      '-c',
+      'ulimit -f 1024; exec "$0" --import tsx --input-type=module -e "$1"',
+      process.execPath,
+      program,
+    ])
+    expect(JSON.parse(stdout)).toEqual({
+      code: 'EFBIG',
+      missing: expect.stringMatching(/^5\.0 MB are needed there, and .* are left$/),
+    })
+    expect(await readFile(path, 'utf8')).toBe('old')
+    expect(await readdir(folder)).toEqual(['a.json'])
+  },
+)

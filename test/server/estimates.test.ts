@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createEstimates } from '../../server/estimates.ts'
-import { openJournal } from '../../server/journal.ts'
+import { openJournal } from '../../server/open-journal.ts'
 import { writeWorkflow } from '../../workflow/document.ts'
 import type { Happening } from '../../workflow/wire.ts'
 import { clipWorkflow, describe as described, fakeNodes } from '../fakes/nodes.ts'

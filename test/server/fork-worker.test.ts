@@ -91,6 +91,16 @@ describe('a worker process', () => {
     expect(gone).toEqual([])
   })
 
+  test('what it computes on is told, and that nothing is known of that any more when it is gone', async () => {
+    const heard: unknown[] = []
+    const { line, run, ready } = await begin({ onEngine: (info) => heard.push(info) })
+    await until(() => ready.length === 1)
+    run(`say({ type: 'engine', info: { device: 'fake', networks: [] } })`)
+    await until(() => heard.length === 1)
+    await line.stop()
+    expect(heard).toEqual([{ device: 'fake', networks: [] }, null])
+  })
+
   test('stops when it is told to, and then is gone', async () => {
     const { line, ready, gone } = await begin()
     await until(() => ready.length === 1)

@@ -6,7 +6,8 @@ import { promisify } from 'node:util'
 import fc from 'fast-check'
 import Database from 'libsql'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type Journal, JournalError, openJournal } from '../../server/journal.ts'
+import { type Journal, JournalError } from '../../server/journal.ts'
+import { openJournal } from '../../server/open-journal.ts'
 import { applyEvent, hasEnded, type JobState } from '../../workflow/job-state.ts'
 import type { Happening, JobEvent } from '../../workflow/wire.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
@@ -88,7 +89,7 @@ describe('a journal', () => {
   test('survives a process that is killed right after a call returned', async () => {
     const folder = await tempFolder()
     const program = `
-      import { openJournal } from ${JSON.stringify(new URL('../../server/journal.ts', import.meta.url).href)}
+      import { openJournal } from ${JSON.stringify(new URL('../../server/open-journal.ts', import.meta.url).href)}
       const journal = openJournal(${JSON.stringify(join(folder, 'journal.sqlite'))}, { say: () => {} })
       journal.create({ job: 'j', workflow: 'w', title: 't', document: 'd', nodes: [] })
       process.stdout.write(String(journal.append('j', { type: 'started', device: 'cpu' }).seq))
@@ -376,7 +377,7 @@ describe('a journal that cannot be used', () => {
     const file = join(folder, 'journal.sqlite')
     const journal = open(folder)
     const { stdout } = await runProgram(`
-      import { openJournal } from ${JSON.stringify(new URL('../../server/journal.ts', import.meta.url).href)}
+      import { openJournal } from ${JSON.stringify(new URL('../../server/open-journal.ts', import.meta.url).href)}
       try {
         openJournal(${JSON.stringify(file)}, { say: () => {} })
         console.log('opened')

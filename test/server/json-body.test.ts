@@ -11,6 +11,9 @@ const call = (text: string): Call => ({
     limits.push(limit)
     return Buffer.from(text)
   },
+  pieces: () => {
+    throw new Error('JSON is read whole.')
+  },
 })
 
 describe('a JSON body', () => {

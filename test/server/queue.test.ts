@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Journal, JournalError, openJournal } from '../../server/journal.ts'
+import { type Journal, JournalError } from '../../server/journal.ts'
+import { openJournal } from '../../server/open-journal.ts'
 import { createQueue, type QueueParts } from '../../server/queue.ts'
 import { applyEvent, type JobState } from '../../workflow/job-state.ts'
 import type { Happening, JobEvent, JobId } from '../../workflow/wire.ts'

@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { loadCatalogue } from '../../server/catalogue.ts'
+import { openCheckpoints } from '../../server/checkpoint/open-checkpoints.ts'
 import { findRoot } from '../../server/find-root.ts'
+import { readWorkflow, writeWorkflow } from '../../workflow/document.ts'
+import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
+import { nonCommercialCard } from '../fakes/cards.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
 
 const root = findRoot()
@@ -107,4 +112,41 @@ test('a command that cannot be followed ends with 2 before anything is computed'
   const help = await render(['--help'])
   expect(help.out).toMatch(/^Usage: npm run render/)
   expect(help.code).toBe(0)
+})
+
+test('the terms of a checkpoint are shown and asked for before its first run; --memory is read as by the server', async () => {
+  const models = join(folder, 'models')
+  await cp(join(root, 'models/demo'), join(models, 'org/limited'), { recursive: true })
+  await writeFile(join(models, 'org/limited/README.md'), nonCommercialCard)
+  const out = join(folder, 'clip.gif')
+  const args = [example, '--out', out, '--models', models, '--memory', '0.001']
+  const set = ['Load checkpoint.checkpoint=org/limited', 'Scheduler.steps=1', 'export.format=gif']
+  const limited = [...args, ...set.flatMap((each) => ['--set', each])]
+  const asked = await render(limited)
+  expect(asked).toMatchObject({ code: 1, out: '' })
+  expect(asked.said).toMatch(/cc-by-nc-4\.0 \(no commercial use\)[\s\S]*It is forbidden to make content/)
+  expect(asked.said).toMatch(/Nothing was run\..*add --accept-licence/)
+  expect(existsSync(out)).toBe(false)
+  expect(await render([...limited, '--accept-licence'])).toMatchObject({ code: 0, out: `${out}\n` })
+  const again = await render(limited)
+  expect(again.code).toBe(0)
+  expect(again.said).not.toMatch(/cc-by-nc/)
+  expect(await render([example, '--out', out, '--memory', 'much'])).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('--memory is "much". Give gigabytes'),
+  })
+})
+
+test('a subgraph gives the very clip of the nodes in it, and what was computed before is kept', async () => {
+  const workflow = readWorkflow(await readFile(join(root, example), 'utf8'))
+  const definitions = await (await loadCatalogue()).definitions(openCheckpoints({ roots: [join(root, 'models')] }))
+  const made = makeSubgraph(workflow, definitions, ['noise', 'steps', 'decode'], { title: 'Sampling' })
+  if ('refusal' in made) throw new Error(made.refusal)
+  const file = join(folder, 'grouped.json')
+  await writeFile(file, writeWorkflow(made.edit(workflow)))
+  const flat = await render([example, '--out', join(folder, 'flat.mp4')])
+  const grouped = await render([file, '--out', join(folder, 'grouped.mp4')])
+  expect([flat.code, grouped.code]).toEqual([0, 0])
+  expect(grouped.said).toContain('UNet3D steps: kept from before')
+  expect(await readFile(join(folder, 'grouped.mp4'))).toEqual(await readFile(join(folder, 'flat.mp4')))
 })

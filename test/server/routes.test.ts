@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openArtifacts } from '../../server/artifacts.ts'
-import { type Checkpoint, CheckpointError } from '../../server/checkpoint/checkpoint.ts'
+import { CheckpointError } from '../../server/checkpoint/checkpoint.ts'
 import { createExamples } from '../../server/examples.ts'
-import { JournalError, openJournal } from '../../server/journal.ts'
+import { JournalError } from '../../server/journal.ts'
+import { openJournal } from '../../server/open-journal.ts'
 import { createRouter, type Route } from '../../server/router.ts'
 import { artifactRoutes } from '../../server/routes/artifacts.ts'
 import { definitionRoutes } from '../../server/routes/definitions.ts'
@@ -293,21 +294,14 @@ describe('/api/definitions and /api/system', () => {
 })
 
 describe('/api/tokens', () => {
-  const textEncoder = { part: 'text-encoder', checkpoint: 'demo', variant: 'fp16', fingerprint: 'f' } as const
   const shop = () =>
     serve(
       tokenRoutes({
-        open: async (name, variant) => {
+        countTokens: async (name, variant, text) => {
           if (name !== 'demo') throw new CheckpointError(`There is no checkpoint "${name}".`)
           if (variant === 'broken') throw new Error('EIO')
-          return { parts: { textEncoder: { ...textEncoder, variant } } } as unknown as Checkpoint
+          return { tokens: text.split(' ').length + 2, limit: 4, lost: variant }
         },
-        tokenize: async (part, text) => ({
-          ids: [1, 2],
-          tokens: text.split(' ').length + 2,
-          limit: 4,
-          lost: part.variant,
-        }),
       }),
       /EIO/,
     )

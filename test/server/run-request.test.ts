@@ -94,3 +94,24 @@ test('10,000 nodes are looked through without a call stack', () => {
   expect('order' in answer && answer.order.nodes.length).toBe(count)
   expect(orderRun('w', chain, palette)).toHaveProperty('error')
 })
+
+test('a job keeps the seeds that it runs with: drawn by the server, or by who sent it', () => {
+  const show = { ...workflowOf({ n: ['noise', {}], show: ['show', {}] }) }
+  const seeded: Workflow = {
+    ...show,
+    nodes: {
+      ...show.nodes,
+      s: { node: 'source', version: 1, at: [0, 0], inputs: { seed: { value: 7, draw: 'random' } } },
+    },
+  }
+  const withSource = { ...definitions, source: palette.source! }
+  for (const [draw, seed] of [
+    [() => 41, 41],
+    [undefined, 7],
+  ] as const) {
+    const answer = orderRun('w', seeded, withSource, draw)
+    if (!('order' in answer)) throw new Error(answer.error)
+    expect(readWorkflow(answer.order.document).nodes.s!.inputs).toEqual({ seed: { value: seed } })
+    expect(readWorkflow(answer.sent)).toEqual(seeded)
+  }
+})

@@ -383,6 +383,11 @@ describe('the HTTP side', () => {
     expect(system.device).toMatchObject({ id: 'cpu' })
     expect(system.device.threads).toBeGreaterThan(0)
     expect(system.checkpoints.map((each: { name: string }) => each.name)).toContain('demo')
+    // The devices that are not in use are tried when the worker is ready.
+    const devices = async () =>
+      (await json('/api/system')).engine?.devices.map((each: { id: string }) => each.id).sort() ?? []
+    await expect.poll(devices, { timeout: 30_000 }).toEqual(['cpu', 'cuda', 'webgpu'])
+    expect((await json('/api/system')).engine).toMatchObject({ device: 'cpu', chosen: true, networks: [] })
     expect((await json('/api/examples')).map((each: { id: string }) => each.id)).toContain('text-to-video')
     const post = (body: unknown): RequestInit => ({ method: 'POST', body: JSON.stringify(body) })
     const levels = await json('/api/levels', post({ checkpoint: 'demo', kind: 'ddim', steps: 5, options: {} }))

@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { versionName, versionsToDrop, versionTime } from '../../server/workflow-versions.ts'
+import { versionName, versionRev, versionSpacing, versionsToDrop, versionTime } from '../../server/workflow-versions.ts'
 
 const day = 24 * 60 * 60 * 1000
 const now = Date.UTC(2025, 5, 15, 12)
 const rev = (index: number) => index.toString(16).padStart(64, '0')
-const dayOf = (name: string) => Math.floor(versionTime(name)! / day)
 
 describe('the name of a version', () => {
   test('gives back its time, and names sort as times do', () => {
@@ -36,28 +35,36 @@ describe('thinning', () => {
   const namesAt = (ages: readonly number[]) => ages.map((age, index) => versionName(now - age, rev(index)))
   const someNames = fc.array(fc.integer({ min: 0, max: 30 * day }), { maxLength: 200 }).map(namesAt)
 
-  test('keeps the newest 50, all of the last day, and the last of each day', () => {
+  const spanOf = (name: string) => {
+    const spacing = versionSpacing(now - versionTime(name)!)
+    return `${spacing} ${Math.floor(versionTime(name)! / spacing)}`
+  }
+
+  test('keeps the newest 50, the last of each span, and what is precious, and nothing beyond that', () => {
     fc.assert(
-      fc.property(someNames, (names) => {
-        const dropped = new Set(versionsToDrop(names, now))
-        const kept = names.filter((name) => !dropped.has(name))
-        for (const name of kept.length === names.length ? [] : [...names].sort().slice(-50))
-          expect(kept).toContain(name)
-        for (const name of names) {
-          if (now - versionTime(name)! < day) expect(kept).toContain(name)
-          const ofDay = names.filter((each) => dayOf(each) === dayOf(name)).sort()
-          expect(kept).toContain(ofDay.at(-1))
-        }
-        // And nothing beyond that.
-        for (const name of kept) {
-          const newer = names.filter((each) => each > name)
-          expect(
-            newer.length < 50 || now - versionTime(name)! < day || !newer.some((each) => dayOf(each) === dayOf(name)),
-          ).toBe(true)
-        }
+      fc.property(someNames, fc.integer({ min: 2, max: 9 }), (names, every) => {
+        const precious = (each: string) => Number.parseInt(each, 16) % every === 0
+        const dropped = new Set(versionsToDrop(names, now, precious))
+        const newest = new Set([...names].sort().slice(-50))
+        const lastOfSpan = new Map([...names].sort().map((name) => [spanOf(name), name]))
+        for (const name of names)
+          expect(!dropped.has(name)).toBe(
+            newest.has(name) || lastOfSpan.get(spanOf(name)) === name || precious(versionRev(name)),
+          )
       }),
       { seed: 2, numRuns: 60 },
     )
+  })
+
+  test('bounds what a year of ceaseless saving leaves', () => {
+    const names = namesAt(Array.from({ length: 365 * 24 * 4 }, (_, index) => index * 15 * 60 * 1000))
+    const dropped = new Set(versionsToDrop(names, now))
+    expect(names.length - dropped.size).toBeLessThan(50 + 6 * 24 + 30 * 24 + 365)
+    expect([24 * 60, 10 * 24 * 60, 100 * 24 * 60].map((minutes) => versionSpacing(minutes * 60 * 1000 - 1))).toEqual([
+      600_000,
+      3_600_000,
+      day,
+    ])
   })
 
   test('has nothing more to drop after it, and does not mind the order of names', () => {

@@ -4,6 +4,7 @@ import { wireBounds } from '../../../app/canvas/paint-wires.ts'
 import { boundsOf, overlaps } from '../../../app/canvas/rects.ts'
 import { fitted, zoomedAbout } from '../../../app/canvas/viewport.ts'
 import { inputType } from '../../../workflow/definition.ts'
+import type { PlacedNode } from '../../../workflow/document.ts'
 import { placedNode } from '../../../workflow/edits.ts'
 import { fieldApplies } from '../../../workflow/rules.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -71,6 +72,17 @@ describe('the layout of a card', () => {
     expect(layoutCard(apart, node).height - layoutCard(joined, node).height).toBe(card.field + card.gap)
     expect(layoutCard(joined, node).fields[0]!.names).toEqual(['width', 'height'])
     expect(layoutCard(joined, node).inputs.get('width')).not.toEqual(layoutCard(joined, node).inputs.get('height'))
+  })
+
+  test('a curve takes room for its graph; a number in its place, a link, and what is no curve do not', () => {
+    const field = { kind: 'curve' as const, title: 'G', about: '', default: 4, min: 1, max: 9, step: 1 }
+    const curved = { ...palette.text!, inputs: { g: field } }
+    const height = (filled: PlacedNode['inputs'][string]) =>
+      layoutCard(curved, { node: 'text', version: 1, at: [0, 0], inputs: { g: filled } }).height
+    const line = height({ value: 4 })
+    expect(height({ value: { curve: 'linear', from: 2, to: 5 } }) - line).toBe(card.field + card.curveGraph)
+    expect(height({ value: { curve: 'from the future' } })).toBe(line)
+    expect(height({ from: 'n', output: 'number' })).toBe(line)
   })
 
   test('text never changes the size of a card with a text area; a note grows with its text, up to a limit', () => {

@@ -8,6 +8,8 @@ import { createKeyMap } from '../../../app/keys/key-map.ts'
 import { createFrameClock } from '../../../app/parts/frame-clock.ts'
 import { type AppContext, AppProvider, type Preview, type RunsState } from '../../../app/state/app-context.ts'
 import { createEditor } from '../../../app/state/editor.ts'
+import { createPaletteMarks } from '../../../app/state/palette-marks.ts'
+import { en } from '../../../app/texts/en.ts'
 import { markNodes } from '../../../workflow/card-edits.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode, setValue } from '../../../workflow/edits.ts'
@@ -37,7 +39,7 @@ const document0 = (): Workflow => {
 
 const job = (nodes: Record<string, NodeState>): RunsState => ({
   connection: 'open',
-  newest: { w: 'j' },
+  shown: { w: 'j' },
   jobs: {
     j: {
       job: 'j',
@@ -54,7 +56,7 @@ const job = (nodes: Record<string, NodeState>): RunsState => ({
 
 const setUp = async () => {
   const editor = createEditor('w', document0(), null)
-  const runs = createStore<RunsState>(() => ({ jobs: {}, newest: {}, connection: 'open' }))
+  const runs = createStore<RunsState>(() => ({ jobs: {}, shown: {}, connection: 'open' }))
   const listeners = new Set<(preview: Preview) => void>()
   const app: AppContext = {
     definitions,
@@ -70,12 +72,15 @@ const setUp = async () => {
       drawn() {},
     },
     canvas: { current: null },
+    texts: () => en,
     keys: createKeyMap({ getItem: () => null, setItem() {} }),
+    marks: createPaletteMarks(window),
     connectSocket() {},
     run() {},
     cancel() {},
     tell() {},
     tokens: () => Promise.reject(new Error('no tokenizer in this test')),
+    keepFile: () => Promise.reject(new Error('no files in this test')),
     levels: () => Promise.reject(new Error('no levels in this test')),
   }
   const host = document.createElement('div')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createRanking } from '../../../app/canvas/search-ranking.ts'
+import { createRanking, groupNodes } from '../../../app/canvas/search-ranking.ts'
+import { loadCatalogue } from '../../../server/catalogue.ts'
 import type { Definition } from '../../../workflow/definition.ts'
 
 const node = (id: string, title: string, more: Partial<Definition> = {}): Definition => ({
@@ -63,4 +64,61 @@ test.each([
 
 test('what nothing is called finds nothing', () => {
   expect(find('zzzzqq')).toEqual([])
+})
+
+test('words in any order, and words of several things at once, find a node', () => {
+  expect(first('checkpoint load')).toBe('load')
+  expect(first('latent seed')).toBe('noise')
+})
+
+const { nodes } = await loadCatalogue()
+const findReal = createRanking(
+  Object.fromEntries([...nodes].map(([id, { identity: _, run: __, ...said }]) => [id, { id, ...said } as Definition])),
+)
+
+test.each([
+  ['cfg', 'unet3d-steps'],
+  ['guidance scale', 'unet3d-steps'],
+  ['ksampler', 'unet3d-steps'],
+  ['KSampler (Advanced)', 'unet3d-steps'],
+  ['sampler custom', 'unet3d-steps'],
+  ['sampler', 'scheduler'],
+  ['karras', 'scheduler'],
+  ['basic scheduler', 'scheduler'],
+  ['num inference steps', 'scheduler'],
+  ['empty latent', 'noise'],
+  ['Empty Latent Image', 'noise'],
+  ['noise seed', 'seed'],
+  ['clip text encode', 'encode-text'],
+  ['CLIPTextEncode', 'encode-text'],
+  ['negative prompt', 'encode-text'],
+  ['clip skip', 'encode-text'],
+  ['load checkpoint', 'load-checkpoint'],
+  ['checkpoint loader', 'load-checkpoint'],
+  ['vae loader', 'load-checkpoint'],
+  ['from pretrained', 'load-checkpoint'],
+  ['vae decode', 'vae-decode'],
+  ['latent to image', 'vae-decode'],
+  ['save video', 'export'],
+  ['video combine', 'export'],
+  ['preview image', 'preview'],
+  ['string', 'text'],
+  ['float', 'number'],
+  ['sticky note', 'note'],
+  ['img2img', 'vae-encode'],
+  ['load video', 'load-clip'],
+  ['context window', 'frame-windows'],
+])('a word of another tool, "%s", finds %s first', (words, id) => {
+  expect(findReal(words)[0]?.id).toBe(id)
+})
+
+test('without words, favourites come first, then what was placed last, and nothing comes twice', () => {
+  const all = find('')
+  const groups = groupNodes(all, { favourites: ['steps', 'gone'], recent: ['noise', 'steps'] })
+  expect(groups.map(({ kind, nodes }) => [kind, nodes.map(({ id }) => id)])).toEqual([
+    ['favourites', ['steps']],
+    ['recent', ['noise']],
+    ['rest', ['load', 'text', 'scheduler']],
+  ])
+  expect(groupNodes(all, { favourites: [], recent: [] }).map(({ kind }) => kind)).toEqual(['rest'])
 })

@@ -29,7 +29,10 @@ test('two fingers move, a pinch zooms, Shift moves sideways', () => {
 test('a trackpad is known by what a wheel never sends', () => {
   expect(isTrackpad(turn({ deltaX: 3, deltaY: 11 }))).toBe(true)
   expect(isTrackpad(turn({ deltaY: 5 }))).toBe(true)
+  expect(isTrackpad(turn({ deltaY: 61.6, wheelDeltaY: -184.8 }))).toBe(true)
   expect(isTrackpad(turn({ deltaY: 120 }))).toBe(false)
+  expect(isTrackpad(turn({ deltaY: 100, wheelDeltaY: -120 }))).toBe(false)
+  expect(isTrackpad(turn({ deltaY: -66.7, wheelDeltaY: 240 }))).toBe(false)
   expect(isTrackpad(turn({ deltaY: 4.000244140625 }))).toBe(false)
   expect(isTrackpad(turn({ deltaY: 3, deltaMode: 1 }))).toBe(false)
 })

@@ -1,11 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { numberText, onStep, perPixel, placeInRange, readNumber } from '../../../app/cards/number-text.ts'
+import { fitsSlider, numberText, onStep, perPixel, placeInRange, readNumber } from '../../../app/cards/number-text.ts'
 
 const plain = { step: 1 }
 const field = { min: 0, max: 100, step: 0.05, words: { '-1': 'last' }, unit: 's' }
 
 describe('numbers on cards', () => {
+  test('a slider is for ranges whose every step it can hit', () => {
+    expect(fitsSlider({ min: 0, max: 100, step: 1 })).toBe(true)
+    expect(fitsSlider({ min: 1, max: 50, step: 0.1, soft: [1, 15] })).toBe(true)
+    expect(fitsSlider({ min: 0, max: 1e9, step: 0.01 })).toBe(false)
+    expect(fitsSlider({ min: 3, max: 3, step: 1 })).toBe(false)
+  })
+
   test('large ones in groups, with the decimals of the step, a word where the field has one', () => {
     expect(numberText(4815162, plain)).toBe('4\u2009815\u2009162')
     expect(numberText(1024, plain)).toBe('1024')

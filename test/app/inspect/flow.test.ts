@@ -27,7 +27,7 @@ test('what flowed last is of the newest run that came as far, of this workflow',
       job('other', 4, { a: { status: 'done', outputs: { out: text('other') } } }, 'v'),
     ].map((each) => [each.job, each]),
   )
-  const runs = { jobs, newest: { w: 'now', v: 'other' } }
+  const runs = { jobs, shown: { w: 'now', v: 'other' } }
   expect(lastFlow(runs, 'w', 'a', 'out')).toMatchObject({ summary: text('last'), newest: false, job: { job: 'last' } })
   expect(lastFlow(runs, 'v', 'a', 'out')?.newest).toBe(true)
   expect(lastFlow(runs, 'w', 'a', 'toString')).toBeUndefined()

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { bindings, commandIds } from '../../../app/keys/bindings.ts'
 import { isChord } from '../../../app/keys/chord.ts'
 import { createKeyMap } from '../../../app/keys/key-map.ts'
+import { keys as texts } from '../../../app/texts/en/keys.ts'
 
 const createStorage = (start?: string) => {
   let kept: string | null = start ?? null
@@ -16,8 +17,8 @@ const createStorage = (start?: string) => {
 test('in the table no two commands that can be changed have the same keys', () => {
   const owners = new Map<string, string>()
   for (const id of commandIds) {
-    const { chords, fixed, title } = bindings[id]
-    expect(title).not.toBe('')
+    const { chords, fixed } = bindings[id]
+    expect(texts.commands[id]).not.toBe('')
     for (const chord of chords) {
       expect(isChord(chord), `${id}: ${chord}`).toBe(true)
       if (fixed) continue

@@ -5,7 +5,7 @@ import type { RunsState } from '../../../app/state/app-context.ts'
 import { createConnection, type Line } from '../../../app/state/connection.ts'
 import { noRuns } from '../../../app/state/runs.ts'
 import { emptyWorkflow } from '../../../workflow/document.ts'
-import type { Happening, JobEvent, Welcome } from '../../../workflow/wire.ts'
+import type { EngineInfo, Happening, JobEvent, Welcome } from '../../../workflow/wire.ts'
 
 /** A socket without a network: the test plays the server. */
 const fakeLine = () => {
@@ -60,9 +60,21 @@ const setUp = () => {
   const fake = fakeLine()
   const runs = createStore<RunsState>(() => noRuns)
   const preview = vi.fn()
-  const connection = createConnection({ line: fake.line, runs, preview, changed: () => {} })
-  return { ...fake, runs, preview, connection }
+  const engine = vi.fn()
+  const connection = createConnection({ line: fake.line, runs, preview, changed: () => {}, engine })
+  return { ...fake, runs, preview, engine, connection }
 }
+
+test('what there is to compute on is passed on until the line is closed', () => {
+  const { connect, tell, engine, connection } = setUp()
+  connect()
+  const info: EngineInfo = { device: 'cpu', chosen: false, devices: [], budgetBytes: 1, networks: [] }
+  tell('engine', info)
+  tell('engine', null)
+  connection.close()
+  tell('engine', info)
+  expect(engine.mock.calls).toEqual([[info], [null]])
+})
 
 test('the first hello asks for everything, and the line is open when it is answered', () => {
   const { asked, connect, welcome, runs } = setUp()
@@ -71,7 +83,7 @@ test('the first hello asks for everything, and the line is open when it is answe
   expect(runs.getState().connection).toBe('connecting')
   welcome({ seq: 4, events: run.slice(0, 4) })
   expect(runs.getState().connection).toBe('open')
-  expect(runs.getState().newest).toEqual({ w: 'j1' })
+  expect(runs.getState().shown).toEqual({ w: 'j1' })
   expect(runs.getState().jobs.j1!.nodes.a).toMatchObject({ status: 'running', done: 1 })
 })
 
@@ -110,7 +122,7 @@ test('a journal that began anew replaces all that was known', () => {
   drop()
   connect()
   welcome({ seq: 1, jobs: [] })
-  expect(runs.getState()).toMatchObject({ jobs: {}, newest: {}, connection: 'open' })
+  expect(runs.getState()).toMatchObject({ jobs: {}, shown: {}, connection: 'open' })
 })
 
 test('any cut of a run into batches, with overlaps, folds into the same state', () => {
@@ -131,7 +143,7 @@ test('the newest job of a workflow is the one that was queued last, whatever ord
   connect()
   const queued = (seq: number, job: string) => event(seq, { type: 'queued', title: '', nodes: [] }, job)
   welcome({ seq: 9, events: [queued(8, 'late'), queued(7, 'early')] })
-  expect(runs.getState().newest.w).toBe('late')
+  expect(runs.getState().shown.w).toBe('late')
 })
 
 test('cards show the job at work while another waits behind it, and that one when its turn comes', () => {
@@ -140,9 +152,9 @@ test('cards show the job at work while another waits behind it, and that one whe
   const queued = (seq: number, job: string) => event(seq, { type: 'queued', title: '', nodes: [] }, job)
   welcome({ seq: 9, events: [queued(7, 'first'), event(8, { type: 'started', device: 'CPU' }, 'first')] })
   tell('events', [queued(10, 'second')])
-  expect(runs.getState().newest.w).toBe('first')
+  expect(runs.getState().shown.w).toBe('first')
   tell('events', [event(11, { type: 'finished', ms: 1 }, 'first')])
-  expect(runs.getState().newest.w).toBe('second')
+  expect(runs.getState().shown.w).toBe('second')
 })
 
 test('previews come as bytes, also where the browser gives a buffer', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createModelTerms } from '../../../app/state/model-terms.ts'
-import { usedCheckpoints } from '../../../app/state/used-checkpoints.ts'
 import type { Definitions } from '../../../workflow/definition.ts'
+import { usedCheckpoints } from '../../../workflow/used-checkpoints.ts'
 import type { CheckpointInfo } from '../../../workflow/wire.ts'
 
 const checkpoint = (name: string, terms?: string): CheckpointInfo => ({

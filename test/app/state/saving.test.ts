@@ -21,7 +21,7 @@ const fakeServer = () => {
   const fetch = vi.fn(async (path: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     if (broken === 0) throw new TypeError('no network')
     if (broken) return Response.json({ error: 'The disk is full.' }, { status: broken })
-    const id = decodeURIComponent(String(path).split('/').pop() ?? '')
+    const id = decodeURIComponent(String(path).split('?')[0]?.split('/').pop() ?? '')
     const there = files.get(id)
     const headers = new Headers(init.headers)
     if (init.method !== 'PUT') {
@@ -66,6 +66,7 @@ const setUp = (start: { rev: string | null; workflow?: Workflow } = { rev: null 
     api: createApi(server.fetch as typeof fetch),
     drafts,
     tell,
+    editName: ({ label, undone }) => (undone ? `Undo ${label}` : label),
     setTimer: (act, ms) => setTimeout(act, ms),
     clearTimer: (timer) => clearTimeout(timer as NodeJS.Timeout),
   })
@@ -103,6 +104,27 @@ test('edits in a row are saved once, after the last', async () => {
   await pass()
   expect(fetch).toHaveBeenCalledTimes(1)
   expect(readWorkflow(files.get('w')!.text).name).toBe('c')
+})
+
+test('a save names the edits since the last one, each run of one name once, and those that were undone', async () => {
+  const { editor, fetch } = setUp({ rev: 'there' })
+  const named = () =>
+    fetch.mock.calls
+      .filter(([, init]) => init?.method === 'PUT')
+      .map(([path]) => new URL(String(path), 'http://here').searchParams.getAll('edit'))
+  for (const [label, name] of [
+    ['Set steps', 'a'],
+    ['Set steps', 'b'],
+    ['Move “x” & more', 'c'],
+  ] as const)
+    editor.commit(label, rename(name))
+  await pass()
+  edit(editor, 'd')
+  await pass()
+  editor.undo()
+  editor.undo()
+  await pass()
+  expect(named()).toEqual([['Set steps', 'Move “x” & more'], ['Rename'], ['Undo Rename', 'Undo Move “x” & more']])
 })
 
 test('an edit during a save is saved by the next, on the version of the first', async () => {

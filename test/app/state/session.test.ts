@@ -55,7 +55,7 @@ const openWindow = (storage: DraftStorage, files: Map<string, { rev: string; tex
   const session = createSession()
   const drafts = createDrafts(storage, name)
   const parts = { api: api as unknown as Api, drafts, tell }
-  const saving = createSaving({ ...parts, setTimer: () => 0, clearTimer: () => {} })
+  const saving = createSaving({ ...parts, editName: ({ label }) => label, setTimer: () => 0, clearTimer: () => {} })
   let ids = 0
   const documents = createDocuments({ ...parts, session, saving, random: () => `${name}${++ids}` })
   keepSession(session, [storage])

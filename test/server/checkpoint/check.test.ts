@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readSafetensorsHeader, writeSafetensors } from '../../../onnx/safetensors.ts'
 import type { StoredTensor } from '../../../onnx/tensors.ts'
-import { checkCheckpoint, type Finding } from '../../../server/checkpoint/check.ts'
+import { checkCheckpoint } from '../../../server/checkpoint/check.ts'
 import { writeDownloadRecord } from '../../../server/checkpoint/download-record.ts'
-import { scanWeights } from '../../../server/checkpoint/scan-weights.ts'
+import type { Finding } from '../../../server/checkpoint/finding.ts'
+import { createWeightScanner, scanWeights } from '../../../server/checkpoint/scan-weights.ts'
 import { digestOfFile } from '../../../server/hub/running-digest.ts'
 import { loadFamilies } from '../../../server/worker/families.ts'
 import { allSchedulers } from '../../diffusion/all-schedulers.ts'
@@ -141,6 +142,46 @@ describe('what is wrong is found', () => {
       expect.stringMatching(/^vae\/config\.json: is not what was published: its checksum is/),
     ])
   })
+})
+
+test('weights are found bad whatever pieces their file comes in, those that share bytes each', () => {
+  const numbers = Float64Array.from([1, Number.NaN, 2, Number.POSITIVE_INFINITY, 3, Number.NaN])
+  const file = new Uint8Array([7, 7, 7, ...new Uint8Array(numbers.buffer), 7, 7])
+  const stored = (first: number, count: number) =>
+    ({ type: 'F64', shape: [count], file: 'w', offset: 3 + 8 * first, length: 8 * count }) as const
+  const tensors = new Map<string, StoredTensor>([
+    ['view', stored(1, 3)],
+    ['all', stored(0, 6)],
+    ['fine', stored(4, 1)],
+    ['last', stored(5, 1)],
+    ['empty', stored(2, 0)],
+  ])
+  for (let size = 1; size <= file.length + 1; size++) {
+    const scanner = createWeightScanner(tensors)
+    for (let at = 0; at < file.length; at += size) scanner.update(file.subarray(at, at + size))
+    expect(scanner.end()).toEqual([
+      { tensor: 'all', nan: 2, infinite: 1 },
+      { tensor: 'view', nan: 1, infinite: 1 },
+      { tensor: 'last', nan: 1, infinite: 0 },
+    ])
+  }
+  const cut = createWeightScanner(tensors)
+  cut.update(file.subarray(0, 30))
+  expect(() => cut.end()).toThrow('The weight file ends while it is read.')
+})
+
+test('with every weight looked at, each file is still read once', async () => {
+  const read: string[] = []
+  for await (const _ of checkCheckpoint({
+    folder: demo,
+    families,
+    schedulers: allSchedulers,
+    deep: true,
+    progress: (what) => read.push(what),
+  }));
+  expect(read.length).toBeGreaterThan(8)
+  expect(new Set(read).size).toBe(read.length)
+  expect(read.filter((what) => what.includes('weights'))).toEqual([])
 })
 
 test.each([

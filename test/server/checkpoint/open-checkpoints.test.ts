@@ -158,6 +158,20 @@ describe('the Hugging Face cache', () => {
   })
 })
 
+test('tokens and the scheduler are told without a look at the weights; an answer follows the files', async () => {
+  const { root, fingerprints, checkpoints } = await place()
+  const folder = await writeCheckpoint(join(root, 'x'))
+  expect(await checkpoints.schedulerConfig('x', '')).toMatchObject({ num_train_timesteps: 1000 })
+  const counted = await checkpoints.countTokens('x', '', 'abc d')
+  await expect(readFile(fingerprints)).rejects.toThrow('ENOENT')
+  const { parts } = await checkpoints.open('x', '')
+  const { ids, ...tokenized } = await checkpoints.tokenize(parts.textEncoder, 'abc d')
+  expect(counted).toEqual(tokenized)
+  await writeFile(join(folder, 'tokenizer/merges.txt'), '#version: 0.2\n')
+  expect((await checkpoints.countTokens('x', '', 'abc d')).tokens).toBeGreaterThan(counted.tokens)
+  await problemOf(checkpoints.countTokens('y', '', 'abc'))
+})
+
 describe('fingerprints', () => {
   test('are those of the content: each part has its own', async () => {
     const base = await fingerprintsOf({})
@@ -378,6 +392,7 @@ describe('the list', () => {
       licence: 'cc0-1.0',
       bytes: expect.any(Number),
       variants: [''],
+      picture: { grid: 32, height: 64, width: 64 },
     })
   })
 })

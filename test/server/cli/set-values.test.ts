@@ -110,3 +110,12 @@ test('the export is the only one, or the one that is named; nothing else is comp
       .sort(),
   )
 })
+
+test('a curve is given as a number, or as JSON like in a workflow file', () => {
+  const guidance = { kind: 'curve' as const, title: 'G', about: '', default: 4, min: 1, max: 9, step: 1 }
+  const curved = { ...palette, text: { ...palette.text!, inputs: { ...palette.text!.inputs, guidance } } }
+  const given = (text: string) => filledIn(setValues(workflow, curved, [`t.guidance=${text}`]), 't', 'guidance')
+  expect(given('3.5')).toEqual({ value: 3.5 })
+  expect(given('{"curve": "linear", "from": 7, "to": 2}')).toEqual({ value: { curve: 'linear', from: 7, to: 2 } })
+  for (const wrong of ['', 'much', '{"curve": "linear"}']) expect(() => given(wrong)).toThrow(/number or a curve/)
+})

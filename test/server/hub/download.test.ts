@@ -1,9 +1,10 @@
-import { readdir, readFile, stat, truncate, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { lstat, mkdir, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openCheckpoints } from '../../../server/checkpoint/open-checkpoints.ts'
 import { download } from '../../../server/hub/download.ts'
-import { planDownload } from '../../../server/hub/plan-download.ts'
+import { type HubFile, planDownload } from '../../../server/hub/plan-download.ts'
 import { listen } from '../../fakes/http-server.ts'
 import { type HubFaults, type HubServer, repositoryOf, startHub } from '../../fakes/hub-server.ts'
 import { tempFolder } from '../../fakes/temp-folder.ts'
@@ -25,12 +26,18 @@ const pause = async (ms: number) => {
 const wanted = { repo, revision: 'main', variant: '' }
 const planOf = (hub: HubServer, more: Partial<typeof wanted> = {}, token?: string) =>
   planDownload({ url: hub.url, token }, { ...wanted, ...more }, pause)
-const get = async (hub: HubServer, root: string, more: Partial<typeof wanted> = {}, token?: string) => {
+const get = async (hub: HubServer, root: string, more: Partial<typeof wanted> = {}, token?: string, cache?: string) => {
   const plan = await planOf(hub, more, token)
   const folder = join(root, ...repo.split('/'))
   const seen: number[] = []
-  const fetched = await download({ plan, folder, progress: ({ done }) => seen.push(done), pause })
-  return { plan, folder, fetched, seen }
+  const counts = await download({
+    plan,
+    folder,
+    progress: ({ done }) => seen.push(done),
+    pause,
+    ...(cache === undefined ? {} : { cache }),
+  })
+  return { plan, folder, ...counts, seen }
 }
 const problemOf = async (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -91,6 +98,52 @@ test('a checkpoint comes whole, opens, and a second call fetches nothing', async
   expect((await get(hub, root)).fetched).toBe(0)
   expect(hub.blobRequests).toHaveLength(before)
 })
+
+test('what the Hugging Face cache has is used from there, whichever revision brought it; the rest is fetched', async () => {
+  const { files, hub, root } = await place()
+  const plan = await planOf(hub)
+  const blobs = join(root, 'cache', 'models--reelgraph--demo', 'blobs')
+  await mkdir(blobs, { recursive: true })
+  const keep = async (path: string, bytes = files.get(path) as Uint8Array) => {
+    const { digest } = plan.files.find((file) => file.path === path) as HubFile
+    await writeFile(join(blobs, digest.value), bytes)
+  }
+  await keep(unet)
+  await keep('vae/config.json')
+  // Not whole, and not what its name says.
+  await keep('vae/diffusion_pytorch_model.safetensors', Buffer.from('half'))
+  await keep('unet/config.json', Buffer.alloc((files.get('unet/config.json') as Uint8Array).length, ' '))
+  const { folder, fetched, cached, seen } = await get(hub, root, {}, undefined, join(root, 'cache'))
+  expect([cached, fetched]).toEqual([2, plan.files.length - 2])
+  expect(hub.blobRequests.some(({ path }) => path.includes(unet))).toBe(false)
+  expect((await lstat(join(folder, unet))).isSymbolicLink()).toBe(true)
+  expect((await lstat(join(folder, 'vae/config.json'))).isSymbolicLink()).toBe(false)
+  for (const { path } of plan.files)
+    expect((await readFile(join(folder, path))).equals(files.get(path) as Uint8Array), path).toBe(true)
+  expect(seen.at(-1)).toBe(plan.files.reduce((sum, { size }) => sum + size, 0))
+  const checkpoints = openCheckpoints({ roots: [root], fingerprints: join(root, 'fingerprints.json') })
+  await checkpoints.open(repo, '')
+  expect(await get(hub, root, {}, undefined, join(root, 'cache'))).toMatchObject({ fetched: 0, cached: 0 })
+})
+
+test.runIf(existsSync('/dev/full'))(
+  'a disk that is full in the middle: how much is missing, and what was there stays',
+  async () => {
+    const { hub, root, files } = await place()
+    const folder = join(root, ...repo.split('/'))
+    await mkdir(join(folder, 'unet'), { recursive: true })
+    // Whatever is written there finds no room.
+    await symlink('/dev/full', join(folder, `${unet}.incomplete`))
+    const size = (files.get(unet) as Uint8Array).length
+    const problem = await problemOf(get(hub, root))
+    expect(problem).toMatch(
+      /^HubError: The disk is full: .*unet.*could not be written; .* MB are needed there, and .* are left\. Make/,
+    )
+    expect(problem).toContain(`${(size / 1e6).toFixed(1)} MB are needed`)
+    await rm(join(folder, `${unet}.incomplete`))
+    expect((await get(hub, root)).fetched).toBeGreaterThan(0)
+  },
+)
 
 test('a variant comes alone, and beside another later; torch’s format where there is no other; shards by their index', async () => {
   const weights = await readFile(join(demo, unet))

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readHubSettings } from '../../../server/hub/hub-settings.ts'
+import { hubCache, readHubSettings } from '../../../server/hub/hub-settings.ts'
 import { tempFolder } from '../../fakes/temp-folder.ts'
 
 test('the token of the variables goes before that of a file', async () => {
@@ -24,4 +24,11 @@ test('the endpoint, and what cannot be one or a token', async () => {
   await expect(readHubSettings({ HF_ENDPOINT: 'mirror' }, home)).rejects.toThrow(/HF_ENDPOINT is "mirror"/)
   await expect(readHubSettings({ HF_ENDPOINT: 'file:///etc' }, home)).rejects.toThrow(/no address/)
   await expect(readHubSettings({ HF_TOKEN: 'secret' }, home)).rejects.toThrow(/in HF_TOKEN does not begin with "hf_"/)
+})
+
+test('the cache is where huggingface_hub has it', () => {
+  expect(hubCache({}, '/home/a')).toBe(join('/home/a', '.cache/huggingface/hub'))
+  expect(hubCache({ XDG_CACHE_HOME: '/cache' }, '/home/a')).toBe(join('/cache/huggingface/hub'))
+  expect(hubCache({ HF_HOME: '/hf', XDG_CACHE_HOME: '/cache' }, '/home/a')).toBe(join('/hf/hub'))
+  expect(hubCache({ HF_HOME: '/hf', HF_HUB_CACHE: '/big' }, '/home/a')).toBe('/big')
 })

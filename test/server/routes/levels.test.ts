@@ -5,15 +5,21 @@ import type { Json } from '../../../workflow/json.ts'
 import { allSchedulers } from '../../diffusion/all-schedulers.ts'
 
 const checkpoints = {
-  open: async () => ({
-    schedulerConfig: { beta_schedule: 'scaled_linear', steps_offset: 1, timestep_spacing: 'leading' },
-  }),
-} as unknown as Pick<Checkpoints, 'open'>
+  schedulerConfig: async () => ({ beta_schedule: 'scaled_linear', steps_offset: 1, timestep_spacing: 'leading' }),
+} satisfies Pick<Checkpoints, 'schedulerConfig'>
 const [route] = levelRoutes(checkpoints, allSchedulers)
 
 const levels = async (kind: string, options: Readonly<Record<string, Json>> = {}) => {
   const body = Buffer.from(JSON.stringify({ checkpoint: 'demo', kind, steps: 10, options }))
-  const answer = await route!.answer({ params: {}, query: new URLSearchParams(), headers: {}, body: async () => body })
+  const answer = await route!.answer({
+    params: {},
+    query: new URLSearchParams(),
+    headers: {},
+    body: async () => body,
+    async *pieces() {
+      yield body
+    },
+  })
   return answer.json as { timesteps: number[]; sigmas: number[] }
 }
 

@@ -73,6 +73,12 @@ export const fakeWorld = async (folder: string): Promise<FakeWorld> => {
         return sample.map((value, at) => world.factor * Math.cos(value * 3 + timestep + mean + at))
       },
       vaeScale: async () => ({ scalingFactor: 0.18215, shiftFactor: 0, spatialFactor: 8, pixelsAtOnce: 2 ** 20 }),
+      encode: async (_, pictures, [frames, , height, width]) => {
+        await call('encode')
+        const size = (frames * 4 * height * width) / 64
+        const mean = Float32Array.from({ length: size }, (_, at) => pictures[at % pictures.length]!)
+        return { mean, logvar: new Float32Array(size), shape: [frames, 4, height / 8, width / 8] }
+      },
       decode: async (_, latents, [frames, , height, width]) => {
         await call('decode')
         const data = new Float32Array(frames * 3 * height * width * 64)
@@ -83,6 +89,10 @@ export const fakeWorld = async (folder: string): Promise<FakeWorld> => {
       },
     },
     colours: { follow: () => () => world.colour },
+    readVideo: async (asset, { count, width, height }) => {
+      await call('readVideo')
+      return { data: new Uint8Array(count * width * height * 3).fill(asset.name.length), count, width, height }
+    },
     schedulers: new Map(),
     encodeVideo: async (frames, settings, hooks) => {
       hooks?.check?.()

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { cp, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
@@ -7,12 +7,14 @@ import type { Checkpoint } from '../../../server/checkpoint/checkpoint.ts'
 import { openPart } from '../../../server/checkpoint/part.ts'
 import { relativeError } from '../../../server/parity/outcome.ts'
 import { readReferences } from '../../../server/parity/reference-files.ts'
+import { createCheckedWeights } from '../../../server/worker/checked-weights.ts'
 import { DeviceError, openDevice } from '../../../server/worker/device.ts'
 import type { Networks } from '../../../server/worker/networks.ts'
 import { openNetworks } from '../../../server/worker/open-networks.ts'
 import { NetworkError, openSession, type Session } from '../../../server/worker/open-session.ts'
 import { createSessionPool } from '../../../server/worker/session-pool.ts'
 import type { PartRef } from '../../../workflow/values.ts'
+import type { OpenNetwork } from '../../../workflow/wire.ts'
 import { parityTools, referenceFolder } from '../../onnx/reference.ts'
 
 const { device } = parityTools
@@ -106,7 +108,7 @@ test('every network of a checkpoint answers as the original', async () => {
   const image = pictures.numbers('1.image')
   const encoded = await networks.encode(vae, image.data, image.shape as Four)
   expect(encoded.shape).toEqual(pictures.numbers('1.mean').shape)
-  expect(relativeError(encoded.data, pictures.numbers('1.mean').data)).toBeLessThan(1e-4)
+  expect(relativeError(encoded.mean, pictures.numbers('1.mean').data)).toBeLessThan(1e-4)
 
   expect(await networks.vaeScale(vae)).toEqual({
     scalingFactor: 0.18215,
@@ -148,6 +150,36 @@ describe('what cannot be computed says which network, what is wrong and what to 
       /config\.json: the tensor "decoder\.conv_out\.bias" holds NaN or infinity in 1 of its 3 values/,
     )
     expect(log).toEqual([])
+  })
+
+  test('weights are read for NaN once for each fingerprint, over all processes; those that are damaged each time', async () => {
+    const data = await mkdtemp(join(tmpdir(), 'reelgraph-checked-'))
+    folders.push(data)
+    const folder = join(data, 'vae')
+    await cp(referenceFolder('vae-a'), folder, { recursive: true })
+    const spoil = async () => {
+      const bias = (await openPart(folder)).tensors.get('decoder.conv_out.bias')
+      const file = await open(join(folder, bias?.file ?? ''), 'r+')
+      await file.write(new Uint8Array(Float32Array.of(Number.NaN).buffer), 0, 4, bias?.offset)
+      await file.close()
+    }
+    const process = () => {
+      const networks = openNetworks({
+        checkpoints: { of: async () => ({ files: () => openPart(folder) }) as unknown as Checkpoint },
+        device,
+        checked: createCheckedWeights(join(data, 'kept', 'checked.json')),
+      })
+      opened.push(networks)
+      return (fingerprint: string) => networks.vaeScale({ ...vae, fingerprint })
+    }
+    await process()('sound')
+    await spoil()
+    await process()('sound')
+    const scaleOf = process()
+    await expect(scaleOf('spoiled')).rejects.toThrow(/decoder\.conv_out\.bias" holds NaN/)
+    await expect(process()('spoiled')).rejects.toThrow(/decoder\.conv_out\.bias" holds NaN/)
+    await writeFile(join(data, 'kept', 'checked.json'), '{ damaged')
+    await expect(process()('sound')).rejects.toThrow(/holds NaN/)
   })
 
   test('an answer of NaN: how many values, of which network', async () => {
@@ -273,13 +305,62 @@ describe('sessions stay open within the budget', () => {
   })
 })
 
+test('what is open is told, with where its nodes ran; it is gone from the list before its room is taken', async () => {
+  const heard: (readonly OpenNetwork[])[] = []
+  const networks = openNetworks({
+    checkpoints: { of: async ({ checkpoint }) => ({ files: () => openPart(checkpoint) }) as unknown as Checkpoint },
+    device: { ...device, id: 'webgpu' },
+    budgetBytes: 1,
+    changed: (open) => heard.push(open),
+    openSession: async (name, graph, folder, _, told) => {
+      const session = await openSession(name, graph, folder, device)
+      return {
+        ...session,
+        run: async (inputs) => {
+          const answer = await session.run(inputs)
+          told?.([
+            { node: '/a/Conv', operator: 'Conv', provider: 'WebGpuExecutionProvider', microseconds: 60 },
+            { node: '/b/Erf', operator: 'Erf', provider: 'CPUExecutionProvider', microseconds: 10 },
+            { node: '/c/Erf', operator: 'Erf', provider: 'CPUExecutionProvider', microseconds: 30 },
+          ])
+          return answer
+        },
+      }
+    },
+  })
+  opened.push(networks)
+  await oneClip(networks)
+  expect(heard.map((open) => open.map(({ network, placed }) => [network, placed?.fallen]))).toEqual([
+    [['text', undefined]],
+    [['text', 2]],
+    [],
+    [['unet', undefined]],
+    [['unet', 2]],
+    [],
+    [['decoder', undefined]],
+    [['decoder', 2]],
+  ])
+  expect(heard[1]?.[0]).toEqual({
+    checkpoint: clip.checkpoint,
+    variant: '',
+    part: 'text-encoder',
+    network: 'text',
+    precision: 'float32',
+    bytes: expect.any(Number),
+    placed: { nodes: 3, fallen: 2, share: 0.4, names: ['/c/Erf', '/b/Erf'] },
+  })
+  expect(heard[1]?.[0]?.bytes).toBeGreaterThan(1000)
+  await networks.close()
+  expect(heard.at(-1)).toEqual([])
+})
+
 describe('a device', () => {
   test('cpu says what it is, and is what is taken where nothing else is there', async () => {
     expect(device.info).toMatchObject({ id: 'cpu', title: expect.stringMatching(/^CPU \(.*threads?\)$/) })
     expect(device.info.threads).toBeGreaterThan(0)
     expect(device.info.memoryBytes).toBeGreaterThan(2 ** 28)
     expect((await openDevice('CPU')).id).toBe('cpu')
-    expect(['cpu', 'cuda']).toContain((await openDevice()).id)
+    expect(['cpu', 'cuda', 'webgpu']).toContain((await openDevice()).id)
   })
 
   test('that there is not is refused, naming those that there are', async () => {

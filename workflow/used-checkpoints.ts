@@ -1,7 +1,7 @@
-import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import type { Workflow } from '../../workflow/document.ts'
-import { literalOf } from '../../workflow/rules.ts'
-import type { CheckpointInfo } from '../../workflow/wire.ts'
+import { type Definitions, definitionOf } from './definition.ts'
+import type { Workflow } from './document.ts'
+import { literalOf } from './rules.ts'
+import type { CheckpointInfo } from './wire.ts'
 
 /** Those of the checkpoints that a workflow's nodes name, in the order of its nodes, each once. */
 export const usedCheckpoints = (

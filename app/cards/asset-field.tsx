@@ -1,0 +1,49 @@
+'use client'
+import { FileVideo, LoaderCircle } from 'lucide-react'
+import { useState } from 'react'
+import type { AssetField as AssetDefinition } from '../../workflow/definition.ts'
+import { isObject } from '../../workflow/json.ts'
+import { pickFile } from '../parts/pick-file.ts'
+import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import style from './field.module.css'
+import type { FieldProps } from './field-line.tsx'
+
+/** A file of the person's: its name, and a click or a drop to give another one. */
+export const AssetField = ({ field, value, set }: FieldProps<AssetDefinition>) => {
+  const { keepFile, tell } = useApp()
+  const texts = useTexts().templates.file
+  const [busy, setBusy] = useState(false)
+  const name = isObject(value) && typeof value.name === 'string' ? value.name : undefined
+  const take = async (file: File | undefined) => {
+    if (!file) return
+    setBusy(true)
+    try {
+      set({ ...(await keepFile(file)) })
+    } catch (error) {
+      tell((error as Error).message, 'failed')
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <button
+      type="button"
+      className={style.choice}
+      data-nodrag
+      disabled={busy}
+      aria-label={name === undefined ? texts.choose : texts.chosen(field.title, name)}
+      title={name ?? field.about}
+      onClick={async () => take(await pickFile('video/*,image/gif,image/png,image/jpeg'))}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        // Says to the window that the file is taken.
+        event.preventDefault()
+        void take(event.dataTransfer.files[0])
+      }}
+    >
+      <span>{busy ? texts.taking : (name ?? texts.choose)}</span>
+      {busy ? <LoaderCircle size={11} aria-hidden /> : <FileVideo size={11} aria-hidden />}
+    </button>
+  )
+}

@@ -1,0 +1,50 @@
+'use client'
+import type { FoundDevice } from '../../workflow/wire.ts'
+import { bytesText } from '../parts/quantities.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import style from './devices.module.css'
+
+/** A device: its name, memory and driver, whether it can be used, and what helps where it cannot. */
+export const DeviceRow = ({
+  device: { id, title, memoryBytes, driver, software, problem, command },
+  used,
+  taken,
+}: {
+  readonly device: FoundDevice
+  readonly used: boolean
+  /** Bytes of the weights that are open on the device in use. */
+  readonly taken: number
+}) => {
+  const texts = useTexts().devices
+  const state = used ? 'used' : problem === undefined ? 'free' : 'wrong'
+  const facts = [
+    texts.kinds[id] ?? id,
+    ...(memoryBytes === undefined ? [] : [bytesText(memoryBytes)]),
+    ...(driver === undefined ? [] : [texts.driver(driver)]),
+  ]
+  return (
+    <li className={style.row} data-state={state}>
+      <div className={style.head}>
+        <span className={style.name}>{title}</span>
+        <span className={style.state}>
+          {{ used: texts.inUse, free: texts.available, wrong: texts.notThere }[state]}
+        </span>
+      </div>
+      <p className={style.facts}>{facts.join(' · ')}</p>
+      {used && memoryBytes !== undefined && (
+        <div className={style.meter} aria-hidden>
+          <i style={{ width: `${Math.min(100, (100 * taken) / memoryBytes)}%` }} />
+        </div>
+      )}
+      {problem !== undefined && <p className={style.problem}>{upper(problem)}</p>}
+      {problem === undefined && software && <p className={style.problem}>{texts.software}</p>}
+      {command !== undefined && (
+        <p className={style.facts}>
+          {texts.helps} <code>{command}</code>
+        </p>
+      )}
+    </li>
+  )
+}
+
+const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

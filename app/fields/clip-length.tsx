@@ -1,0 +1,39 @@
+'use client'
+import { useStore } from 'zustand'
+import { rateReached } from '../../workflow/clip-rate.ts'
+import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { titleOf } from '../../workflow/rules.ts'
+import { useDocument } from '../canvas/canvas-context.ts'
+import { numberText } from '../cards/number-text.ts'
+import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import style from './size.module.css'
+
+/** How long so many frames of a node play, in words, and where that is said; undefined where they reach nothing that plays them. */
+export const useClipLength = (id: NodeId, frames: number): { short: string; long: string } | undefined => {
+  const { definitions } = useApp()
+  const { editor, readers } = useDocument()
+  const texts = useTexts().fields
+  const found = useStore(editor.store, ({ history: { present } }) => {
+    const reached = rateReached(present, definitions, readers(present), id)
+    const node = reached && nodeOf(present, reached.node)
+    return node ? JSON.stringify([reached.rate, titleOf(definitions, node)]) : undefined
+  })
+  if (found === undefined) return undefined
+  const [rate, title] = JSON.parse(found) as [number, string]
+  const seconds = numberText(Math.round((frames / rate) * 10) / 10, { step: 0.1 })
+  return {
+    short: texts.clipSeconds(seconds),
+    long: texts.clipLength(frames, seconds, numberText(rate, { step: 1 }), title),
+  }
+}
+
+/** Seconds beside a number of frames. */
+export const ClipLength = ({ id, frames }: { readonly id: NodeId; readonly frames: number }) => {
+  const length = useClipLength(id, frames)
+  return length ? (
+    <span className={style.length} title={length.long}>
+      {length.short}
+    </span>
+  ) : null
+}

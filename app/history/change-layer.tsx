@@ -1,0 +1,99 @@
+'use client'
+import { Minus, MoveRight, Pencil, Plus } from 'lucide-react'
+import { type CSSProperties, type ReactNode, useMemo } from 'react'
+import { createPortal } from 'react-dom'
+import { useStore } from 'zustand'
+import type { ChangeKind, Changes } from '../../workflow/changes.ts'
+import type { MountedCanvas } from '../canvas/mount-canvas.ts'
+import type { Rect } from '../canvas/rects.ts'
+import { useWorldHost } from '../canvas/world-host.ts'
+import { useStudio } from '../shell/studio.ts'
+import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import style from './change-layer.module.css'
+import { type CardMark, cardMarks, wireMarks } from './change-marks.ts'
+import { aspectWords } from './change-words.ts'
+
+/**
+ * What changed since a revision, marked on the canvas while it is compared: outlines, badges, values before and after, and
+ * wires. It lies in the world of the cards, so that moving the view costs nothing. A screen reader gets the list in words.
+ */
+export const ChangeLayer = ({ canvas }: { readonly canvas: MountedCanvas }) => {
+  const { editor } = useApp()
+  const { looking } = useStudio()
+  const changes = useStore(looking.store, (state) => (state?.editor === editor ? state.changes : undefined))
+  return changes ? <Marks canvas={canvas} changes={changes} /> : null
+}
+
+const Marks = ({ canvas, changes }: { readonly canvas: MountedCanvas; readonly changes: Changes }) => {
+  const { editor, definitions } = useApp()
+  const texts = useTexts().history
+  const host = useWorldHost(canvas, style.host!)
+  const { scene } = canvas.parts
+  const cards = useMemo(() => cardMarks(changes, scene.layoutOf), [changes, scene])
+  const wires = useMemo(() => wireMarks(changes, editor.workflow(), scene.layoutOf), [changes, editor, scene])
+  const aspects = useMemo(
+    () => new Map(changes.nodes.map((change) => [change.id, aspectWords(change, definitions, texts)])),
+    [changes, definitions, texts],
+  )
+  if (!host) return null
+  return createPortal(
+    <>
+      <svg className={style.wires} aria-hidden>
+        {wires.map(({ kind, key, path, middle }) => (
+          <g key={key} data-kind={kind}>
+            <path className={style.casing} d={path} />
+            <path className={style.wire} d={path} />
+            <g transform={`translate(${middle.x} ${middle.y})`}>
+              <circle r={9} />
+              <path className={style.sign} d={kind === 'added' ? 'M-4 0H4M0-4V4' : 'M-4 0H4'} />
+            </g>
+          </g>
+        ))}
+      </svg>
+      {cards.map((mark) => (
+        <Mark key={`${mark.of} ${mark.id}`} mark={mark} label={texts.badges[mark.kind]}>
+          {mark.of === 'node' && mark.kind === 'changed' && (
+            <dl className={style.values}>
+              {aspects.get(mark.id)?.map(({ name, before, after }) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>
+                    <del>{before}</del> <span aria-hidden>→</span> <ins>{after}</ins>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          )}
+        </Mark>
+      ))}
+    </>,
+    host,
+  )
+}
+
+const signs: Record<ChangeKind, typeof Plus> = { added: Plus, removed: Minus, changed: Pencil, moved: MoveRight }
+
+const placed = ({ x, y, width, height }: Rect): CSSProperties => ({ left: x, top: y, width, height })
+
+const Mark = ({ mark, label, children }: { mark: CardMark; label: string; children: ReactNode }) => {
+  const Sign = signs[mark.kind]
+  return (
+    <>
+      {mark.from && mark.kind === 'moved' && <div className={style.before} style={placed(mark.from)} />}
+      <div
+        className={style.mark}
+        data-kind={mark.kind}
+        data-of={mark.of}
+        data-change={mark.id}
+        style={placed(mark.rect)}
+      >
+        <span className={style.badge}>
+          <Sign size={13} strokeWidth={2.5} aria-hidden />
+          {label}
+        </span>
+        {children}
+      </div>
+    </>
+  )
+}

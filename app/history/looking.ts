@@ -1,0 +1,148 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type Changes, changesBetween, isUnchanged, unionOf } from '../../workflow/changes.ts'
+import { readWorkflow, type Workflow } from '../../workflow/document.ts'
+import type { JobId, Revision, WorkflowId } from '../../workflow/wire.ts'
+import type { Api } from '../state/api.ts'
+import type { Documents } from '../state/documents.ts'
+import { createEditor, type Editor } from '../state/editor.ts'
+import type { Session } from '../state/session.ts'
+import type { history } from '../texts/en/history.ts'
+
+/** An earlier revision on the canvas, in the place of the document that is edited. */
+export interface Looking {
+  /** The workflow whose past it is. */
+  readonly workflow: WorkflowId
+  readonly revision: Revision
+  /** The revision itself. */
+  readonly document: Workflow
+  /** What the canvas shows: the revision, or, compared, the document of now with what is gone still in it. Its edits are refused. */
+  readonly editor: Editor
+  /** What became of the revision, while it is compared. */
+  readonly changes?: Changes
+}
+
+export interface LookingParts {
+  readonly api: Pick<Api, 'revision' | 'revisions'>
+  readonly session: Session
+  readonly documents: Pick<Documents, 'open' | 'openNew'>
+  /** Saves now what is not saved. */
+  save(editor: Editor): Promise<unknown>
+  readonly texts: () => typeof history
+  readonly now: () => number
+  tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
+}
+
+/** The look at earlier revisions. What is edited is always what is shown: an edit of the document ends the look. */
+export interface Lookout {
+  readonly store: StoreApi<Looking | null>
+  /** Shows a revision of the workflow in front. @returns whether it is shown */
+  look(revision: Revision): Promise<boolean>
+  /** Opens the workflow of a run and shows the revision that the run used. @returns whether it is shown */
+  lookAtRun(run: { readonly job: JobId; readonly workflow: WorkflowId }): Promise<boolean>
+  /** Shows what changed from the revision to now, or the revision alone. */
+  compare(on: boolean): void
+  /** Makes the revision the document, as one edit that can be undone; nothing that came after it is lost. */
+  restore(): Promise<void>
+  /** The revision as a workflow of its own, in a new tab. */
+  openTab(): void
+  close(): void
+}
+
+/** A lookout that shows nothing yet. */
+export const createLookout = ({ api, session, documents, save, texts, now, tell }: LookingParts): Lookout => {
+  const store = createStore<Looking | null>(() => null)
+  let stop = () => {}
+  let turn = 0
+
+  const close = () => {
+    turn++
+    stop()
+    stop = () => {}
+    if (store.getState()) store.setState(null, true)
+  }
+
+  const shown = (workflow: WorkflowId, key: string, document: Workflow): Editor => {
+    const editor = createEditor(`${workflow}@${key}`, document, key)
+    const refuse = () => tell(texts().readOnly, 'refused')
+    return { ...editor, revisionOf: workflow, commit: refuse, undo: refuse, redo: refuse }
+  }
+
+  const look = async (revision: Revision): Promise<boolean> => {
+    const front = session.front()
+    if (!front) return false
+    const mine = ++turn
+    try {
+      const document = readWorkflow(await api.revision(front.id, revision.rev))
+      if (mine !== turn || session.front() !== front) return false
+      stop()
+      const present = front.workflow()
+      stop = front.store.subscribe(() => {
+        if (front.workflow() !== present) close()
+      })
+      const editor = shown(front.id, `${revision.rev}-${revision.savedAt}`, document)
+      store.setState({ workflow: front.id, revision, document, editor }, true)
+      return true
+    } catch (error) {
+      tell(texts().cannotOpen(texts().when(revision.savedAt, now()), (error as Error).message), 'failed')
+      return false
+    }
+  }
+
+  session.store.subscribe(({ front }) => {
+    if (store.getState() && store.getState()?.workflow !== front) close()
+  })
+
+  return {
+    store,
+    close,
+    look,
+    async lookAtRun({ job, workflow }) {
+      const revisions = await api.revisions(workflow).catch(() => [])
+      const revision = revisions.find(({ runs }) => runs.includes(job))
+      if (!revision) {
+        tell(texts().noRevision, 'refused')
+        return false
+      }
+      return (await documents.open(workflow)) && (await look(revision))
+    },
+    compare(on) {
+      const state = store.getState()
+      const front = session.front()
+      if (!state || front?.id !== state.workflow || on === (state.changes !== undefined)) return
+      const { workflow, revision, document } = state
+      const key = `${revision.rev}-${revision.savedAt}`
+      if (!on) {
+        store.setState({ workflow, revision, document, editor: shown(workflow, key, document) }, true)
+        return
+      }
+      const changes = changesBetween(document, front.workflow())
+      const editor = shown(workflow, `${key}-now`, unionOf(document, front.workflow(), changes))
+      store.setState({ workflow, revision, document, editor, changes }, true)
+    },
+    async restore() {
+      const state = store.getState()
+      const front = session.front()
+      if (!state || front?.id !== state.workflow) return
+      const when = texts().when(state.revision.savedAt, now())
+      if (isUnchanged(changesBetween(state.document, front.workflow()))) {
+        close()
+        tell(texts().sameAsNow)
+        return
+      }
+      close()
+      front.endGesture()
+      // What is not saved yet becomes a revision too.
+      await save(front)
+      front.commit(texts().restoreEdit(texts().date(state.revision.savedAt)), () => state.document)
+      tell(texts().restored(when), 'done')
+    },
+    openTab() {
+      const state = store.getState()
+      if (!state) return
+      const { document, revision, workflow } = state
+      const name = texts().copyName(document.name ?? workflow, texts().date(revision.savedAt))
+      close()
+      documents.openNew({ ...document, name })
+    },
+  }
+}

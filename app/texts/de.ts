@@ -1,0 +1,47 @@
+import { amounts } from './de/amounts.ts'
+import { announce } from './de/announce.ts'
+import { canvas } from './de/canvas.ts'
+import { cards } from './de/cards.ts'
+import { compare } from './de/compare.ts'
+import { devices } from './de/devices.ts'
+import { fields } from './de/fields.ts'
+import { frames } from './de/frames.ts'
+import { gallery } from './de/gallery.ts'
+import { history } from './de/history.ts'
+import { inspect } from './de/inspect.ts'
+import { keys } from './de/keys.ts'
+import { models } from './de/models.ts'
+import { outline } from './de/outline.ts'
+import { panels } from './de/panels.ts'
+import { parts } from './de/parts.ts'
+import { saving } from './de/saving.ts'
+import { search } from './de/search.ts'
+import { shell } from './de/shell.ts'
+import { subgraphs } from './de/subgraphs.ts'
+import { templates } from './de/templates.ts'
+import type { en } from './en.ts'
+
+/** The texts in German, by area. */
+export const de: typeof en = {
+  amounts,
+  announce,
+  canvas,
+  cards,
+  compare,
+  devices,
+  fields,
+  frames,
+  gallery,
+  history,
+  inspect,
+  keys,
+  models,
+  outline,
+  panels,
+  parts,
+  saving,
+  search,
+  shell,
+  subgraphs,
+  templates,
+}

@@ -1,0 +1,23 @@
+import { countText, durationText } from '../../parts/quantities.ts'
+import { agoIn } from '../ago.ts'
+import type { amounts as english } from '../en/amounts.ts'
+
+/** Texts of the amounts and times, in German. */
+export const amounts: typeof english = {
+  runs: (count) => `${countText(count)} ${count === 1 ? 'Lauf' : 'Läufe'}`,
+  nodes: (count) => `${countText(count)} ${count === 1 ? 'Knoten' : 'Knoten'}`,
+  workflows: (count) => `${countText(count)} ${count === 1 ? 'Workflow' : 'Workflows'}`,
+  checkpoints: (count) => `${countText(count)} ${count === 1 ? 'Checkpoint' : 'Checkpoints'}`,
+  clips: (count) => `${countText(count)} ${count === 1 ? 'Clip' : 'Clips'}`,
+  frames: (count) => `${countText(count)} ${count === 1 ? 'Bild' : 'Bilder'}`,
+  steps: (count) => `${countText(count)} ${count === 1 ? 'Schritt' : 'Schritte'}`,
+  numbers: (count) => `${countText(count)} ${count === 1 ? 'Zahl' : 'Zahlen'}`,
+  left: (seconds) =>
+    seconds < 60 ? `noch ${Math.max(1, Math.ceil(seconds))} s` : `noch ${durationText(Math.ceil(seconds) * 1000)}`,
+  ago: agoIn('de-DE', {
+    now: 'gerade eben',
+    minutes: (count) => `vor ${count} min`,
+    hours: (count) => `vor ${count} h`,
+    yesterday: 'gestern',
+  }),
+}

@@ -1,0 +1,30 @@
+import type { compare as english } from '../en/compare.ts'
+
+/** Texts of the comparison of clips, in German. */
+export const compare: typeof english = {
+  title: (count) => `${count} Clips vergleichen`,
+  side: 'Nebeneinander',
+  wipe: 'Trennlinie',
+  difference: 'Unterschied',
+  mean: (value) => `im Mittel ${value.replace('.', ',')} von 255`,
+  inStep: 'Clips im Gleichschritt',
+  how: 'Wie sie verglichen werden',
+  first: 'Erster Clip',
+  second: 'Zweiter Clip',
+  amplified: 'Verstärkt',
+  clip: (letter, title) => `Clip ${letter}: ${title}`,
+  pair: (mode, one, two) => `${mode === 'wipe' ? 'Trennlinie zwischen' : 'Unterschied von'} ${one} und ${two}`,
+  divides: 'Wo die Trennlinie steht',
+  reading: 'Die Clips werden gelesen …',
+  play: 'Abspielen',
+  pause: 'Anhalten',
+  back: 'Ein Bild zurück',
+  on: 'Ein Bild weiter',
+  frame: 'Bild',
+  frameOf: (frame, of) => `Bild ${frame} von ${of}`,
+  of: 'von',
+  readingGraphs: 'Ihre Graphen werden gelesen …',
+  same: 'Die Graphen dazu haben die gleichen Parameter.',
+  differs: 'Was sich unterscheidet',
+  parameter: 'Parameter',
+}

@@ -1,0 +1,16 @@
+import type { frames as english } from '../en/frames.ts'
+
+/** Texte der Rahmen neben denen der Fläche, und dessen, was die Gliederung mit ihnen tut. */
+export const frames: typeof english = {
+  untitled: 'Ohne Titel',
+  title: (name) =>
+    `Rahmen ${name}: Enter benennt ihn um, Entf entfernt ihn, Pfeiltasten verschieben ihn und mit Umschalt seine Ränder`,
+  list: 'Rahmen',
+  nodes: 'Knoten',
+  holds: (count) => (count === 0 ? 'leer' : `${count} Knoten`),
+  show: 'Auf der Fläche zeigen',
+  more: (name) => `Mehr zum Rahmen ${name}`,
+  newFrame: 'Neuer Rahmen darum',
+  moveInto: (node, name) => `${node} nach ${name} verschieben`,
+  moveOut: (node) => `${node} aus dem Rahmen nehmen`,
+}

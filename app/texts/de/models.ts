@@ -1,0 +1,29 @@
+import type { models as english } from '../en/models.ts'
+
+/** Texts of the models and their terms, in German. */
+export const models: typeof english = {
+  title: 'Modelle',
+  empty:
+    'Hier stehen Checkpoints. Lege einen diffusers-Ordner in „models“ neben das Programm, starte es mit --models ORDNER, oder lade einen herunter: npm run models -- get ORG/NAME.',
+  hint: 'Ein Checkpoint kennt, womit er trainiert wurde, und wenig mehr: seine Karte sagt, was das war und in welchen Größen. Weitere bekommst du mit',
+  readCard: 'Seine Modellkarte lesen',
+  readTerms: 'Seine Lizenz, Grenzen und verbotenen Verwendungen lesen',
+  limits: 'Grenzen und verbotene Verwendungen',
+  card: 'Modellkarte',
+  folder: 'Ordner',
+  kind: 'Klasse',
+  notStated: 'nicht angegeben',
+  size: 'Größe',
+  weights: 'Gewichte',
+  noVariant: 'keine, die alle Netze haben',
+  licence: 'Lizenz',
+  noCommercial: 'keine kommerzielle Nutzung',
+  chip: (title) => `${title}: Lizenz, Grenzen und verbotene Verwendungen`,
+  licenceOf: (title, licence) => `Lizenz von ${title}: ${licence}`,
+  readFirst: 'Vor dem ersten Lauf zu lesen',
+  saidOf: (title) =>
+    `Was die Autoren ${title ? `von ${title}` : 'dazu'} über die Verwendung sagen. Einmal gefragt; es bleibt unter Modelle.`,
+  licenceIs: 'Lizenz:',
+  notNow: 'Nicht jetzt',
+  haveRead: 'Ich habe das gelesen: ausführen',
+}

@@ -1,0 +1,4 @@
+import type { parts as english } from '../en/parts.ts'
+
+/** Texts of the parts that all places use, in German. */
+export const parts: typeof english = {}

@@ -1,0 +1,22 @@
+import { countText, durationText } from '../../parts/quantities.ts'
+import { agoIn } from '../ago.ts'
+
+/** Texts of the amounts and times. */
+export const amounts = {
+  runs: (count: number) => `${countText(count)} ${count === 1 ? 'run' : 'runs'}`,
+  nodes: (count: number) => `${countText(count)} ${count === 1 ? 'node' : 'nodes'}`,
+  workflows: (count: number) => `${countText(count)} ${count === 1 ? 'workflow' : 'workflows'}`,
+  checkpoints: (count: number) => `${countText(count)} ${count === 1 ? 'checkpoint' : 'checkpoints'}`,
+  clips: (count: number) => `${countText(count)} ${count === 1 ? 'clip' : 'clips'}`,
+  frames: (count: number) => `${countText(count)} ${count === 1 ? 'frame' : 'frames'}`,
+  steps: (count: number) => `${countText(count)} ${count === 1 ? 'step' : 'steps'}`,
+  numbers: (count: number) => `${countText(count)} ${count === 1 ? 'number' : 'numbers'}`,
+  left: (seconds: number) =>
+    seconds < 60 ? `${Math.max(1, Math.ceil(seconds))} s left` : `${durationText(Math.ceil(seconds) * 1000)} left`,
+  ago: agoIn('en-GB', {
+    now: 'just now',
+    minutes: (count) => `${count} min ago`,
+    hours: (count) => `${count} h ago`,
+    yesterday: 'yesterday',
+  }),
+}

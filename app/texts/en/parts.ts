@@ -1,0 +1,2 @@
+/** Texts of the parts that all places use. */
+export const parts = {}

@@ -1,0 +1,2 @@
+/** Texts of the subgraphs. */
+export const subgraphs = {}

@@ -1,0 +1,109 @@
+import { defineNode } from './contract/define.ts'
+
+/** Reads frames from a video that the person gave: the beginning of everything that changes a clip. */
+export default defineNode({
+  version: 1,
+  title: 'Load clip',
+  about:
+    'Frames of a video of yours, brought to the size that the model takes. Drop a video on the canvas to make one.',
+  category: 'frames',
+  icon: 'film',
+  aliases: [
+    'VHS_LoadVideo',
+    'LoadVideo',
+    'LoadImage',
+    'load_video',
+    'import',
+    'upload',
+    'video to video',
+    'mp4',
+    'gif',
+    'input',
+  ],
+  inputs: {
+    file: {
+      kind: 'asset',
+      title: 'File',
+      about: 'A video or picture: MP4, MOV, WebM, MKV, AVI, GIF, PNG or JPEG. It stays on this machine.',
+      default: null,
+    },
+    frames: {
+      kind: 'number',
+      title: 'Frames',
+      about: 'How many frames are read. A model does best with as many as it was trained on.',
+      default: 16,
+      min: 1,
+      max: 1024,
+      step: 1,
+      strict: true,
+      soft: [1, 64],
+    },
+    first: {
+      kind: 'number',
+      title: 'From frame',
+      about: 'Where to begin; 0 is the first frame.',
+      default: 0,
+      min: 0,
+      max: 1_000_000,
+      step: 1,
+      strict: true,
+      soft: [0, 200],
+    },
+    framesPerSecond: {
+      kind: 'number',
+      title: 'Frames / s',
+      about: 'How many frames of a second are taken. "all" takes every frame of the file.',
+      default: 0,
+      min: 0,
+      max: 120,
+      step: 1,
+      soft: [0, 30],
+      words: { '0': 'all' },
+    },
+    width: {
+      kind: 'number',
+      title: 'Width',
+      about: 'In pixels, a multiple of 8.',
+      default: 64,
+      min: 8,
+      max: 4096,
+      step: 8,
+      strict: true,
+      soft: [8, 1024],
+      row: 'Size',
+    },
+    height: {
+      kind: 'number',
+      title: 'Height',
+      about: 'In pixels, a multiple of 8.',
+      default: 64,
+      min: 8,
+      max: 4096,
+      step: 8,
+      strict: true,
+      soft: [8, 1024],
+      row: 'Size',
+      join: '×',
+    },
+    fit: {
+      kind: 'choice',
+      title: 'Fit',
+      about: 'What happens where the proportions differ.',
+      default: 'crop',
+      options: [
+        { value: 'crop', title: 'crop', about: 'Fills the frame and cuts off what stands over.' },
+        { value: 'pad', title: 'pad', about: 'Shows all of it, with black bars.' },
+        { value: 'stretch', title: 'stretch', about: 'Fills the frame and changes the proportions.' },
+      ],
+    },
+  },
+  outputs: { frames: { title: 'frames', type: 'frames' } },
+  async run({ file, frames: count, first, framesPerSecond, width, height, fit }, context) {
+    if (fit !== 'crop' && fit !== 'pad' && fit !== 'stretch')
+      throw new Error(`There is no fit "${fit}". Take crop, pad or stretch.`)
+    const frames = await context.readVideo(file, { framesPerSecond, first, count, width, height, fit })
+    if (frames.count < count)
+      context.warn(`"${file.name}" has ${frames.count} frames from there on, fewer than the ${count} asked for.`)
+    return { frames }
+  },
+})

@@ -1,0 +1,53 @@
+import { jsonBody } from '../json-body.ts'
+import { Refusal, type Route } from '../router.ts'
+import type { Workflows } from '../workflows.ts'
+import { refusing, unknown } from './workflows.ts'
+
+const longestName = 200
+
+/**
+ * /api/workflows/:id/revisions: what a workflow file is and was. /:rev gives the bytes of one, and PUT /:rev/name with
+ * {"name": …, "savedAt": …} a name to the one that was saved then, which keeps it for ever; an empty one takes it away.
+ */
+export const revisionRoutes = (workflows: Pick<Workflows, 'revisions' | 'revision' | 'nameRevision'>): Route[] => [
+  {
+    method: 'GET',
+    path: '/api/workflows/:id/revisions',
+    answer: ({ params: { id = '' } }) =>
+      refusing(async () => {
+        const revisions = await workflows.revisions(id)
+        if (!revisions) throw unknown(id)
+        return { json: revisions }
+      }),
+  },
+  {
+    method: 'GET',
+    path: '/api/workflows/:id/revisions/:rev',
+    answer: ({ params: { id = '', rev = '' } }) =>
+      refusing(async () => {
+        const bytes = await workflows.revision(id, rev)
+        if (!bytes) throw noRevision(id, rev)
+        return { headers: { etag: `"${rev}"` }, bytes: { type: 'application/json; charset=utf-8', data: bytes } }
+      }),
+  },
+  {
+    method: 'PUT',
+    path: '/api/workflows/:id/revisions/:rev/name',
+    answer: (call) =>
+      refusing(async () => {
+        const { id = '', rev = '' } = call.params
+        const body = await jsonBody(call)
+        const [name, at] = [body.text('name').trim(), body.wholeNumber('savedAt', 0, Number.MAX_SAFE_INTEGER)]
+        if (name.length > longestName)
+          throw new Refusal(400, `"name" has ${name.length} signs: give one of at most ${longestName}.`)
+        if (!(await workflows.nameRevision(id, { rev, at }, name))) throw noRevision(id, rev)
+        return { json: { name } }
+      }),
+  },
+]
+
+const noRevision = (id: string, rev: string): Refusal =>
+  new Refusal(
+    404,
+    `"${id.slice(0, 100)}" has no revision ${rev.slice(0, 12)}. GET /api/workflows/${id.slice(0, 100)}/revisions lists those that there are.`,
+  )

@@ -1,0 +1,206 @@
+import type { CDPSession } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
+
+const missing = whyNoEditor()
+let editor: OpenEditor
+let line: CDPSession
+beforeAll(async () => {
+  if (missing) return
+  editor = await openEditor({ hasTouch: true })
+  line = await editor.context.newCDPSession(editor.page)
+}, 120_000)
+afterAll(async () => {
+  await editor?.close()
+})
+
+interface Place {
+  readonly x: number
+  readonly y: number
+}
+const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Place[]) =>
+  line.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(({ x, y }, id) => ({ x, y, id })) })
+const between = (from: Place, to: Place, share: number): Place => ({
+  x: from.x + (to.x - from.x) * share,
+  y: from.y + (to.y - from.y) * share,
+})
+/** Fingers that go down together, move, and are lifted together. */
+const drag = async (...ways: readonly (readonly [from: Place, to: Place])[]) => {
+  await send(
+    'touchStart',
+    ways.map(([from]) => from),
+  )
+  for (const share of [0.25, 0.5, 0.75, 1])
+    await send(
+      'touchMove',
+      ways.map(([from, to]) => between(from, to, share)),
+    )
+  await send('touchEnd', [])
+  await idle()
+}
+const tap = async (at: Place) => {
+  await send('touchStart', [at])
+  await send('touchEnd', [])
+}
+const idle = () => editor.page.evaluate(() => window.__reelgraph?.idle())
+const rectOf = async (id: string) => {
+  await idle()
+  const rect = await editor.page.evaluate((each) => window.__reelgraph?.nodeRect(each), id)
+  if (!rect) throw new Error(`${id} has no card.`)
+  return rect
+}
+const headerOf = async (id: string) => {
+  const { x, y } = await rectOf(id)
+  return { x: x + 60, y: y + 10 }
+}
+const socketOf = async (id: string, side: 'input' | 'output', name: string) => {
+  await idle()
+  const point = await editor.page.evaluate(
+    ([node, at, socket]) => window.__reelgraph?.socketPoint(node, at as 'input', socket),
+    [id, side, name] as const,
+  )
+  if (!point) throw new Error(`${id} has no ${side} "${name}".`)
+  return point
+}
+const now = () => editor.page.evaluate(() => window.__reelgraph!.workflow())
+const zoom = () => editor.page.evaluate(() => window.__reelgraph!.zoom())
+/** A place on the canvas where no card, wire or control lies. */
+const empty = { x: 720, y: 860 }
+
+beforeEach(async () => {
+  if (missing) return
+  const { page } = editor
+  await editor.load()
+  await page.getByRole('tab', { name: /Text to video/ }).click()
+  await page.waitForFunction(() => window.__reelgraph?.ids().includes('steps'))
+  await page.keyboard.press('f')
+  await page.waitForTimeout(250)
+  await idle()
+}, 60_000)
+
+test.skipIf(missing)(
+  'one finger moves the view, and two zoom and move it, also where they lie on cards',
+  async () => {
+    const before = await now()
+    const start = await rectOf('steps')
+    await drag([empty, { x: empty.x - 120, y: empty.y - 60 }])
+    const moved = await rectOf('steps')
+    expect(moved.x - start.x).toBeCloseTo(-120, 0)
+    expect(moved.y - start.y).toBeCloseTo(-60, 0)
+
+    const [one, two] = [await headerOf('prompt'), await headerOf('steps')]
+    const middle = between(one, two, 0.5)
+    const was = await zoom()
+    await drag([one, between(middle, one, 1.5)], [two, between(middle, two, 1.5)])
+    expect((await zoom()) / was).toBeCloseTo(1.5, 1)
+    expect(await now()).toEqual(before)
+    expect(await editor.page.locator('[data-card][data-selected]').count()).toBe(0)
+    expect(editor.complaints).toEqual([])
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'a finger drags a card by its header; a second one takes that back and zooms',
+  async () => {
+    const { page } = editor
+    const before = await rectOf('steps')
+    const header = await headerOf('steps')
+    await drag([header, { x: header.x + 60, y: header.y + 80 }])
+    const after = await rectOf('steps')
+    expect(after.x - before.x).toBeCloseTo(60, -1)
+    expect(after.y - before.y).toBeCloseTo(80, -1)
+    await page.getByRole('button', { name: /^Undo: move UNet3D steps/i }).waitFor()
+    const placed = (await now()).nodes.steps!.at
+
+    const from = await headerOf('steps')
+    const to = { x: from.x + 50, y: from.y + 50 }
+    await send('touchStart', [from])
+    await send('touchMove', [between(from, to, 0.5)])
+    await send('touchMove', [to])
+    await send('touchStart', [to, empty])
+    const was = await zoom()
+    await send('touchMove', [to, between(to, empty, 0.6)])
+    await send('touchEnd', [])
+    await idle()
+    expect(await zoom()).toBeLessThan(was * 0.8)
+    expect((await now()).nodes.steps!.at).toEqual(placed)
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'a wire is drawn with a finger that misses the sockets by a fingertip',
+  async () => {
+    const { page } = editor
+    await page.evaluate(() => window.__reelgraph?.idle())
+    const target = await socketOf('steps', 'input', 'negative')
+    const source = await socketOf('prompt', 'output', 'conditioning')
+    // A little beside the one and short of the other.
+    await drag([
+      { x: source.x + 17, y: source.y + 5 },
+      { x: target.x - 24, y: target.y + 6 },
+    ])
+    await expect
+      .poll(async () => (await now()).nodes.steps?.inputs.negative)
+      .toEqual({ from: 'prompt', output: 'conditioning' })
+    await page.getByRole('button', { name: /^Undo:/ }).click()
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'a long press opens the menu of what lies there, a double tap the search',
+  async () => {
+    const { page } = editor
+    const header = await headerOf('steps')
+    await send('touchStart', [header])
+    await page.getByRole('menuitem', { name: 'Rename' }).waitFor()
+    await send('touchEnd', [])
+    await page.getByRole('menuitem', { name: 'Rename' }).waitFor()
+    const before = (await now()).nodes.steps!.at
+    await page.getByRole('menuitem', { name: 'Collapse' }).tap()
+    await page.locator('[data-card="steps"][data-collapsed]').waitFor()
+    expect((await now()).nodes.steps!.at).toEqual(before)
+
+    await send('touchStart', [empty])
+    await page.getByRole('menuitem', { name: 'Select all' }).waitFor()
+    await send('touchEnd', [])
+    await page.keyboard.press('Escape')
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+
+    await tap(empty)
+    await tap({ x: empty.x + 4, y: empty.y - 3 })
+    const search = page.getByPlaceholder('Add a node')
+    await search.waitFor()
+    await page.waitForTimeout(400)
+    expect(await search.count()).toBe(1)
+    await page.getByRole('option').first().tap()
+    await search.waitFor({ state: 'detached' })
+    expect(editor.complaints).toEqual([])
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'what is pressed outside of the canvas is large enough for a finger',
+  async () => {
+    const { page } = editor
+    expect(await page.evaluate(() => matchMedia('(pointer: coarse)').matches)).toBe(true)
+    await send('touchStart', [empty])
+    await page.getByRole('menu').waitFor()
+    await send('touchEnd', [])
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, [role="menuitem"], [role="tab"]')]
+        .filter((each) => !each.closest('[data-card], [data-frame]') && each.getClientRects().length > 0)
+        .map((each) => ({
+          name: each.getAttribute('aria-label') ?? each.textContent,
+          box: each.getBoundingClientRect(),
+        }))
+        .filter(({ box }) => box.width > 1 && (box.width < 43.5 || box.height < 43.5))
+        .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
+    )
+    expect(small).toEqual([])
+  },
+  60_000,
+)

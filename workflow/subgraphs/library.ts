@@ -1,0 +1,119 @@
+import {
+  checkWorkflow,
+  type NodeId,
+  newNodeId,
+  nodeOf,
+  type Subgraph,
+  type SubgraphId,
+  type Workflow,
+} from '../document.ts'
+import type { Edit } from '../edits.ts'
+import { canonicalJson, isObject, type Json } from '../json.ts'
+import { nestingOf } from './nesting.ts'
+import { freeName, subgraphIdOf, subgraphKind, subgraphOf, subgraphsWithin } from './subgraph.ts'
+
+/** A subgraph on its own, with all that stands in it: what a library keeps. */
+export interface LibraryItem {
+  readonly format: 'reelgraph-subgraph'
+  readonly version: number
+  /** Which of the subgraphs it is; the others stand in it. */
+  readonly main: SubgraphId
+  readonly subgraphs: Readonly<Record<SubgraphId, Subgraph>>
+}
+
+/** A subgraph with all that stands in it, or undefined where there is none of this id. */
+export const libraryItemOf = (workflow: Workflow, id: SubgraphId): LibraryItem | undefined => {
+  const subgraph = subgraphOf(workflow, id)
+  if (!subgraph) return undefined
+  const needed = new Set([id, ...subgraphsWithin(workflow, subgraph.nodes)])
+  return {
+    format: 'reelgraph-subgraph',
+    version: workflow.version,
+    main: id,
+    subgraphs: Object.fromEntries(Object.entries(workflow.subgraphs ?? {}).filter(([each]) => needed.has(each))),
+  }
+}
+
+/** JSON as an item of a library, after the check that a workflow's subgraphs get. @throws WorkflowError where it is none */
+export const checkLibraryItem = (parsed: unknown): LibraryItem => {
+  const item = isObject(parsed) && parsed.format === 'reelgraph-subgraph' ? parsed : undefined
+  const { subgraphs } = checkWorkflow(
+    item ? { format: 'reelgraph', version: item.version, nodes: {}, subgraphs: item.subgraphs } : parsed,
+  )
+  const main = item && typeof item.main === 'string' ? item.main : ''
+  if (!item || !subgraphOf({ subgraphs }, main))
+    return checkWorkflow({ format: 'reelgraph-subgraph without its main subgraph' }) as never
+  return parsed as unknown as LibraryItem
+}
+
+/** Subgraphs of one document as they go into another: ids that were changed, and what is new there. */
+interface Adopted {
+  readonly ids: ReadonlyMap<SubgraphId, SubgraphId>
+  readonly fresh: Readonly<Record<SubgraphId, Subgraph>>
+}
+
+/** Takes subgraphs in: one that is there already is used again, one whose id is taken gets another. */
+export const adoptSubgraphs = (workflow: Workflow, subgraphs: Workflow['subgraphs'] = {}): Adopted => {
+  const { order, endless } = nestingOf({ subgraphs })
+  const equal = new Map(Object.entries(workflow.subgraphs ?? {}).map(([id, each]) => [textOf(each), id]))
+  const ids = new Map<SubgraphId, SubgraphId>()
+  const fresh: Record<SubgraphId, Subgraph> = {}
+  const free = (id: SubgraphId) => !subgraphOf(workflow, id) && !Object.hasOwn(fresh, id)
+  // Those in a circle name each other: they get their ids first.
+  for (const id of endless) ids.set(id, free(id) ? id : newNodeId())
+  for (const id of [...order, ...endless]) {
+    const subgraph: Subgraph = { ...subgraphs[id]!, nodes: withKinds(subgraphs[id]!.nodes, ids) }
+    const there = subgraphOf(workflow, id)
+    const text = textOf(subgraph)
+    const known = there && textOf(there) === text ? id : equal.get(text)
+    if (known !== undefined && !ids.has(id)) {
+      ids.set(id, known)
+      continue
+    }
+    const taken = ids.get(id) ?? (free(id) ? id : newNodeId())
+    ids.set(id, taken)
+    fresh[taken] = subgraph
+    equal.set(text, taken)
+  }
+  return { ids, fresh }
+}
+
+const textOf = (subgraph: Subgraph): string => canonicalJson(subgraph as unknown as Json)
+
+/** Nodes that stand for subgraphs under other ids. */
+export const withKinds = (nodes: Workflow['nodes'], ids: ReadonlyMap<SubgraphId, SubgraphId>): Workflow['nodes'] => {
+  const renamed = Object.entries(nodes).map(([key, node]) => {
+    const id = subgraphIdOf(node.node)
+    const now = id === undefined ? undefined : ids.get(id)
+    return [key, now === undefined || now === id ? node : { ...node, node: subgraphKind(now) }] as const
+  })
+  return renamed.some(([key, node]) => node !== nodes[key]) ? Object.fromEntries(renamed) : nodes
+}
+
+/** Takes an item's subgraphs into a document; nothing stands for them yet. @returns the id that it has there */
+export const takeIn = (workflow: Workflow, item: LibraryItem): { readonly edit: Edit; readonly id: SubgraphId } => {
+  const { ids, fresh } = adoptSubgraphs(workflow, item.subgraphs)
+  return {
+    id: ids.get(item.main)!,
+    edit: (before) =>
+      Object.keys(fresh).length === 0 ? before : { ...before, subgraphs: { ...before.subgraphs, ...fresh } },
+  }
+}
+
+/** Gives an instance a copy of its subgraph of its own, so that an edit of it changes no other. */
+export const makeUnique =
+  (instance: NodeId): Edit =>
+  (workflow) => {
+    const node = nodeOf(workflow, instance)
+    const id = node && subgraphIdOf(node.node)
+    const subgraph = id === undefined ? undefined : subgraphOf(workflow, id)
+    if (!node || !subgraph) return workflow
+    const copy = newNodeId()
+    const titles = new Set(Object.values(workflow.subgraphs ?? {}).map((each) => each.title))
+    const title = freeName(`${subgraph.title} `, (each) => each === `${subgraph.title} ` || titles.has(each))
+    return {
+      ...workflow,
+      nodes: { ...workflow.nodes, [instance]: { ...node, node: subgraphKind(copy) } },
+      subgraphs: { ...workflow.subgraphs, [copy]: { ...subgraph, title } },
+    }
+  }
