@@ -71,6 +71,7 @@ export default defineNode({
       strict: true,
       soft: [8, 1024],
       row: 'Size',
+      measure: 'width',
     },
     height: {
       kind: 'number',
@@ -84,6 +85,7 @@ export default defineNode({
       soft: [8, 1024],
       row: 'Size',
       join: '×',
+      measure: 'height',
     },
     fit: {
       kind: 'choice',

@@ -13,6 +13,8 @@ export interface Example {
   readonly tags: readonly string[]
   /** The checkpoints that its nodes are set to use. */
   readonly checkpoints: readonly string[]
+  /** How many nodes it has. */
+  readonly nodes: number
   /** Whether there is a still and a moving picture of a run. */
   readonly pictures: boolean
 }
@@ -77,11 +79,13 @@ export const createExamples = (folder: string): Examples => {
 const described = (text: string, id: string): Omit<Example, 'id' | 'pictures'> => {
   const workflow: unknown = JSON.parse(text)
   const { name, about, tags, nodes } = isObject(workflow) ? workflow : {}
+  const placed = Object.values(isObject(nodes) ? nodes : {})
   return {
     name: typeof name === 'string' ? name : id,
     about: typeof about === 'string' ? about : '',
     tags: Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [],
-    checkpoints: [...new Set(Object.values(isObject(nodes) ? nodes : {}).flatMap(checkpointIn))],
+    checkpoints: [...new Set(placed.flatMap(checkpointIn))],
+    nodes: placed.length,
   }
 }
 

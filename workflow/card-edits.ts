@@ -1,6 +1,7 @@
 import { type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import type { Edit } from './edits.ts'
 import type { NodeMode } from './modes.ts'
+import { isEdge } from './subgraphs/subgraph.ts'
 import type { Tint } from './tints.ts'
 
 /** What a person can set on a card beside its inputs and its title. */
@@ -17,7 +18,7 @@ export const markNodes =
     const marked = new Map<NodeId, PlacedNode>()
     for (const id of ids) {
       const node = nodeOf(workflow, id)
-      if (!node || node[mark] === value) continue
+      if (!node || node[mark] === value || (mark === 'mode' && isEdge(node))) continue
       if (value === undefined) {
         const { [mark]: _, ...rest } = node
         marked.set(id, rest as PlacedNode)

@@ -190,7 +190,8 @@ export const inputType = (input: Input): SocketType | undefined => {
 
 /** All socket types that may be linked into this input, its own first and those that are converted last. */
 export const acceptedTypes = (input: Input): readonly SocketType[] => {
-  if (input.kind === 'port' && input.open) return Object.keys(socketTypes) as SocketType[]
+  if (input.kind === 'port' && input.open)
+    return [input.type, ...(Object.keys(socketTypes) as SocketType[]).filter((each) => each !== input.type)]
   const type = inputType(input)
   if (!type) return []
   const own = input.kind === 'port' && input.accepts ? [type, ...input.accepts] : [type]

@@ -1,3 +1,4 @@
+import { foreignProgram } from './foreign-file.ts'
 import { isObject, type Json } from './json.ts'
 
 export type NodeId = string
@@ -137,17 +138,25 @@ export class WorkflowError extends Error {
   override name = 'WorkflowError'
 }
 
-const maxBytes = 64 * 1024 * 1024
+/** As much as the server takes. */
+const maxBytes = 20 * 1024 * 1024
+/** The most nodes that one canvas is given: with more the page would stand still. */
+const maxNodes = 20_000
+
+/** @throws WorkflowError for a file that is larger than a workflow may be */
+export const checkSize = (bytes: number): void => {
+  if (bytes > maxBytes)
+    throw new WorkflowError(
+      `The file has ${Math.round(bytes / 1e6)} MB; a workflow may have at most ${Math.round(maxBytes / 1e6)} MB. Check that it is a workflow.`,
+    )
+}
 
 /**
  * The workflow in a file's text, in the current format. Unknown keys and unknown nodes are kept verbatim; no value is changed.
  * @throws WorkflowError for what is not JSON, not ours, from a newer version, or not well-formed: it names the place.
  */
 export const readWorkflow = (text: string): Workflow => {
-  if (text.length > maxBytes)
-    throw new WorkflowError(
-      `The file has ${Math.round(text.length / 1e6)} MB; a workflow may have at most ${Math.round(maxBytes / 1e6)} MB. Check that it is a workflow.`,
-    )
+  checkSize(text.length)
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -168,6 +177,12 @@ export const checkWorkflow = (parsed: unknown): Workflow => {
     throw new WorkflowError(`${where} ${what}. The workflow was not opened, and nothing was changed.`)
   }
   if (!isObject(parsed)) return wrong('The file', 'holds no object: a workflow starts with {"format":"reelgraph"')
+  const foreign = foreignProgram(parsed)
+  if (foreign !== undefined)
+    return wrong(
+      'The file',
+      `is no Reelgraph workflow but a graph of ${foreign}, whose nodes are other ones: build it here from an example, and copy its prompts and numbers over`,
+    )
   if (parsed.format !== 'reelgraph')
     return wrong('The file', `is no Reelgraph workflow: "format" must be "reelgraph" and is ${shown(parsed.format)}`)
   if (!Number.isInteger(parsed.version) || (parsed.version as number) < 1)
@@ -189,63 +204,66 @@ type Wrong = (where: string, what: string | undefined) => never
 
 /** @param within where the nodes are, as the beginning of a place */
 const checkNodes = (nodes: unknown, within: string, wrong: Wrong): void => {
-  if (!isObject(nodes)) return wrong(`${within}"nodes"`, 'must be an object of nodes by id')
+  if (!isObject(nodes)) wrong(`${within}"nodes"`, 'must be an object of nodes by id')
+  const count = Object.keys(nodes).length
+  if (count > maxNodes)
+    wrong(`${within}"nodes"`, `holds ${count} nodes, and at most ${maxNodes} can be shown: split it into several files`)
   for (const [id, node] of Object.entries(nodes)) {
     const where = `${within}Node "${id.slice(0, 80)}"`
-    if (id === '__proto__') return wrong(where, 'has an id that no node can have')
-    if (!isObject(node)) return wrong(where, 'must be an object')
-    if (typeof node.node !== 'string') return wrong(`${where}: "node"`, 'must be the id of a node definition')
-    if (typeof node.version !== 'number') return wrong(`${where}: "version"`, 'must be a number')
+    if (id === '__proto__') wrong(where, 'has an id that no node can have')
+    if (!isObject(node)) wrong(where, 'must be an object')
+    if (typeof node.node !== 'string') wrong(`${where}: "node"`, 'must be the id of a node definition')
+    if (typeof node.version !== 'number') wrong(`${where}: "version"`, 'must be a number')
     const at = node.at
     if (!Array.isArray(at) || at.length !== 2 || !at.every((each) => typeof each === 'number' && Number.isFinite(each)))
-      return wrong(`${where}: "at"`, 'must be two numbers [x, y]')
-    if (node.title !== undefined && typeof node.title !== 'string') return wrong(`${where}: "title"`, 'must be text')
-    if (!isObject(node.inputs)) return wrong(`${where}: "inputs"`, 'must be an object')
+      wrong(`${where}: "at"`, 'must be two numbers [x, y]')
+    if (node.title !== undefined && typeof node.title !== 'string') wrong(`${where}: "title"`, 'must be text')
+    if (!isObject(node.inputs)) wrong(`${where}: "inputs"`, 'must be an object')
     for (const [name, filled] of Object.entries(node.inputs)) {
       const place = `${where}: input "${name.slice(0, 80)}"`
-      if (name === '__proto__') return wrong(place, 'has a name that no input can have')
-      if (!isObject(filled)) return wrong(place, 'must be {"value": …} or {"from": …, "output": …}')
+      if (name === '__proto__') wrong(place, 'has a name that no input can have')
+      if (!isObject(filled)) wrong(place, 'must be {"value": …} or {"from": …, "output": …}')
       const literal = Object.hasOwn(filled, 'value')
       const linked = Object.hasOwn(filled, 'from')
-      if (literal === linked) return wrong(place, 'must have either "value" or "from", not both or neither')
+      if (literal === linked) wrong(place, 'must have either "value" or "from", not both or neither')
       if (linked && (typeof filled.from !== 'string' || typeof filled.output !== 'string'))
-        return wrong(place, 'must name its link as {"from": node id, "output": output name}')
+        wrong(place, 'must name its link as {"from": node id, "output": output name}')
       const flaw = flawOf(filled)
-      if (flaw) return wrong(place, flaw)
+      if (flaw) wrong(place, flaw)
     }
     const flaw = flawOf(node)
-    if (flaw) return wrong(where, flaw)
+    if (flaw) wrong(where, flaw)
   }
 }
 
 const checkSubgraphs = (subgraphs: unknown, wrong: Wrong): void => {
-  if (!isObject(subgraphs)) return wrong('"subgraphs"', 'must be an object of subgraphs by id')
+  if (!isObject(subgraphs)) wrong('"subgraphs"', 'must be an object of subgraphs by id')
   for (const [id, subgraph] of Object.entries(subgraphs)) {
     const where = `Subgraph "${id.slice(0, 80)}"`
-    if (id === '__proto__') return wrong(where, 'has an id that no subgraph can have')
-    if (!isObject(subgraph)) return wrong(where, 'must be an object')
-    if (typeof subgraph.title !== 'string') return wrong(`${where}: "title"`, 'must be text')
+    if (id === '__proto__') wrong(where, 'has an id that no subgraph can have')
+    if (!isObject(subgraph)) wrong(where, 'must be an object')
+    if (typeof subgraph.title !== 'string') wrong(`${where}: "title"`, 'must be text')
     for (const side of ['inputs', 'outputs'] as const) {
       const ports = subgraph[side]
-      if (!Array.isArray(ports)) return wrong(`${where}: "${side}"`, 'must be a list of ports')
+      if (!Array.isArray(ports)) wrong(`${where}: "${side}"`, 'must be a list of ports')
       const names = new Set<unknown>()
       for (const port of ports) {
         if (!isObject(port) || typeof port.name !== 'string' || ['', openPort, '__proto__'].includes(port.name))
-          return wrong(`${where}: "${side}"`, `must hold ports with a "name" each, other than "${openPort}"`)
-        if (names.has(port.name)) return wrong(`${where}: "${side}"`, `has two ports "${port.name.slice(0, 80)}"`)
+          wrong(`${where}: "${side}"`, `must hold ports with a "name" each, other than "${openPort}"`)
+        if (names.has(port.name)) wrong(`${where}: "${side}"`, `has two ports "${port.name.slice(0, 80)}"`)
         if (port.title !== undefined && typeof port.title !== 'string')
-          return wrong(`${where}: "${side}": the "title" of "${port.name.slice(0, 80)}"`, 'must be text')
+          wrong(`${where}: "${side}": the "title" of "${port.name.slice(0, 80)}"`, 'must be text')
         names.add(port.name)
       }
     }
     for (const [key, value] of Object.entries(subgraph))
-      if (key !== 'nodes' && flawOf(value)) return wrong(`${where}: "${key.slice(0, 80)}"`, flawOf(value))
+      if (key !== 'nodes' && flawOf(value)) wrong(`${where}: "${key.slice(0, 80)}"`, flawOf(value))
     checkNodes(subgraph.nodes, `${where}: `, wrong)
     for (const [edge, kind] of Object.entries(edgeKinds)) {
       const nodes = subgraph.nodes as Readonly<Record<string, Json>>
       const node = Object.hasOwn(nodes, edge) ? nodes[edge] : undefined
       if (!isObject(node) || node.node !== kind)
-        return wrong(`${where}: "nodes"`, `must have a node "${edge}" of the kind "${kind}", which is its edge`)
+        wrong(`${where}: "nodes"`, `must have a node "${edge}" of the kind "${kind}", which is its edge`)
     }
   }
 }

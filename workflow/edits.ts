@@ -15,7 +15,7 @@ import { addFrame, framesOf } from './frames.ts'
 import type { Json } from './json.ts'
 import type { Wish } from './rules.ts'
 import { adoptSubgraphs } from './subgraphs/library.ts'
-import { subgraphIdOf, subgraphKind, subgraphsWithin } from './subgraphs/subgraph.ts'
+import { subgraphIdOf, subgraphKind, subgraphsWithin, withoutEdges } from './subgraphs/subgraph.ts'
 
 /** An edit is a pure function from one document to the next; what it does not touch is shared, not copied. */
 export type Edit = (workflow: Workflow) => Workflow
@@ -39,15 +39,16 @@ export const addNode =
   (id: NodeId, node: PlacedNode): Edit =>
   (workflow) => ({ ...workflow, nodes: { ...workflow.nodes, [id]: node } })
 
-/** Removes nodes and every link that reads them; a field that was linked gets its default back where the definition is known. */
+/** Removes nodes, except the edge of a subgraph, and every link that reads them; a field that was linked gets its default back where the definition is known. */
 export const removeNodes =
   (ids: ReadonlySet<NodeId>, definitions: Definitions): Edit =>
   (workflow) => {
-    if (![...ids].some((id) => nodeOf(workflow, id))) return workflow
+    const gone = withoutEdges(workflow, ids)
+    if (![...gone].some((id) => nodeOf(workflow, id))) return workflow
     const nodes: Record<NodeId, PlacedNode> = {}
     for (const [id, node] of Object.entries(workflow.nodes)) {
-      if (ids.has(id)) continue
-      const dangling = Object.entries(node.inputs).filter(([, filled]) => isLink(filled) && ids.has(filled.from))
+      if (gone.has(id)) continue
+      const dangling = Object.entries(node.inputs).filter(([, filled]) => isLink(filled) && gone.has(filled.from))
       nodes[id] = dangling.reduce((each, [name]) => emptied(each, name, definitions), node)
     }
     return { ...workflow, nodes }
@@ -140,7 +141,8 @@ export const fragmentOf = (
   ids: ReadonlySet<NodeId>,
   frames: ReadonlySet<FrameId> = new Set(),
 ): Fragment => {
-  const nodes = Object.fromEntries(Object.entries(workflow.nodes).filter(([id]) => ids.has(id)))
+  const copied = withoutEdges(workflow, ids)
+  const nodes = Object.fromEntries(Object.entries(workflow.nodes).filter(([id]) => copied.has(id)))
   const around = framesOf(workflow).filter(([id]) => frames.has(id))
   const within = subgraphsWithin(workflow, nodes)
   const subgraphs = Object.entries(workflow.subgraphs ?? {}).filter(([id]) => within.has(id))

@@ -3,8 +3,9 @@ import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } 
 import { fieldApplies, literalOf } from './fields.ts'
 import { type Effective, effective, modeOf } from './modes.ts'
 import { planOf, reads } from './plan.ts'
+import { type RuleTexts, ruleTexts } from './rule-texts.ts'
 import { socketTyping } from './socket-types.ts'
-import { type SocketType, socketTypes } from './values.ts'
+import type { SocketType } from './values.ts'
 
 export { fieldApplies, literalOf } from './fields.ts'
 
@@ -20,25 +21,15 @@ export interface Problem {
 export const titleOf = (definitions: Definitions, node: PlacedNode): string =>
   node.title || definitionOf(definitions, node.node)?.title || node.node
 
-const a = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`)
-
-const remedies: Partial<Record<`${SocketType}>${SocketType}`, string>> = {
-  'text>conditioning': 'encode it first with Encode text',
-  'text-encoder>conditioning': 'put Encode text between them',
-  'latent>frames': 'decode it first with VAE decode',
-  'latent>clip': 'decode it with VAE decode, then export it',
-  'frames>clip': 'export them first',
-  'number>schedule': 'choose a schedule with Scheduler',
-}
-
 /** Why a value of one type cannot go into an input that takes others, or undefined where it can. */
-export const typeRefusal = (from: SocketType, accepted: readonly SocketType[], input: string): string | undefined => {
+export const typeRefusal = (
+  from: SocketType,
+  accepted: readonly SocketType[],
+  input: string,
+  texts: RuleTexts = ruleTexts,
+): string | undefined => {
   if (accepted.includes(from)) return undefined
-  if (accepted.length === 0) return `"${input}" is set on the card and takes no link`
-  const to = accepted[0]!
-  const remedy = remedies[`${from}>${to}`]
-  const source = from === 'frames' ? 'frames' : a(socketTypes[from].title)
-  return `${source[0]!.toUpperCase()}${source.slice(1)} cannot go into ${a(socketTypes[to].title)} input${remedy ? `: ${remedy}` : ''}`
+  return accepted.length === 0 ? texts.noLink(input) : texts.wrongType(from, accepted[0]!)
 }
 
 /** A link that a person wants to make. */
@@ -50,24 +41,29 @@ export interface Wish {
 }
 
 /** Why this link cannot be made, in words, or undefined when it can. A link already at the input would be replaced. */
-export const linkRefusal = (workflow: Workflow, definitions: Definitions, wish: Wish): string | undefined => {
+export const linkRefusal = (
+  workflow: Workflow,
+  definitions: Definitions,
+  wish: Wish,
+  texts: RuleTexts = ruleTexts,
+): string | undefined => {
   const source = nodeOf(workflow, wish.from)
   const target = nodeOf(workflow, wish.to)
-  if (!source || !target) return 'One of the two nodes is no longer there'
+  if (!source || !target) return texts.nodeGone
   const output = member(definitionOf(definitions, source.node)?.outputs, wish.output)
   const input = member(definitionOf(definitions, target.node)?.inputs, wish.input)
-  if (!output) return `${titleOf(definitions, source)} has no output "${wish.output}"`
-  if (!input) return `${titleOf(definitions, target)} has no input "${wish.input}"`
-  if (wish.from === wish.to) return 'A node cannot read its own output'
+  if (!output) return texts.noOutput(titleOf(definitions, source), wish.output)
+  if (!input) return texts.noInput(titleOf(definitions, target), wish.input)
+  if (wish.from === wish.to) return texts.ownOutput
   const typing = socketTyping(workflow, definitions)
   const given = typing.given(wish.from, wish.output)
   const accepted = typing.accepted(wish.to, wish.input)
   if (!given.some((type) => accepted.includes(type))) {
-    const refusal = typeRefusal(given[0] ?? output.type, accepted, input.title)
-    return refusal ?? `What reads ${titleOf(definitions, source)} takes nothing that ${input.title} takes as well`
+    const refusal = typeRefusal(given[0] ?? output.type, accepted, input.title, texts)
+    return refusal ?? texts.nothingShared(titleOf(definitions, source), input.title)
   }
   if (reads(workflow, wish.from, wish.to))
-    return `This would close a cycle: ${titleOf(definitions, source)} already depends on ${titleOf(definitions, target)}`
+    return texts.cycle(titleOf(definitions, source), titleOf(definitions, target))
   return undefined
 }
 
@@ -78,11 +74,11 @@ const member = <T>(record: Readonly<Record<string, T>> | undefined, key: string)
  * All that is wrong with a workflow before it runs: unknown nodes, empty or ill-typed inputs, literals out of range,
  * cycles. Of what does not run (muted, bypassed) nothing is said. Takes time linear in nodes and links.
  */
-export const problemsOf = (workflow: Workflow, definitions: Definitions): Problem[] => {
-  const problems = problemsIn(workflow, effective(workflow, definitions), definitions)
+export const problemsOf = (workflow: Workflow, definitions: Definitions, texts: RuleTexts = ruleTexts): Problem[] => {
+  const problems = problemsIn(workflow, effective(workflow, definitions), definitions, texts)
   const plan = planOf(workflow)
   if ('cycle' in plan) {
-    const message = `A cycle: ${cycleNames(workflow, definitions, plan.cycle)}. Remove one of its links.`
+    const message = texts.inCycle(cycleNames(workflow, definitions, plan.cycle, texts))
     for (const id of plan.cycle) problems.push({ node: id, message })
   }
   return problems
@@ -93,6 +89,7 @@ export const problemsIn = (
   document: Workflow,
   { workflow, gaps }: Pick<Effective, 'workflow' | 'gaps'>,
   definitions: Definitions,
+  texts: RuleTexts = ruleTexts,
 ): Problem[] => {
   const problems: Problem[] = []
   const explained = new Map<NodeId, Map<string, NodeId>>()
@@ -105,14 +102,14 @@ export const problemsIn = (
     if (!definition) {
       problems.push({
         node: id,
-        message: `There is no node "${node.node}" here. It stays as it is; install what brings it, or delete it.`,
+        message: texts.unknownNode(node.node),
       })
       continue
     }
     if (node.version > definition.version)
       problems.push({
         node: id,
-        message: `${definition.title} was saved by a newer Reelgraph (version ${node.version}, here ${definition.version}): update Reelgraph, or place the node again.`,
+        message: texts.newerNode(definition.title, node.version, definition.version),
       })
     if (definition.problem !== undefined) problems.push({ node: id, message: definition.problem })
     for (const [name, input] of Object.entries(definition.inputs)) {
@@ -123,23 +120,23 @@ export const problemsIn = (
       if (gap !== undefined) {
         const source = nodeOf(document, gap)
         const optional = input.kind === 'port' && input.optional
-        if (source && !optional) add(gapMessage(input.title, source, definitions))
+        if (source && !optional) add(gapMessage(input.title, source, definitions, texts))
       } else if (isLink(filled)) {
         const source = nodeOf(workflow, filled.from)
         if (!source) {
-          add(`${input.title} reads a node that is not there. Connect it again.`)
+          add(texts.readsMissing(input.title))
           continue
         }
         const output = member(definitionOf(definitions, source.node)?.outputs, filled.output)
         if (!output) {
           if (definitionOf(definitions, source.node))
-            add(`${input.title} reads "${filled.output}", which ${titleOf(definitions, source)} does not have.`)
+            add(texts.readsUnknown(input.title, filled.output, titleOf(definitions, source)))
           continue
         }
-        const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), input.title)
+        const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), input.title, texts)
         if (refusal) add(`${refusal}.`)
       } else if (input.kind === 'port') {
-        if (!input.optional) add(`${input.title} is not connected: it needs ${a(socketTypes[input.type].title)}.`)
+        if (!input.optional) add(texts.needs(input.title, input.type))
       } else {
         const problem = fieldProblem(input, literalOf(input, node, name))
         if (problem) add(`${input.title} ${problem}.`)
@@ -149,16 +146,19 @@ export const problemsIn = (
   return problems
 }
 
-const gapMessage = (input: string, source: PlacedNode, definitions: Definitions): string => {
+const gapMessage = (input: string, source: PlacedNode, definitions: Definitions, texts: RuleTexts): string => {
   const title = titleOf(definitions, source)
-  return modeOf(source) === 'bypass'
-    ? `${input} reads ${title}, which is bypassed and has nothing of its kind to hand on: end the bypass, or connect another node.`
-    : `${input} reads a wire that comes from nowhere: connect what ${title} reads.`
+  return modeOf(source) === 'bypass' ? texts.readsBypassed(input, title) : texts.readsNothing(input, title)
 }
 
 /** The names along a cycle and back to its first; of a long one only its beginning, since each of its nodes says it. */
-const cycleNames = (workflow: Workflow, definitions: Definitions, cycle: readonly NodeId[]): string => {
+const cycleNames = (
+  workflow: Workflow,
+  definitions: Definitions,
+  cycle: readonly NodeId[],
+  texts: RuleTexts,
+): string => {
   const names = cycle.slice(0, 8).map((id) => titleOf(definitions, nodeOf(workflow, id)!).slice(0, 60))
   const left = cycle.length - names.length
-  return [...names, ...(left > 0 ? [`… (${left} more)`] : []), names[0]!].join(' → ')
+  return [...names, ...(left > 0 ? [texts.more(left)] : []), names[0]!].join(' → ')
 }

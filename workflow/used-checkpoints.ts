@@ -1,5 +1,6 @@
 import { type Definitions, definitionOf } from './definition.ts'
 import type { Workflow } from './document.ts'
+import { flatten } from './subgraphs/flatten.ts'
 import { literalOf } from './rules.ts'
 import type { CheckpointInfo } from './wire.ts'
 
@@ -9,7 +10,7 @@ export const usedCheckpoints = (
   definitions: Definitions,
   checkpoints: readonly CheckpointInfo[],
 ): CheckpointInfo[] => {
-  const names = Object.values(workflow.nodes).flatMap((node) =>
+  const names = Object.values(flatten(workflow, definitions).nodes).flatMap((node) =>
     Object.entries(definitionOf(definitions, node.node)?.inputs ?? {}).flatMap(([name, input]) =>
       input.kind === 'choice' && input.source === 'checkpoints' ? [literalOf(input, node, name)] : [],
     ),

@@ -15,11 +15,13 @@ import { handedOn } from './modes.ts'
 import { readersOf } from './readers.ts'
 import { linkRefusal, type Wish } from './rules.ts'
 import { carriedType, socketTyping } from './socket-types.ts'
+import { withoutEdges } from './subgraphs/subgraph.ts'
 
 /** The nodes of a palette that would make a link possible, or fit into one that is there: they read its start and its end reads them. */
 export const nodesBetween = (workflow: Workflow, definitions: Definitions, wish: Wish): Definition[] =>
-  Object.values(definitions).filter((definition) =>
-    placeOnWire(workflow, definitions, placedNode(definition, [0, 0]), newNodeId(), wish),
+  Object.values(definitions).filter(
+    (definition) =>
+      !definition.unlisted && placeOnWire(workflow, definitions, placedNode(definition, [0, 0]), newNodeId(), wish),
   )
 
 /** The sockets with which a node would stand in a wire. */
@@ -91,8 +93,9 @@ export const insertOnWire =
  * (as a bypass would). Where there is nothing of that type, the input is left empty, or a field gets its default.
  */
 export const removeKeepingWires =
-  (ids: ReadonlySet<NodeId>, definitions: Definitions): Edit =>
+  (chosen: ReadonlySet<NodeId>, definitions: Definitions): Edit =>
   (workflow) => {
+    const ids = withoutEdges(workflow, chosen)
     const arrives = handedOn(workflow, definitions, (id) => ids.has(id))
     let next = workflow
     for (const [id, node] of Object.entries(workflow.nodes)) {

@@ -8,6 +8,7 @@ import { ChangeLayer } from '../history/change-layer.tsx'
 import { Inspector } from '../inspect/inspector.tsx'
 import { ProfileCorner, ProfileLayer } from '../inspect/profile-layer.tsx'
 import { useApp } from '../state/app-context.ts'
+import type { Editor } from '../state/editor.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
 import { CanvasPartsProvider } from './canvas-context.ts'
@@ -25,17 +26,20 @@ import { ZoomControl } from './zoom-control.tsx'
 /** The canvas of the workflow in front. Where each workflow was looked at last is kept while the page is open. */
 const Canvas = () => {
   const { editor } = useApp()
-  const views = useMemo(() => new Map<WorkflowId, Transform>(), [])
-  return <OpenCanvas key={editor.id} views={views} />
+  const views = useMemo(() => new Map<string, Transform>(), [])
+  return <OpenCanvas key={levelKey(editor)} views={views} />
 }
 
 export default Canvas
 
-const OpenCanvas = ({ views }: { readonly views: Map<WorkflowId, Transform> }) => {
+/** Names a level of a workflow. */
+const levelKey = ({ id, path = [] }: Editor, revisionOf: WorkflowId = id): string => [revisionOf, ...path].join('/')
+
+const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
   const texts = useTexts()
   const app = useApp()
   const { editor, definitions } = app
-  const viewed = editor.revisionOf ?? editor.id
+  const viewed = levelKey(editor, editor.revisionOf)
   const latest = useRef(app)
   latest.current = app
   const root = useRef<HTMLDivElement>(null)

@@ -15,8 +15,14 @@ export const readFragment = (text: string): Fragment | undefined => {
   }
   if (!isObject(parsed) || (parsed.format !== 'reelgraph-fragment' && parsed.format !== 'reelgraph')) return undefined
   try {
-    const { nodes, version } = checkWorkflow({ ...parsed, format: 'reelgraph' })
-    return { format: 'reelgraph-fragment', version, nodes }
+    const { nodes, version, frames, subgraphs } = checkWorkflow({ ...parsed, format: 'reelgraph' })
+    return {
+      format: 'reelgraph-fragment',
+      version,
+      nodes,
+      ...(frames ? { frames } : {}),
+      ...(subgraphs ? { subgraphs } : {}),
+    }
   } catch {
     return undefined
   }

@@ -23,6 +23,7 @@ import type { FrameId, NodeId, PlacedLink } from '../../workflow/document.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { changeFrame, frameOf, removeFrame } from '../../workflow/frames.ts'
 import { modeOf } from '../../workflow/modes.ts'
+import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { nodesBetween } from '../../workflow/wire-edits.ts'
 import { targetAt } from '../inspect/target-at.ts'
@@ -218,6 +219,10 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
         },
         null,
         action('frame', texts.canvas.frameAround),
+        action('subgraph'),
+        ...(chosen.length === 1 && subgraphOfNode(workflow, chosen[0])
+          ? [action('openSubgraph'), action('ungroup'), action('makeUnique')]
+          : []),
         {
           title: texts.canvas.align,
           icon: actionLines.alignLeft.icon,
@@ -230,7 +235,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
             ...distributions.map((id) => action(id)),
           ],
         },
-        action('tidy', selection.size > 1 ? 'Tidy the selection' : texts.canvas.tidyAll),
+        action('tidy', selection.size > 1 ? texts.canvas.tidySelection : texts.canvas.tidyAll),
         {
           title: texts.canvas.fitIn,
           icon: <Focus {...icon} />,

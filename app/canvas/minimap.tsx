@@ -64,8 +64,12 @@ export const Minimap = ({ canvas }: { readonly canvas: MountedCanvas }) => {
 const paintMap = (element: HTMLCanvasElement, { viewport, parts }: MountedCanvas) => {
   const { clientWidth: width, clientHeight: height } = element
   const density = window.devicePixelRatio || 1
-  element.width = Math.round(width * density)
-  element.height = Math.round(height * density)
+  const wide = Math.round(width * density)
+  const tall = Math.round(height * density)
+  if (element.width !== wide || element.height !== tall) {
+    element.width = wide
+    element.height = tall
+  }
   const { x, y, k } = viewport.now
   const size = viewport.size()
   const view: Rect = { x: -x / k, y: -y / k, width: size.width / k, height: size.height / k }
@@ -93,16 +97,18 @@ const paintMap = (element: HTMLCanvasElement, { viewport, parts }: MountedCanvas
       context.fillRect((rect.x - left) * scale, (rect.y - top) * scale, rect.width * scale, rect.height * scale)
     }
     context.globalAlpha = 1
-    for (const { id, rect } of cards) {
-      context.fillStyle = selection.has(id) ? chosen : plain
+    // One path for all of a colour: thousands of fills would take longer than a frame.
+    for (const marked of [false, true]) {
       context.beginPath()
-      context.roundRect(
-        (rect.x - left) * scale,
-        (rect.y - top) * scale,
-        Math.max(2, rect.width * scale),
-        Math.max(2, rect.height * scale),
-        1.5,
-      )
+      for (const { id, rect } of cards)
+        if (selection.has(id) === marked)
+          context.rect(
+            (rect.x - left) * scale,
+            (rect.y - top) * scale,
+            Math.max(2, rect.width * scale),
+            Math.max(2, rect.height * scale),
+          )
+      context.fillStyle = marked ? chosen : plain
       context.fill()
     }
     context.strokeStyle = colour('--accent')

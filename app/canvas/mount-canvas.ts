@@ -11,6 +11,7 @@ import { problemsByNode } from '../cards/node-sign.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
+import { stateWithin } from '../subgraphs/state-within.ts'
 import { listenToBox } from './box-select.ts'
 import type { CanvasParts } from './canvas-context.ts'
 import { createCardFocus } from './card-focus.ts'
@@ -86,9 +87,14 @@ export const mountCanvas = (
   const connection = new ConnectionPlugin<any>()
   const listeners = new Set<() => void>()
   const readers = rememberLast(readersOf)
-  const problems = rememberLast((workflow: ReturnType<typeof editor.workflow>) => problemsByNode(workflow, definitions))
+  const problems = rememberLast((workflow: ReturnType<typeof editor.workflow>) =>
+    problemsByNode(workflow, definitions, app().texts().wires),
+  )
   const silent = rememberLast((workflow: ReturnType<typeof editor.workflow>) => effective(workflow, definitions).silent)
-  const size = () => ({ width: container.clientWidth, height: container.clientHeight })
+  // Asked in every frame, after cards came and went: measuring then would lay out the page once more.
+  const measured = () => ({ width: container.clientWidth, height: container.clientHeight })
+  let known = measured()
+  const size = () => known
   let seen = false
   const search = createStore<SearchRequest | null>(() => null)
   const texts = () => app().texts().canvas
@@ -103,7 +109,7 @@ export const mountCanvas = (
   const nodeState = (id: NodeId) => {
     const { jobs, shown } = runs.getState()
     const job = shown[editor.id]
-    return job === undefined ? undefined : jobs[job]?.nodes[id]
+    return job === undefined ? undefined : stateWithin(jobs[job]?.nodes, editor, id)
   }
 
   rete.use(area)
@@ -140,10 +146,11 @@ export const mountCanvas = (
     frameHost.toggleAttribute('data-far', far)
   }
   const viewport = createViewport(area, container)
-  const projection = createProjection(rete, area, editor, definitions, refuse, texts)
+  const projection = createProjection(rete, area, editor, definitions, refuse, () => app().texts())
   const marks = createSocketMarks((id) => scene.elementOf(id))
   const wiring = createWiring({
     definitions,
+    texts: () => app().texts(),
     scene,
     viewport,
     container,
@@ -237,6 +244,7 @@ export const mountCanvas = (
     scene,
     snap,
     texts,
+    subgraphTexts: () => app().texts().subgraphs,
     glide: glide.run,
     pointer: () => worldAt(pointerAt ?? middle()),
     name: (id) => naming.setState(id, true),
@@ -361,6 +369,7 @@ export const mountCanvas = (
     else edits.fit(undefined, false)
   }
   const resized = new ResizeObserver(() => {
+    known = measured()
     placeView()
     scene.invalidate()
   })

@@ -41,6 +41,34 @@ export interface PaintedCard {
   readonly sockets: readonly { readonly at: Point; readonly type: SocketType }[]
 }
 
+/** Below this scale a card is its shape, its picture's place and its sign: the dots of its sockets would hide it. */
+export const shapesBelow = 0.12
+
+/** Cards of which nothing is to be told, from so far away that they are only shapes: all of them at once. `rect` is in screen pixels. */
+export const paintShapes = (
+  context: CanvasRenderingContext2D,
+  cards: readonly Pick<PaintedCard, 'rect' | 'layout'>[],
+  scale: number,
+  theme: Theme,
+): void => {
+  context.beginPath()
+  for (const { rect } of cards) context.rect(rect.x, rect.y, rect.width, rect.height)
+  context.fillStyle = theme.card
+  context.fill()
+  context.lineWidth = 1
+  context.strokeStyle = theme.line
+  context.stroke()
+  context.beginPath()
+  const inset = 10 * scale
+  for (const { rect, layout } of cards) {
+    if (!layout.view || layout.view.height <= 100) continue
+    const width = rect.width - inset * 2
+    context.rect(rect.x + inset, rect.y + layout.view.y * scale, width, Math.min(layout.view.height * scale, width))
+  }
+  context.fillStyle = theme.canvas
+  context.fill()
+}
+
 /** A card as it is seen from far away, or for the moment before its element is there. `rect` is in screen pixels. */
 export const paintCard = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
   context.globalAlpha = card.silent ? 0.42 : card.mode === 'bypass' ? 0.7 : 1
@@ -72,8 +100,7 @@ const paintBody = (context: CanvasRenderingContext2D, card: PaintedCard, scale: 
   context.setLineDash([])
 
   if (!relay) paintFace(context, card, scale, theme)
-  // Smaller than this, the dots would hide the card.
-  if (scale < 0.12) return
+  if (scale < shapesBelow) return
   for (const socket of card.sockets) {
     context.beginPath()
     traceSocket(

@@ -12,7 +12,6 @@ export const bend = (from: Point, to: Point): number => {
 
 const trace = (context: CanvasRenderingContext2D, from: Point, to: Point, scale: number): void => {
   const reach = bend({ x: from.x / scale, y: from.y / scale }, { x: to.x / scale, y: to.y / scale }) * scale
-  context.beginPath()
   context.moveTo(from.x, from.y)
   context.bezierCurveTo(from.x + reach, from.y, to.x - reach, to.y, to.x, to.y)
 }
@@ -36,6 +35,8 @@ export interface PaintedWire {
 
 /** Above this number of wires on the screen they go without casing: it cannot be seen then. */
 const casingLimit = 500
+/** How many of them are stroked as one path: one for each takes longer, and one for all longest. */
+const batch = 64
 
 /** Wires on a dark casing that sets each off from those below it. */
 export const paintWires = (
@@ -45,21 +46,37 @@ export const paintWires = (
   theme: Theme,
 ): void => {
   const width = Math.min(2.4, Math.max(1, 2 * scale))
-  const order = { weak: 0, normal: 1, strong: 2 }
+  const alphas = { weak: 0.5, normal: 0.82, strong: 1 }
   context.lineCap = 'round'
-  for (const wire of [...wires].sort((a, b) => order[a.weight] - order[b.weight])) {
-    const own = wire.weight === 'strong' ? width * 1.3 : width
-    trace(context, wire.from, wire.to, scale)
-    if (wires.length <= casingLimit) {
+  for (const weight of ['weak', 'normal', 'strong'] as const) {
+    const own = weight === 'strong' ? width * 1.3 : width
+    const among = wires.filter((wire) => wire.weight === weight)
+    const stroke = (colour: string) => {
+      context.globalAlpha = alphas[weight]
+      context.strokeStyle = colour
+      context.lineWidth = own
+      context.stroke()
+    }
+    if (wires.length > casingLimit) {
+      for (const colour of new Set(among.map((wire) => wire.colour))) {
+        const alike = among.filter((wire) => wire.colour === colour)
+        for (let start = 0; start < alike.length; start += batch) {
+          context.beginPath()
+          for (const { from, to } of alike.slice(start, start + batch)) trace(context, from, to, scale)
+          stroke(colour)
+        }
+      }
+      continue
+    }
+    for (const { from, to, colour } of among) {
+      context.beginPath()
+      trace(context, from, to, scale)
       context.globalAlpha = 1
       context.strokeStyle = theme.canvas
       context.lineWidth = own + 3 * Math.min(1, scale)
       context.stroke()
+      stroke(colour)
     }
-    context.globalAlpha = wire.weight === 'weak' ? 0.5 : wire.weight === 'strong' ? 1 : 0.82
-    context.strokeStyle = wire.colour
-    context.lineWidth = own
-    context.stroke()
   }
   context.globalAlpha = 1
 }

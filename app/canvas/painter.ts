@@ -1,5 +1,5 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { type FrameId, type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
+import { type FrameId, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { framesOf } from '../../workflow/frames.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import { modeOf } from '../../workflow/modes.ts'
@@ -9,7 +9,7 @@ import { tintOf } from '../../workflow/tints.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
 import { sameLink } from './link-index.ts'
-import { paintCard } from './paint-card.ts'
+import { type PaintedCard, paintCard, paintShapes, shapesBelow } from './paint-card.ts'
 import { type PaintedFrame, paintFrames } from './paint-frames.ts'
 import { paintGrid } from './paint-grid.ts'
 import { type PaintedWire, paintWires, wireBounds } from './paint-wires.ts'
@@ -64,6 +64,15 @@ const prepared = (
 export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
+  let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
+
+  /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
+  const typeOf = (workflow: Workflow, link: PlacedLink): SocketType | undefined => {
+    if (typed?.workflow !== workflow) typed = { workflow, types: new Map() }
+    const { types } = typed
+    if (!types.has(link)) types.set(link, carriedType(workflow, definitions, link))
+    return types.get(link)
+  }
 
   const framesInView = (size: { width: number; height: number }): PaintedFrame[] => {
     const view = { x: 0, y: 0, ...size }
@@ -90,7 +99,7 @@ export const createPainter = (parts: PainterParts) => {
       const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
       const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
       if (!from || !to || !overlaps(wireBounds(from, to), view)) continue
-      const type = carriedType(workflow, definitions, link)
+      const type = typeOf(workflow, link)
       const chosen = selection.has(link.from) || selection.has(link.to)
       const still = silent.has(link.from) || silent.has(link.to)
       const live = parts.nodeState(link.to)?.status === 'running'
@@ -111,6 +120,9 @@ export const createPainter = (parts: PainterParts) => {
     const silent = parts.silent(workflow)
     const { transform } = scene
     const view = { x: 0, y: 0, ...size }
+    const shapes: Pick<PaintedCard, 'rect' | 'layout'>[] = []
+    const cards: PaintedCard[] = []
+    const tiny = transform.k < shapesBelow
     for (const id of scene.visible()) {
       if (scene.isShown(id)) continue
       const world = scene.rectOf(id)
@@ -121,7 +133,13 @@ export const createPainter = (parts: PainterParts) => {
       if (!overlaps(rect, view)) continue
       const definition = definitionOf(definitions, node.node)
       const state = parts.nodeState(id)
-      const sign = signOf(state, problems.get(id) ?? [])
+      const kind = signOf(state, problems.get(id) ?? [])
+      const sign = kind === 'cached' ? 'done' : kind === 'incomplete' ? 'none' : kind
+      const plain = sign === 'none' && !selection.has(id) && !silent.has(id) && !modeOf(node) && !tintOf(node)
+      if (tiny && plain && definition && layout.shape === 'card') {
+        shapes.push({ rect, layout })
+        continue
+      }
       const sockets: { at: Point; type: SocketType }[] = []
       const relayed = definition?.relay ? relayedType(workflow, definitions, id) : undefined
       for (const [name, at] of layout.inputs) {
@@ -133,25 +151,22 @@ export const createPainter = (parts: PainterParts) => {
         const type = relayed ?? definition?.outputs[name]?.type
         if (type) sockets.push({ at, type })
       }
-      paintCard(
-        context,
-        {
-          rect,
-          layout,
-          title: titleOf(definitions, node),
-          sign: sign === 'cached' ? 'done' : sign === 'incomplete' ? 'none' : sign,
-          share: shareOf(state),
-          selected: selection.has(id),
-          unknown: !definition,
-          mode: modeOf(node),
-          silent: silent.has(id),
-          tint: tintOf(node),
-          sockets,
-        },
-        transform.k,
-        theme,
-      )
+      cards.push({
+        rect,
+        layout,
+        title: titleOf(definitions, node),
+        sign,
+        share: shareOf(state),
+        selected: selection.has(id),
+        unknown: !definition,
+        mode: modeOf(node),
+        silent: silent.has(id),
+        tint: tintOf(node),
+        sockets,
+      })
     }
+    if (shapes.length > 0) paintShapes(context, shapes, transform.k, theme)
+    for (const each of cards) paintCard(context, each, transform.k, theme)
   }
 
   return {

@@ -1,7 +1,15 @@
 import type { NodeEditor } from 'rete'
 import type { AreaPlugin } from 'rete-area-plugin'
 import type { Definitions } from '../../workflow/definition.ts'
-import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import {
+  inputOf,
+  isLink,
+  type NodeId,
+  nodeOf,
+  type PlacedLink,
+  type PlacedNode,
+  type Workflow,
+} from '../../workflow/document.ts'
 import { connect, disconnect, type Edit, moveNodes, removeNodes } from '../../workflow/edits.ts'
 import { linkRefusal } from '../../workflow/rules.ts'
 import { en } from '../texts/en.ts'
@@ -39,7 +47,7 @@ export const createProjection = (
   source: DocumentSource,
   definitions: Definitions,
   refuse: (reason: string) => void,
-  texts: () => Texts['canvas'] = () => en.canvas,
+  texts: () => Pick<Texts, 'canvas' | 'wires'> = () => en,
 ): Projection => {
   let wanted: Workflow | undefined
   let shown: Workflow | undefined
@@ -63,20 +71,23 @@ export const createProjection = (
         if (contains(link)) return context
         const { instead } = context.data
         const freed = instead ? disconnect(instead.to, instead.input, definitions) : (each: Workflow) => each
-        const refusal = linkRefusal(freed(source.workflow()), definitions, link)
+        const refusal = linkRefusal(freed(source.workflow()), definitions, link, texts().wires)
         if (refusal) refuse(refusal)
-        else source.commit(instead ? texts().moveLink : texts().connect, (each) => connect(link)(freed(each)))
+        else
+          source.commit(instead ? texts().canvas.moveLink : texts().canvas.connect, (each) =>
+            connect(link)(freed(each)),
+          )
         return undefined
       }
       case 'connectionremove': {
         const link = fromRete(context.data)
         if (!contains(link)) return context
-        source.commit(texts().disconnect, disconnect(link.to, link.input, definitions))
+        source.commit(texts().canvas.disconnect, disconnect(link.to, link.input, definitions))
         return undefined
       }
       case 'noderemove':
         if (!nodeOf(current(), context.data.id)) return context
-        source.commit(texts().delete, removeNodes(new Set([context.data.id]), definitions))
+        source.commit(texts().canvas.delete, removeNodes(new Set([context.data.id]), definitions))
         return undefined
       case 'nodecreate':
         return nodeOf(current(), context.data.id) ? context : undefined
@@ -102,7 +113,7 @@ export const createProjection = (
     const changed = Object.keys(next.nodes).filter((id) => before[id] !== next.nodes[id])
     const removed = Object.keys(before).filter((id) => !nodeOf(next, id))
     const relinked =
-      removed.length > 0 || changed.some((id) => !before[id] || before[id].inputs !== next.nodes[id]!.inputs)
+      removed.length > 0 || changed.some((id) => !before[id] || !sameLinks(before[id].inputs, next.nodes[id]!.inputs))
     const nextLinks = relinked ? linksIn(next) : links
     // Rete keeps the links of a node that it removes: they go first.
     for (const id of links.keys()) if (!nextLinks.has(id)) await rete.removeConnection(id)
@@ -155,7 +166,8 @@ export const createProjection = (
       held = new Set()
       const move = moveNodes(places)
       source.commit(
-        also?.label ?? texts().moveEdit(editedNodes(places.keys(), source.workflow(), definitions, texts())),
+        also?.label ??
+          texts().canvas.moveEdit(editedNodes(places.keys(), source.workflow(), definitions, texts().canvas)),
         also ? (workflow) => also.edit(move(workflow)) : move,
       )
       settle(ids)
@@ -166,4 +178,20 @@ export const createProjection = (
       settle(ids)
     },
   }
+}
+
+/** True where the same inputs are linked to the same outputs, whatever the literals are. */
+const sameLinks = (a: PlacedNode['inputs'], b: PlacedNode['inputs']): boolean => {
+  if (a === b) return true
+  const linked = (inputs: PlacedNode['inputs']) => Object.entries(inputs).filter(([, filled]) => isLink(filled))
+  const [before, now] = [linked(a), linked(b)]
+  return (
+    before.length === now.length &&
+    before.every(([name, filled], index) => {
+      const [other, link] = now[index]!
+      return (
+        other === name && isLink(filled) && isLink(link) && filled.from === link.from && filled.output === link.output
+      )
+    })
+  )
 }

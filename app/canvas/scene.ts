@@ -1,6 +1,6 @@
 import type { AreaPlugin } from 'rete-area-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import { type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { type CardLayout, layoutCard, type SocketRef, socketAt } from './geometry.ts'
 import { outputsRead, type Readers } from './link-index.ts'
@@ -76,7 +76,17 @@ export const createScene = (parts: SceneParts): Scene => {
   const elements = new Map<NodeId, HTMLElement>()
   const links = new Map<string, PlacedLink>()
   const owners = new Map<HTMLElement, { kind: 'node' | 'link'; id: string }>()
-  const layouts = new Map<NodeId, { node: PlacedNode; readers: Readers | undefined; layout: CardLayout }>()
+  /** `workflow` is the document for which the layout was last found to hold. */
+  const layouts = new Map<
+    NodeId,
+    {
+      workflow: Workflow
+      node: PlacedNode
+      definition: Definition | undefined
+      readers: Readers | undefined
+      layout: CardLayout
+    }
+  >()
   const height = new Map<NodeId, number>()
   const ready = new Set<NodeId>()
   let pinned: ReadonlySet<NodeId> = new Set()
@@ -88,21 +98,25 @@ export const createScene = (parts: SceneParts): Scene => {
 
   const layoutOf = (id: NodeId): CardLayout | undefined => {
     const workflow = parts.workflow()
+    const cached = layouts.get(id)
+    if (cached?.workflow === workflow) return cached.layout
     const node = nodeOf(workflow, id)
     if (!node) return undefined
     const definition = definitionOf(definitions, node.node)
     const readers = definition ? undefined : parts.readers(workflow)
-    const cached = layouts.get(id)
     if (
       cached &&
       cached.node.inputs === node.inputs &&
+      cached.definition === definition &&
       cached.node.node === node.node &&
       cached.node.collapsed === node.collapsed &&
       cached.readers === readers
-    )
+    ) {
+      cached.workflow = workflow
       return cached.layout
+    }
     const layout = layoutCard(definition, node, readers ? outputsRead(readers, id) : [])
-    layouts.set(id, { node, readers, layout })
+    layouts.set(id, { workflow, node, definition, readers, layout })
     const element = elements.get(id)
     if (element) {
       element.style.width = `${layout.width}px`

@@ -45,9 +45,9 @@ const hasAll = (entry: ReturnType<typeof entryOf>, words: string): boolean => {
 
 /** A search over the palette: the best match first; without words, the palette in its own order. */
 export const createRanking = (definitions: Definitions): ((words: string) => Definition[]) => {
-  const all = Object.values(definitions).sort(
-    (a, b) => categories.indexOf(a.category) - categories.indexOf(b.category) || a.title.localeCompare(b.title),
-  )
+  const all = Object.values(definitions)
+    .filter((each) => !each.unlisted)
+    .sort((a, b) => categories.indexOf(a.category) - categories.indexOf(b.category) || a.title.localeCompare(b.title))
   const entries = all.map(entryOf)
   const fuse = new Fuse(entries, {
     keys: [

@@ -5,7 +5,6 @@ import { type CSSProperties, type KeyboardEvent, useLayoutEffect, useMemo, useRe
 import { useStore } from 'zustand'
 import type { Definition, Definitions } from '../../workflow/definition.ts'
 import type { Wish } from '../../workflow/rules.ts'
-import { socketTypes } from '../../workflow/values.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { chordOf, chordText } from '../keys/chord.ts'
 import { onApple } from '../keys/use-keys.ts'
@@ -156,7 +155,7 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
       <Command.List className={style.list}>
         {found.length === 0 && (
           <div className={style.empty}>
-            {Object.keys(offered).length === 0 ? 'No node fits this wire' : texts.canvas.noneMatches(words)}
+            {Object.keys(offered).length === 0 ? texts.canvas.noneFits : texts.canvas.noneMatches(words)}
           </div>
         )}
         {groups && groups.length > 1

@@ -7,6 +7,7 @@ import { modeOf, type NodeMode } from '../../workflow/modes.ts'
 import type { Tint } from '../../workflow/tints.ts'
 import { removeKeepingWires } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
+import { createSubgraphActions } from '../subgraphs/subgraph-actions.ts'
 import type { Texts } from '../texts/texts.ts'
 import {
   type Alignment,
@@ -32,11 +33,14 @@ export type CanvasAction =
   | 'bypass'
   | 'collapse'
   | 'frame'
+  | SubgraphAction
   | 'removeKeeping'
   | 'tidy'
   | 'snap'
   | Alignment
   | Distribution
+
+export type SubgraphAction = 'subgraph' | 'openSubgraph' | 'leaveSubgraph' | 'ungroup' | 'makeUnique'
 
 export interface SelectionActionParts {
   readonly editor: Editor
@@ -45,6 +49,8 @@ export interface SelectionActionParts {
   readonly snap: Snap
   /** The texts of the chosen language. */
   texts(): Texts['canvas']
+  /** The texts of subgraphs, in the chosen language. */
+  subgraphTexts(): Texts['subgraphs']
   /** Moves the cards to where an edit has put them, in a short move. */
   glide(ids: Iterable<NodeId>, edit: () => void): void
   /** Where a frame around nothing comes, in the world. */
@@ -128,6 +134,8 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
     parts.name(id)
   }
 
+  const subgraphs = createSubgraphActions({ ...parts, selected, edited, texts: parts.subgraphTexts })
+
   return {
     act(action: CanvasAction) {
       const ids = selected()
@@ -157,6 +165,12 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
           return
         case 'snap':
           return snap.toggle()
+        case 'subgraph':
+        case 'openSubgraph':
+        case 'leaveSubgraph':
+        case 'ungroup':
+        case 'makeUnique':
+          return subgraphs[action]()
       }
       if (alignments.includes(action as Alignment)) {
         if (ids.length > 1) arrange(texts().alignEdit(edited(ids)), aligned(rects(ids), action as Alignment))

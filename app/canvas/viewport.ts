@@ -4,7 +4,8 @@ import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import { type Transform, toScreen, toWorld } from './transform.ts'
 
-const zoomRange = [0.08, 2.5] as const
+/** The least shows 5,000 nodes at once. */
+const zoomRange = [0.02, 2.5] as const
 const clampZoom = (zoom: number) => Math.min(zoomRange[1], Math.max(zoomRange[0], zoom))
 
 /** The transform after a zoom by `factor` that leaves the point of the screen where it is. */

@@ -4,7 +4,9 @@ import { disconnect } from '../../workflow/edits.ts'
 import { withSources } from '../../workflow/plan.ts'
 import { fieldApplies, linkRefusal, titleOf, typeRefusal, type Wish } from '../../workflow/rules.ts'
 import { socketTyping } from '../../workflow/socket-types.ts'
-import { type SocketType, socketTypes } from '../../workflow/values.ts'
+import type { SocketType } from '../../workflow/values.ts'
+import { en } from '../texts/en.ts'
+import type { Texts } from '../texts/texts.ts'
 import type { SocketRef } from './geometry.ts'
 import { readersOf } from './link-index.ts'
 
@@ -62,7 +64,12 @@ export interface WireFit {
 }
 
 /** What fits a wire that starts there in this document; a grabbed link counts as gone. */
-export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, grabbed }: WireStart): WireFit => {
+export const wireFit = (
+  workflow: Workflow,
+  definitions: Definitions,
+  { origin, grabbed }: WireStart,
+  texts: Pick<Texts, 'wires' | 'cards'> = en,
+): WireFit => {
   const base = grabbed ? disconnect(grabbed.to, grabbed.input, definitions)(workflow) : workflow
   const typing = socketTyping(base, definitions)
   const types =
@@ -122,22 +129,17 @@ export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, 
     },
     refusal(socket) {
       const wish = wishBetween(origin, socket)
-      if (!wish)
-        return socket.side === 'output'
-          ? 'Both are outputs: a link goes from an output to an input'
-          : 'Both are inputs: a link goes from an output to an input'
-      return linkRefusal(base, definitions, wish)
+      if (!wish) return socket.side === 'output' ? texts.wires.bothOutputs : texts.wires.bothInputs
+      return linkRefusal(base, definitions, wish, texts.wires)
     },
     cardRefusal(id) {
       const node = nodeOf(base, id)
-      if (!node) return 'That node is no longer there'
+      if (!node) return texts.wires.nodeNotThere
       const title = titleOf(definitions, node)
-      if (id === origin.node) return 'A node cannot read its own output'
+      if (id === origin.node) return texts.wires.ownOutput
       if (fitting(id).length > 0) {
         const free = fitting(id).some((name) => wanted === 'output' || !isLink(inputOf(node, name)))
-        return free
-          ? `${title} has several places for this: drop the wire on one of them`
-          : `${title} has no free place for this: drop the wire on the one to replace`
+        return free ? texts.wires.severalPlaces(title) : texts.wires.noFreePlace(title)
       }
       const definition = definitionOf(definitions, node.node)
       if (definition && barred.has(id) && socketsThatTake(definition, origin.side, types).length > 0) {
@@ -148,11 +150,11 @@ export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, 
       const inputs = definition && wanted === 'input' ? Object.values(definition.inputs) : []
       const ports = inputs.filter((input) => input.kind === 'port')
       if (ports.length === 1) {
-        const refusal = typeRefusal(types[0]!, acceptedTypes(ports[0]!), ports[0]!.title)
+        const refusal = typeRefusal(types[0]!, acceptedTypes(ports[0]!), ports[0]!.title, texts.wires)
         if (refusal) return refusal
       }
-      const type = types[0] ? socketTypes[types[0]].title : 'wire'
-      return wanted === 'input' ? `${title} takes no ${type}` : `${title} gives no ${type}`
+      const type = types[0] ? texts.cards.types[types[0]] : texts.wires.aWire
+      return wanted === 'input' ? texts.wires.takesNo(title, type) : texts.wires.givesNo(title, type)
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Definitions } from '../../workflow/definition.ts'
 import type { PlacedLink, Workflow } from '../../workflow/document.ts'
 import type { Wish } from '../../workflow/rules.ts'
 import type { SocketType } from '../../workflow/values.ts'
+import type { Texts } from '../texts/texts.ts'
 import { type SocketRef, sameSocket } from './geometry.ts'
 import type { Point } from './rects.ts'
 import type { Scene } from './scene.ts'
@@ -28,6 +29,8 @@ export interface WireUnderWay extends WireStart {
 
 export interface WiringParts {
   readonly definitions: Definitions
+  /** The texts of the chosen language. */
+  texts(): Pick<Texts, 'wires' | 'cards'>
   readonly scene: Scene
   readonly viewport: Viewport
   readonly container: HTMLElement
@@ -119,7 +122,7 @@ export const createWiring = (parts: WiringParts): Wiring => {
     start(pressed) {
       const workflow = parts.workflow()
       const start = wireStart(workflow, socketOf(pressed))
-      const fit = wireFit(workflow, definitions, start)
+      const fit = wireFit(workflow, definitions, start, parts.texts())
       const pointer = scene.socketPoint(socketOf(pressed)) ?? { x: 0, y: 0 }
       wire = { ...start, fit, types: fit.types, pointer }
       window.addEventListener('pointermove', move, true)

@@ -26,7 +26,7 @@ export const ZoomControl = ({ canvas }: { readonly canvas: MountedCanvas }) => {
     }
     write()
     return canvas.onChange(write)
-  }, [canvas, viewport])
+  }, [canvas, viewport, texts])
   return (
     <div className={style.zoom} role="toolbar" aria-label={texts.canvas.zoom}>
       <button

@@ -5,6 +5,7 @@ import type { Definition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
 import type { NodeMode } from '../../workflow/modes.ts'
+import { subgraphIdOf } from '../../workflow/subgraphs/subgraph.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import { ProgressRing } from '../parts/progress-ring.tsx'
 import { useTexts } from '../texts/use-texts.ts'
@@ -27,9 +28,14 @@ interface HeaderProps {
   readonly setNaming: (naming: boolean) => void
 }
 
-/** Icon, title and state. A double click on the title, or F2 on the card, gives the node a name of its own. */
+/**
+ * Icon, title and state. A double click on the title, or F2 on the card, gives the node a name of its own; a double click on
+ * a subgraph opens it.
+ */
 export const CardHeader = ({ id, definition, kind, title, mode, height, problems, naming, setNaming }: HeaderProps) => {
   const texts = useTexts()
+  const { editor } = useCanvas()
+  const inside = subgraphIdOf(kind) !== undefined && definition !== undefined
   return (
     <header className={style.header} style={height === undefined ? undefined : { height }} title={definition?.about}>
       <span className={style.icon}>
@@ -44,7 +50,10 @@ export const CardHeader = ({ id, definition, kind, title, mode, height, problems
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: the name is also given with F2 on the card
-        <span className={style.titles} onDoubleClick={() => setNaming(true)}>
+        <span
+          className={style.titles}
+          onDoubleClick={() => (inside ? editor.open([...(editor.path ?? []), id]) : setNaming(true))}
+        >
           <b>{definition?.title ?? kind}</b>
           {title && <span className={style.own}>{title}</span>}
         </span>

@@ -7,17 +7,19 @@ import type { NodeState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
+import type { Editor } from '../state/editor.ts'
+import { stateWithin } from '../subgraphs/state-within.ts'
 import type { CardProblem } from './node-sign.ts'
 
-const stateOf = (runs: RunsState, workflow: string, id: NodeId): NodeState | undefined => {
-  const job = runs.shown[workflow]
-  return job === undefined ? undefined : runs.jobs[job]?.nodes[id]
+const stateOf = (runs: RunsState, editor: Editor, id: NodeId): NodeState | undefined => {
+  const job = runs.shown[editor.id]
+  return job === undefined ? undefined : stateWithin(runs.jobs[job]?.nodes, editor, id)
 }
 
 /** A part of what the newest job says of a node; the card renders again only when that part changes. */
 export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefined) => T): T => {
   const { runs, editor } = useApp()
-  return useStore(runs, (state) => select(stateOf(state, editor.id, id)))
+  return useStore(runs, (state) => select(stateOf(state, editor, id)))
 }
 
 /** What is wrong with a node, stable while it says the same. */
@@ -59,6 +61,7 @@ export const useNeighbours = (id: NodeId): Neighbours => {
 
 /** The definition of a placed node, or undefined for one that is not installed. */
 export const useDefinition = (node: string | undefined) => {
-  const { definitions } = useApp()
-  return node === undefined ? undefined : definitionOf(definitions, node)
+  const { definitions, editor } = useApp()
+  // That of a subgraph changes with the document.
+  return useStore(editor.store, () => (node === undefined ? undefined : definitionOf(definitions, node)))
 }

@@ -37,8 +37,8 @@ const curvePoints = (sigmas: readonly number[], box: { width: number; height: nu
 export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
   const { definitions, levels } = useApp()
-  const { editor } = useCanvas()
-  const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id))
+  const { editor, readers } = useCanvas()
+  const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id, readers))
   const choice = useStore(editor.store, (state) => {
     const node = nodeOf(state.history.present, id)
     const definition = node && definitionOf(definitions, node.node)
@@ -90,7 +90,7 @@ export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }
           </g>
         </svg>
       ) : (
-        <p>{checkpoint === undefined ? 'Add a checkpoint to see its noise levels' : ''}</p>
+        <p>{checkpoint === undefined ? texts.cards.noLevels : ''}</p>
       )}
     </div>
   )

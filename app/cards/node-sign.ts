@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { inputOf, type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
+import type { RuleTexts } from '../../workflow/rule-texts.ts'
 import { type Problem, problemsOf } from '../../workflow/rules.ts'
 
 /** A problem as a card shows it. */
@@ -18,9 +19,10 @@ export type SignKind = 'none' | 'incomplete' | 'waiting' | 'running' | 'done' | 
 export const problemsByNode = (
   workflow: Workflow,
   definitions: Definitions,
+  texts?: RuleTexts,
 ): ReadonlyMap<NodeId, readonly CardProblem[]> => {
   const found = new Map<NodeId, CardProblem[]>()
-  for (const problem of problemsOf(workflow, definitions)) {
+  for (const problem of problemsOf(workflow, definitions, texts)) {
     const all = found.get(problem.node) ?? []
     all.push({ message: problem.message, input: problem.input, missing: isMissing(workflow, definitions, problem) })
     found.set(problem.node, all)

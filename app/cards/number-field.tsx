@@ -46,7 +46,12 @@ export const NumberField = ({ id, name, field, value, set, slider = false }: Num
   }
   const scrubbing = {
     number,
-    change: (next: number) => set(onStep(limited(next), field), `drag ${gesture}`),
+    change: (next: number) => {
+      const value = onStep(limited(next), field)
+      // What was typed before the drag would come back when the keyboard leaves the field.
+      if (typed !== null) write(String(value))
+      set(value, `drag ${gesture}`)
+    },
     end: () => editor.endGesture(),
     press: () => input.current?.focus(),
   }

@@ -33,13 +33,14 @@ export const TextLine = ({ id, name, field, value, set }: FieldProps<TextDefinit
 
 /** Text of several lines, with its tokens counted below where the field asks for it. */
 export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextDefinition> & { note: boolean }) => {
+  const texts = useTexts()
   const { editor } = useDocument()
   const text = asText(value)
   return (
     <span className={style.area} data-note={note || undefined} data-nodrag>
       <textarea
         aria-label={field.title}
-        placeholder={field.placeholder ?? (note ? 'Write a note' : field.title)}
+        placeholder={field.placeholder ?? (note ? texts.cards.writeNote : field.title)}
         spellCheck={note}
         value={text}
         onChange={(event) => set(event.target.value, `type ${id} ${name}`)}
@@ -59,8 +60,8 @@ const pause = 180
 const TokenLine = ({ id, text }: { id: NodeId; text: string }) => {
   const texts = useTexts()
   const { definitions, tokens } = useApp()
-  const { editor } = useDocument()
-  const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id))
+  const { editor, readers } = useDocument()
+  const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id, readers))
   const [count, setCount] = useState<{ tokens: number; limit: number; lost: string } | null>(null)
   useEffect(() => {
     if (checkpoint === undefined) {
@@ -84,7 +85,7 @@ const TokenLine = ({ id, text }: { id: NodeId; text: string }) => {
     }
   }, [checkpoint, text, tokens])
   if (!count)
-    return <span className={style.tokens}>{checkpoint === undefined ? 'no checkpoint upstream' : '\u00a0'}</span>
+    return <span className={style.tokens}>{checkpoint === undefined ? texts.cards.noCheckpoint : '\u00a0'}</span>
   return (
     <span className={style.tokens} data-lost={count.lost !== '' || undefined}>
       {count.lost !== '' && <span title={count.lost}>{texts.cards.lost(count.lost)}</span>}

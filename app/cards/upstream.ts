@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { isLink, type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
-import { sourcesOf, withSources } from '../../workflow/plan.ts'
+import { sourcesOf } from '../../workflow/plan.ts'
+import { type Readers, readersOf } from '../../workflow/readers.ts'
 import { literalOf } from '../../workflow/rules.ts'
 
 /** The checkpoint that a node names: the field whose options are the checkpoints of the server, where it holds a literal. */
@@ -40,23 +41,32 @@ const upstream = (workflow: Workflow, definitions: Definitions, id: NodeId): str
 /**
  * The checkpoint that a node works for: the nearest that it reads, or else the one read by the first node that reads it
  * (a schedule reads nothing, and means something only for the model that takes it), or else the first on the canvas.
+ * @param linksByNode where many ask of one document, the same links for all of them
  */
-export const checkpointFor = (workflow: Workflow, definitions: Definitions, id: NodeId): string | undefined => {
+export const checkpointFor = (
+  workflow: Workflow,
+  definitions: Definitions,
+  id: NodeId,
+  linksByNode: (workflow: Workflow) => Readers = readersOf,
+): string | undefined => {
   const above = upstream(workflow, definitions, id)
   if (above !== undefined) return above
-  let any: string | undefined
-  for (const other of Object.keys(workflow.nodes)) {
-    any ??= namedBy(workflow, definitions, other)
-    if (other !== id && sourcesOf(workflow, other).includes(id)) {
-      const beside = upstream(workflow, definitions, other)
-      if (beside !== undefined) return beside
-    }
-  }
-  // It may be read through others: take any node downstream that knows a checkpoint.
-  for (const other of Object.keys(workflow.nodes)) {
-    if (!withSources(workflow, [other]).has(id)) continue
-    const beside = upstream(workflow, definitions, other)
+  const readers = linksByNode(workflow)
+  const direct = new Set(readers.get(id)?.map((link) => link.to))
+  for (const other of direct) {
+    const beside = other === id ? undefined : upstream(workflow, definitions, other)
     if (beside !== undefined) return beside
   }
-  return any
+  // It may be read through others: take the first node downstream that knows a checkpoint.
+  const downstream = new Set<NodeId>(direct)
+  for (const each of downstream) for (const link of readers.get(each) ?? []) downstream.add(link.to)
+  for (const each of downstream) {
+    const beside = upstream(workflow, definitions, each)
+    if (beside !== undefined) return beside
+  }
+  for (const other of Object.keys(workflow.nodes)) {
+    const named = namedBy(workflow, definitions, other)
+    if (named !== undefined) return named
+  }
+  return undefined
 }

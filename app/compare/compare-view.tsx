@@ -77,7 +77,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
       setPlayer(null)
       setProblem(undefined)
     }
-  }, [jobs, clock])
+  }, [jobs, clock, texts])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another look is drawn at once, also while nothing plays
   useEffect(() => player?.again(), [player, look])
@@ -128,7 +128,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
             {([0, 1] as const).map((side) => (
               <select
                 key={side}
-                aria-label={side === 0 ? 'First clip' : texts.compare.second}
+                aria-label={side === 0 ? texts.compare.first : texts.compare.second}
                 value={look.pair[side]}
                 onChange={(event) => {
                   const chosen = Number(event.target.value)
@@ -276,7 +276,12 @@ const Controls = ({ player }: { readonly player: StepPlayer }) => {
   const { playing, frame } = useStore(player.store)
   return (
     <>
-      <IconButton label={playing ? 'Pause' : texts.compare.play} keys="Space" side="top" onClick={player.toggle}>
+      <IconButton
+        label={playing ? texts.compare.pause : texts.compare.play}
+        keys="Space"
+        side="top"
+        onClick={player.toggle}
+      >
         {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
       </IconButton>
       <IconButton label={texts.compare.back} keys="←" side="top" onClick={() => player.go(frame - 1)}>

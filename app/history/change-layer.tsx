@@ -38,8 +38,8 @@ const Marks = ({ canvas, changes }: { readonly canvas: MountedCanvas; readonly c
   )
   if (!host) return null
   return createPortal(
-    <>
-      <svg className={style.wires} aria-hidden>
+    <div aria-hidden>
+      <svg className={style.wires}>
         {wires.map(({ kind, key, path, middle }) => (
           <g key={key} data-kind={kind}>
             <path className={style.casing} d={path} />
@@ -67,7 +67,7 @@ const Marks = ({ canvas, changes }: { readonly canvas: MountedCanvas; readonly c
           )}
         </Mark>
       ))}
-    </>,
+    </div>,
     host,
   )
 }

@@ -88,6 +88,11 @@ const table = {
     words: 'fold minimise header',
   },
   frame: { group: 'Nodes', scope: 'canvas', chords: ['g'], words: 'group' },
+  subgraph: { group: 'Nodes', scope: 'canvas', chords: ['shift+g'], words: 'group component nest' },
+  openSubgraph: { group: 'Nodes', scope: 'canvas', chords: ['e'], words: 'enter inside' },
+  leaveSubgraph: { group: 'Nodes', scope: 'canvas', chords: ['u'], words: 'up back' },
+  ungroup: { group: 'Nodes', scope: 'canvas', chords: ['shift+u'], words: 'dissolve expand' },
+  makeUnique: { group: 'Nodes', scope: 'canvas', chords: [], words: 'detach copy' },
   removeKeeping: {
     group: 'Edit',
     scope: 'canvas',

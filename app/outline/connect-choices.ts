@@ -51,7 +51,7 @@ export const connectChoices = (workflow: Workflow, definitions: Definitions, ori
       there.push({ socket, node: nodeName, title: socketTitle(workflow, definitions, socket), now, replaces })
     }
   const fresh = Object.values(definitions).filter(
-    (definition) => socketsThatTake(definition, origin.side, fit.types).length > 0,
+    (definition) => !definition.unlisted && socketsThatTake(definition, origin.side, fit.types).length > 0,
   )
   return { there, fresh }
 }

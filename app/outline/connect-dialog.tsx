@@ -3,7 +3,6 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { nodeOf } from '../../workflow/document.ts'
 import { connect } from '../../workflow/edits.ts'
-import { socketTypes } from '../../workflow/values.ts'
 import type { SocketRef } from '../canvas/geometry.ts'
 import { wireFit, wishBetween } from '../canvas/wire-fit.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
@@ -36,7 +35,7 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
   const existing: Choice[] = there.map((choice) => ({
     key: `${choice.socket.node} ${choice.socket.name}`,
     title: `${choice.node}: ${choice.title}`,
-    about: choice.now ? 'connected now' : choice.replaces && texts.outline.insteadOf(choice.replaces),
+    about: choice.now ? texts.outline.connectedNow : choice.replaces && texts.outline.insteadOf(choice.replaces),
     icon: icon(choice.socket.node),
     choose() {
       const wish = wishBetween(socket, choice.socket)

@@ -29,13 +29,14 @@ import { OutlineNode } from './outline-node.tsx'
 /** The workflow as a list, in the order in which it runs: everything that the canvas can do, without a canvas. */
 export const OutlinePanel = () => {
   const { definitions, editor } = useApp()
+  const texts = useTexts()
   const parts = useMemo<DocumentParts>(
     () => ({
       editor,
       readers: rememberLast(readersOf),
-      problems: rememberLast((workflow: Workflow) => problemsByNode(workflow, definitions)),
+      problems: rememberLast((workflow: Workflow) => problemsByNode(workflow, definitions, texts.wires)),
     }),
-    [editor, definitions],
+    [editor, definitions, texts],
   )
   return (
     <CanvasPartsProvider value={parts}>
@@ -180,14 +181,16 @@ const Outline = () => {
           groups={[
             {
               title: texts.outline.nodes,
-              choices: Object.values(definitions).map((definition) => ({
-                key: definition.id,
-                title: definition.title,
-                about: definition.about,
-                words: definition.aliases,
-                icon: <NodeIcon name={definition.icon} />,
-                choose: () => add(definitionOf(definitions, definition.id) ?? definition),
-              })),
+              choices: Object.values(definitions)
+                .filter((each) => !each.unlisted)
+                .map((definition) => ({
+                  key: definition.id,
+                  title: definition.title,
+                  about: definition.about,
+                  words: definition.aliases,
+                  icon: <NodeIcon name={definition.icon} />,
+                  choose: () => add(definitionOf(definitions, definition.id) ?? definition),
+                })),
             },
           ]}
           nothing={texts.outline.noNodes}

@@ -41,14 +41,14 @@ export const OutlineSockets = ({ id, side }: OutlineSocketsProps) => {
         : linked.split('\n').filter((name) => name !== '')
       : Object.keys(definition?.outputs ?? neighbours.outputs)
   if (names.length === 0) return null
-  const title = side === 'input' ? 'Inputs' : texts.outline.outputs
+  const title = side === 'input' ? texts.outline.inputs : texts.outline.outputs
   return (
     <ul className={style.sockets} aria-label={title}>
       {names.map((name) => {
         const type = socketType(definition, side, name, carried)
         const own = (side === 'input' ? definition?.inputs : definition?.outputs)?.[name]?.title ?? name
         const ends = side === 'input' ? [neighbours.inputs[name] ?? []].flat() : (neighbours.outputs[name] ?? [])
-        const where = ends.length === 0 ? 'not connected' : texts.outline.ends(side, ends.join(', '))
+        const where = ends.length === 0 ? texts.outline.notConnected : texts.outline.ends(side, ends.join(', '))
         const missing = side === 'input' && ends.length === 0
         const go = () => {
           const filled = inputOf(

@@ -30,7 +30,7 @@ export const AddPanel = () => {
   return (
     <PanelFrame
       title={texts.panels.add}
-      count={texts.amounts.nodes(Object.keys(definitions).length)}
+      count={texts.amounts.nodes(Object.values(definitions).filter((each) => !each.unlisted).length)}
       tools={<SearchField value={words} change={setWords} placeholder={texts.panels.addSearch} />}
     >
       <div className={style.scroll}>

@@ -83,7 +83,7 @@ export const GalleryPanel = () => {
         <>
           <SearchField value={words} change={setWords} placeholder={texts.gallery.search} />
           <IconButton
-            label={starred ? 'Show all runs' : texts.gallery.starredOnly}
+            label={starred ? texts.gallery.all : texts.gallery.starredOnly}
             className={style.only}
             aria-pressed={starred}
             onClick={() => setStarred(!starred)}
@@ -101,7 +101,7 @@ export const GalleryPanel = () => {
         )}
         {loaded && jobs.length === 0 && !narrowed && <NoRuns />}
         {loaded && jobs.length === 0 && narrowed && (
-          <Empty>{search === '' ? 'No run is starred yet.' : texts.gallery.noMatch(starred, search)}</Empty>
+          <Empty>{search === '' ? texts.gallery.noneStarred : texts.gallery.noMatch(starred, search)}</Empty>
         )}
         <div style={{ height: list.getTotalSize(), position: 'relative' }}>
           {items.map((item) => {
@@ -128,7 +128,7 @@ export const GalleryPanel = () => {
         <div className={style.chosen} role="toolbar" aria-label={texts.gallery.chosen}>
           <Button look="primary" disabled={chosen.length < 2} onClick={() => setComparing(true)}>
             <Columns2 size={14} aria-hidden />{' '}
-            {chosen.length < 2 ? 'Choose another' : texts.gallery.compare(chosen.length)}
+            {chosen.length < 2 ? texts.gallery.another : texts.gallery.compare(chosen.length)}
           </Button>
           <IconButton label={texts.gallery.chooseNone} side="top" onClick={() => setChosen([])}>
             <X size={15} aria-hidden />
@@ -151,7 +151,7 @@ const NoRuns = () => {
       icon={<Film size={22} strokeWidth={1.5} aria-hidden />}
       action={open ? undefined : <Button onClick={run}>{texts.gallery.runThis}</Button>}
     >
-      {open ? 'The clip of the run that is on appears here when it is made.' : texts.gallery.empty}
+      {open ? texts.gallery.emptyRunning : texts.gallery.empty}
     </Empty>
   )
 }

@@ -62,7 +62,7 @@ const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; r
     <button
       type="button"
       className={style.row}
-      title={problem ?? (terms === undefined ? 'Read its model card' : texts.models.readTerms)}
+      title={problem ?? (terms === undefined ? texts.models.readCard : texts.models.readTerms)}
       onClick={open}
     >
       <span className={style.icon}>

@@ -2,6 +2,7 @@
 import { HistoryPanel } from '../history/history-panel.tsx'
 import { OutlinePanel } from '../outline/outline-panel.tsx'
 import type { PanelId } from '../state/panel-layout.ts'
+import { OpenLevel } from '../subgraphs/open-level.tsx'
 import { AddPanel } from './add-panel.tsx'
 import { GalleryPanel } from './gallery-panel.tsx'
 import { ModelsPanel } from './models-panel.tsx'
@@ -12,9 +13,17 @@ import { WorkflowsPanel } from './workflows-panel.tsx'
 export const OpenPanel = ({ panel }: { readonly panel: PanelId }) => {
   switch (panel) {
     case 'add':
-      return <AddPanel />
+      return (
+        <OpenLevel>
+          <AddPanel />
+        </OpenLevel>
+      )
     case 'outline':
-      return <OutlinePanel />
+      return (
+        <OpenLevel>
+          <OutlinePanel />
+        </OpenLevel>
+      )
     case 'workflows':
       return <WorkflowsPanel />
     case 'models':

@@ -89,7 +89,7 @@ const Head = ({ job, children }: { readonly job: JobState; readonly children?: R
         {title}
       </button>
       <IconButton
-        label={job.status === 'cancelling' ? 'Stopping after this step' : texts.panels.cancel(title)}
+        label={job.status === 'cancelling' ? texts.panels.stopsSoon : texts.panels.cancel(title)}
         size="small"
         disabled={job.status === 'cancelling'}
         onClick={() => void cancel(job.job)}
@@ -184,7 +184,11 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
             </Head>
             <div className={style.line}>
               <span>
-                {starts === undefined ? '' : starts < 1 ? 'starts now' : texts.panels.startsIn(inText(starts))}
+                {starts === undefined
+                  ? ''
+                  : starts < 1
+                    ? texts.panels.startsNow
+                    : texts.panels.startsIn(inText(starts))}
               </span>
               <span>{takes === undefined ? '' : texts.panels.takes(inText(takes))}</span>
             </div>
@@ -213,7 +217,7 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
       : Object.keys(job.nodes).findLast(
           (id) => job.nodes[id]?.total && previews.latest(job.workflow, id)?.header.job === job.job,
         )
-  const what = placed ? titleOf(definitions, placed) : at ? 'at work' : texts.panels.starting
+  const what = placed ? titleOf(definitions, placed) : at ? texts.panels.atWork : texts.panels.starting
   const left = secondsLeft(job.nodes, expected)
   const steps = at?.state.total ? texts.panels.doneOf(at.state.done ?? 0, at.state.total) : undefined
   return (
@@ -233,9 +237,7 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
         <i style={{ width: `${share * 100}%` }} />
       </div>
       <div className={style.line}>
-        <span>
-          {job.status === 'cancelling' ? 'stopping after this step' : [what, steps].filter(Boolean).join(' · ')}
-        </span>
+        <span>{job.status === 'cancelling' ? texts.panels.stopping : [what, steps].filter(Boolean).join(' · ')}</span>
         <span>{left ? texts.amounts.left(left) : ''}</span>
       </div>
     </article>

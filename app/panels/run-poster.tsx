@@ -49,7 +49,7 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
           />
         ) : (
           <div className={style.none}>
-            <p>{error ?? (badge === 'cancelled' ? 'Cancelled before there was a clip' : texts.gallery.madeNone)}</p>
+            <p>{error ?? (badge === 'cancelled' ? texts.gallery.cancelledBefore : texts.gallery.madeNone)}</p>
           </div>
         )}
       </div>
@@ -79,7 +79,7 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
         className={style.star}
         aria-pressed={starred}
         aria-label={texts.gallery.starOf(title)}
-        title={starred ? 'Take the star away' : texts.gallery.star}
+        title={starred ? texts.gallery.unstar : texts.gallery.star}
         onClick={() => star(!starred)}
       >
         <Star size={14} strokeWidth={2} fill={starred ? 'currentColor' : 'none'} aria-hidden />

@@ -36,7 +36,7 @@ export const WorkflowsPanel = () => {
           <IconButton label={texts.panels.newWorkflow} onClick={() => documents.create()}>
             <Plus size={17} strokeWidth={1.75} aria-hidden />
           </IconButton>
-          <IconButton label={texts.panels.importFile} onClick={() => pickFiles(documents.importText)}>
+          <IconButton label={texts.panels.importFile} onClick={() => pickFiles(documents.importFile)}>
             <Upload size={15} strokeWidth={1.75} aria-hidden />
           </IconButton>
         </>

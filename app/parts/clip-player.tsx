@@ -82,7 +82,7 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
       {controls && !missing && (
         <div className={style.controls} data-nodrag>
           {moving && (
-            <Control label={paused ? 'Play' : texts.gallery.pause} act={toggle}>
+            <Control label={paused ? texts.gallery.play : texts.gallery.pause} act={toggle}>
               {paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
             </Control>
           )}

@@ -2,6 +2,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useRef } from 'react'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './dialog.module.css'
 import { IconButton } from './icon-button.tsx'
 import { PortalPlaceProvider } from './portal-place.ts'
@@ -22,6 +23,7 @@ interface DialogProps {
 
 /** A window over the page: it holds the focus and gives it back. Escape and a click beside it close it. */
 export const Dialog = ({ open, close, title, about, bare, wide, full, children }: DialogProps) => {
+  const texts = useTexts()
   const opener = useRef<Element | null>(null)
   const wasOpen = useRef(false)
   // Before a field of the dialog takes the focus by itself, which it does as soon as it is on the page.
@@ -58,7 +60,7 @@ export const Dialog = ({ open, close, title, about, bare, wide, full, children }
               </div>
               {!bare && (
                 <Radix.Close asChild>
-                  <IconButton label="Close" keys="Esc">
+                  <IconButton label={texts.parts.close} keys="Esc">
                     <X size={16} strokeWidth={1.75} aria-hidden />
                   </IconButton>
                 </Radix.Close>

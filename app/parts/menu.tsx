@@ -2,6 +2,7 @@
 import { Check, ChevronRight } from 'lucide-react'
 import { ContextMenu, DropdownMenu } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
+import { useTexts } from '../texts/use-texts.ts'
 import { Keys } from './keys.tsx'
 import style from './menu.module.css'
 import { usePortalPlace } from './portal-place.ts'
@@ -29,8 +30,8 @@ interface MenuProps {
 
 type Radix = typeof DropdownMenu | typeof ContextMenu
 
-/** The lines of a menu. */
-export const menuLines = (items: readonly MenuItem[], Radix: Radix): ReactNode[] =>
+/** The lines of a menu; what opens beside it is put into `place`, as the menu itself. */
+export const menuLines = (items: readonly MenuItem[], Radix: Radix, place: HTMLElement | undefined): ReactNode[] =>
   items.map((item, index) =>
     item === null ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place
@@ -42,9 +43,9 @@ export const menuLines = (items: readonly MenuItem[], Radix: Radix): ReactNode[]
           <span className={style.title}>{item.title}</span>
           <ChevronRight size={14} aria-hidden />
         </Radix.SubTrigger>
-        <Radix.Portal>
+        <Radix.Portal container={place}>
           <Radix.SubContent className={style.menu} sideOffset={6} collisionPadding={8}>
-            {menuLines(item.items, Radix)}
+            {menuLines(item.items, Radix, place)}
           </Radix.SubContent>
         </Radix.Portal>
       </Radix.Sub>
@@ -58,35 +59,43 @@ export const menuLines = (items: readonly MenuItem[], Radix: Radix): ReactNode[]
       >
         <span className={style.icon}>{item.icon}</span>
         <span className={style.title}>{item.title}</span>
-        {item.checked && <Check size={14} aria-label="now" />}
+        {item.checked && <Checked />}
         {item.keys && <Keys keys={item.keys} />}
       </Radix.Item>
     ),
   )
 
+const Checked = () => <Check size={14} aria-label={useTexts().parts.now} />
+
 /** A menu that a click on its child opens. */
-export const Menu = ({ items, children, align = 'start' }: MenuProps) => (
-  <DropdownMenu.Root modal={false}>
-    <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
-    <DropdownMenu.Portal container={usePortalPlace()}>
-      <DropdownMenu.Content className={style.menu} align={align} sideOffset={4} collisionPadding={8}>
-        {menuLines(items, DropdownMenu)}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
-)
+export const Menu = ({ items, children, align = 'start' }: MenuProps) => {
+  const place = usePortalPlace()
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal container={place}>
+        <DropdownMenu.Content className={style.menu} align={align} sideOffset={4} collisionPadding={8}>
+          {menuLines(items, DropdownMenu, place)}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
 
 /** A menu that a right click (or the menu key) on its child opens. */
-export const RightClickMenu = ({ items, children }: Omit<MenuProps, 'align'>) => (
-  <ContextMenu.Root modal={false}>
-    <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
-    <ContextMenu.Portal container={usePortalPlace()}>
-      <ContextMenu.Content className={style.menu} collisionPadding={8}>
-        {menuLines(items, ContextMenu)}
-      </ContextMenu.Content>
-    </ContextMenu.Portal>
-  </ContextMenu.Root>
-)
+export const RightClickMenu = ({ items, children }: Omit<MenuProps, 'align'>) => {
+  const place = usePortalPlace()
+  return (
+    <ContextMenu.Root modal={false}>
+      <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
+      <ContextMenu.Portal container={place}>
+        <ContextMenu.Content className={style.menu} collisionPadding={8}>
+          {menuLines(items, ContextMenu, place)}
+        </ContextMenu.Content>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
+  )
+}
 
 interface PointMenuProps {
   readonly label: string
@@ -98,23 +107,26 @@ interface PointMenuProps {
 }
 
 /** A menu that is open at a point of the window. */
-export const PointMenu = ({ label, items, at, close }: PointMenuProps) => (
-  <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && close()}>
-    <DropdownMenu.Trigger asChild>
-      <span style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }} aria-hidden tabIndex={-1} />
-    </DropdownMenu.Trigger>
-    <DropdownMenu.Portal>
-      <DropdownMenu.Content
-        className={style.menu}
-        align="start"
-        sideOffset={2}
-        collisionPadding={8}
-        aria-label={label}
-        onCloseAutoFocus={(event) => event.preventDefault()}
-        onContextMenu={(event) => event.preventDefault()}
-      >
-        {menuLines(items, DropdownMenu)}
-      </DropdownMenu.Content>
-    </DropdownMenu.Portal>
-  </DropdownMenu.Root>
-)
+export const PointMenu = ({ label, items, at, close }: PointMenuProps) => {
+  const place = usePortalPlace()
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && close()}>
+      <DropdownMenu.Trigger asChild>
+        <span style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }} aria-hidden tabIndex={-1} />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal container={place}>
+        <DropdownMenu.Content
+          className={style.menu}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          aria-label={label}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+          onContextMenu={(event) => event.preventDefault()}
+        >
+          {menuLines(items, DropdownMenu, place)}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

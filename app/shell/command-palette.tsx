@@ -102,17 +102,19 @@ const Choices = ({ close }: { readonly close: () => void }) => {
           ))}
         </Command.Group>
         <Command.Group heading={texts.shell.addNode}>
-          {Object.values(definitions).map((definition) => (
-            <Line
-              key={definition.id}
-              value={`add ${definition.title} ${definition.id}`}
-              title={definition.title}
-              words={definition.aliases}
-              icon={<NodeIcon name={definition.icon} />}
-              about={definition.about}
-              choose={() => choose(() => canvas.current?.place(definition.id))}
-            />
-          ))}
+          {Object.values(definitions)
+            .filter((each) => !each.unlisted)
+            .map((definition) => (
+              <Line
+                key={definition.id}
+                value={`add ${definition.title} ${definition.id}`}
+                title={definition.title}
+                words={definition.aliases}
+                icon={<NodeIcon name={definition.icon} />}
+                about={definition.about}
+                choose={() => choose(() => canvas.current?.place(definition.id))}
+              />
+            ))}
         </Command.Group>
       </Command.List>
     </Command>

@@ -27,7 +27,7 @@ export const ConnectionBar = () => {
   if (!shown) return null
   return (
     <div className={style.bar} data-quiet role="status">
-      {running ? 'Connection lost: the run goes on; reconnecting…' : texts.shell.lost}
+      {running ? texts.shell.lostRunning : texts.shell.lost}
     </div>
   )
 }

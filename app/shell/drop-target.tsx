@@ -42,7 +42,7 @@ export const DropTarget = () => {
       for (const file of event.dataTransfer?.files ?? []) {
         if (/^audio\//.test(file.type)) tell(texts.audio(file.name), 'refused')
         else if (/^(video|image)\//.test(file.type)) await takeClip(file, at)
-        else documents.importText(await file.text(), file.name)
+        else await documents.importFile(file)
       }
     }
     window.addEventListener('dragenter', hover)

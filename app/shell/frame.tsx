@@ -13,6 +13,8 @@ import { PortalPlaceProvider } from '../parts/portal-place.ts'
 import { type AppContext, AppProvider } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import { panelWidths } from '../state/panel-layout.ts'
+import { Breadcrumbs } from '../subgraphs/breadcrumbs.tsx'
+import { OpenLevel } from '../subgraphs/open-level.tsx'
 import { EmptyCanvas } from '../templates/empty-canvas.tsx'
 import { TemplatesDialog } from '../templates/templates-dialog.tsx'
 import { useTexts } from '../texts/use-texts.ts'
@@ -101,7 +103,13 @@ const ConnectSlot = () => {
   const { store } = useStudio()
   const connecting = useStore(store, (state) => state.connecting)
   const close = () => store.setState({ connecting: null })
-  return connecting && <ConnectDialog socket={connecting} close={close} />
+  return (
+    connecting && (
+      <OpenLevel>
+        <ConnectDialog socket={connecting} close={close} />
+      </OpenLevel>
+    )
+  )
 }
 
 const Places = () => {
@@ -135,7 +143,10 @@ const Places = () => {
         <div className={style.centre}>
           <div className={style.canvas}>
             <ShownDocument>
-              <Canvas />
+              <OpenLevel>
+                <Canvas />
+              </OpenLevel>
+              <Breadcrumbs />
               <EmptyCanvas />
             </ShownDocument>
             <RevisionBar />

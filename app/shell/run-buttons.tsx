@@ -22,12 +22,13 @@ export const RunButtons = () => {
   const share = useRunShare(editor)
   const runKeys = useKeys('run')
   const percent = share === undefined ? undefined : Math.round(share * 100)
-  const shown = percent === undefined ? 'Run' : status === 'queued' ? 'Waiting' : `${percent}\u202f%`
+  const shown =
+    percent === undefined ? texts.shell.run : status === 'queued' ? texts.shell.waiting : `${percent}\u202f%`
   return (
     <>
       <Button className={style.cancel} onClick={cancel} disabled={status === undefined || status === 'cancelling'}>
         <Square size={13} strokeWidth={2} aria-hidden />
-        {status === 'cancelling' ? 'Stopping' : texts.shell.cancel}
+        {status === 'cancelling' ? texts.shell.stopping : texts.shell.cancel}
         <Keys keys="Esc" silent />
       </Button>
       <Button

@@ -3,6 +3,8 @@ import { createContext, useContext } from 'react'
 import type { Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definitions } from '../../workflow/definition.ts'
+import { flatten } from '../../workflow/subgraphs/flatten.ts'
+import { placeOfFlat } from '../../workflow/subgraphs/level.ts'
 import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { JobId, SystemInfo } from '../../workflow/wire.ts'
 import type { SocketRef } from '../canvas/geometry.ts'
@@ -23,6 +25,7 @@ import { noRuns, openJobOf } from '../state/runs.ts'
 import { createSaving, type Saving } from '../state/saving.ts'
 import { createSession, keepSession, readKeptSession, type Session } from '../state/session.ts'
 import { createTheme, type ThemeStore } from '../state/theme.ts'
+import { translated } from '../state/translated.ts'
 import { openFirst } from '../state/welcome.ts'
 import { nameWindow } from '../state/window-name.ts'
 import { queueRuns } from './queue-runs.ts'
@@ -169,12 +172,15 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     },
   })
 
+  let served: Definitions | undefined
   const look = async () => {
     try {
       const [definitions, system] = await Promise.all([api.definitions(), api.system()])
+      const same = sameJson(served, definitions)
+      served = definitions
       store.setState((state) => ({
         // The canvas is built anew for another palette: only where it is another.
-        definitions: sameJson(state.definitions, definitions) ? state.definitions : definitions,
+        definitions: same ? state.definitions : translated(definitions, texts().nodes),
         system,
         problem: undefined,
       }))
@@ -211,6 +217,9 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
   }
 
   endings.push(
+    language.store.subscribe(({ shown }, before) => {
+      if (served && shown !== before.shown) store.setState({ definitions: translated(served, texts().nodes) })
+    }),
     runs.subscribe((state, before) => {
       if (startedJobs(state) !== startedJobs(before)) lookAtDevice()
       if (state.connection !== 'open' || before.connection !== 'lost') return
@@ -266,11 +275,16 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
         })
         if (!refusal) return
         const { answer, document } = refusal
-        const { message, nodes } = refusedRun(answer, document, definitions, texts().shell)
+        const { message, nodes } = refusedRun(answer, flatten(document, definitions), definitions, texts().shell)
         tell(message, 'failed')
-        if (nodes.length === 0) return
-        editor.select(nodes)
-        if (session.front() === editor) canvas.current?.fit(nodes)
+        const [first] = nodes.map((id) => placeOfFlat(document, id))
+        if (!first) return
+        const there = nodes.filter((id) => placeOfFlat(document, id).path.join('/') === first.path.join('/'))
+        const before = editor.store.getState().path
+        const ids = there.map((id) => placeOfFlat(document, id).id)
+        editor.open(first.path, ids)
+        // Another level is fitted when it comes up.
+        if (session.front() === editor && editor.store.getState().path === before) canvas.current?.fit(ids)
       } finally {
         store.setState({ asking: false })
       }

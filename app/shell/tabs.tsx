@@ -119,7 +119,7 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
             {running && <i className={style.dot} />}
             <span className={style.name}>{name}</span>
             {running && <span className={style.spoken}>{texts.shell.running}</span>}
-            {unsaved && <span className={style.spoken}>{wrong ? ', not saved' : texts.shell.beingSaved}</span>}
+            {unsaved && <span className={style.spoken}>{wrong ? texts.shell.notSaved : texts.shell.beingSaved}</span>}
           </button>
         )}
         <span className={style.end}>

@@ -51,7 +51,7 @@ const Edits = () => {
   return (
     <div className={style.edits}>
       <IconButton
-        label={undo === undefined ? 'Nothing to undo' : texts.shell.undo(undo)}
+        label={undo === undefined ? texts.shell.nothingToUndo : texts.shell.undo(undo)}
         keys={undoKeys}
         aria-disabled={undo === undefined}
         onClick={editor.undo}
@@ -60,7 +60,7 @@ const Edits = () => {
         <Undo2 size={16} strokeWidth={1.75} aria-hidden />
       </IconButton>
       <IconButton
-        label={redo === undefined ? 'Nothing to redo' : texts.shell.redo(redo)}
+        label={redo === undefined ? texts.shell.nothingToRedo : texts.shell.redo(redo)}
         keys={redoKeys}
         aria-disabled={redo === undefined}
         onClick={editor.redo}

@@ -216,7 +216,7 @@ export const useCommands = (): ShellCommand[] => {
       title: texts.keys.commands.importFile,
       icon: <Upload {...icon} />,
       words: ['open', 'upload', 'json'],
-      act: () => pickFiles(documents.importText),
+      act: () => pickFiles(documents.importFile),
     },
     {
       id: 'closeTab',
@@ -239,7 +239,7 @@ export const useCommands = (): ShellCommand[] => {
       act: () => void documents.remove(editor.id, editor.workflow().name ?? editor.id, null),
     },
     {
-      title: profile ? 'Hide the profile of the run' : texts.shell.showProfile,
+      title: profile ? texts.shell.hideProfile : texts.shell.showProfile,
       icon: <Gauge {...icon} />,
       words: ['time', 'memory', 'heat', 'slow', 'performance'],
       act: layout.toggleProfile,
@@ -260,7 +260,7 @@ export const useCommands = (): ShellCommand[] => {
     },
     {
       id: 'theme',
-      title: shown === 'light' ? 'Dark theme' : texts.shell.lightTheme,
+      title: shown === 'light' ? texts.shell.darkTheme : texts.shell.lightTheme,
       icon: shown === 'light' ? <Moon {...icon} /> : <Sun {...icon} />,
       words: ['theme', 'colours', 'look', 'appearance', 'night', 'day'],
       act: () => theme.choose(shown === 'light' ? 'dark' : 'light'),

@@ -24,6 +24,8 @@ export interface ExampleLine {
   readonly tags: readonly string[]
   /** The checkpoints that it is set to use. */
   readonly checkpoints: readonly string[]
+  /** How many nodes it has. */
+  readonly nodes: number
   /** There is a still and a moving picture of a run. */
   readonly pictures: boolean
 }

@@ -1,5 +1,6 @@
-import { emptyWorkflow, readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { checkSize, emptyWorkflow, readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { rename } from '../../workflow/edits.ts'
+import { fileText } from '../../workflow/file-text.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
 import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -35,6 +36,8 @@ export interface Documents {
   openJob(job: JobId, title: string): Promise<void>
   /** A dropped or chosen file. */
   importText(text: string, fileName: string): void
+  /** A file of any kind that a person dropped or chose: refused with the reason where it is no workflow. */
+  importFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<void>
   rename(editor: Editor, name: string): void
   duplicate(editor: Editor): void
   /** Closes the tab, after a save where there is something to save. */
@@ -118,6 +121,16 @@ export const createDocuments = ({
     }
   }
 
+  const importText = (text: string, fileName: string) => {
+    try {
+      const workflow = readWorkflow(text)
+      const editor = openNew({ ...workflow, name: freeName(workflow.name ?? fileName.replace(/\.json$/i, '')) })
+      void saving.save(editor)
+    } catch (error) {
+      tell(`${fileName}: ${(error as Error).message}`, 'failed')
+    }
+  }
+
   return {
     openNew,
     openDraft,
@@ -144,13 +157,14 @@ export const createDocuments = ({
       const workflow = await attempt(texts().cannotOpenRun, async () => readWorkflow(await api.jobDocument(job)))
       if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? title) })
     },
-    importText(text, fileName) {
+    importText,
+    async importFile(file) {
       try {
-        const workflow = readWorkflow(text)
-        const editor = openNew({ ...workflow, name: freeName(workflow.name ?? fileName.replace(/\.json$/i, '')) })
-        void saving.save(editor)
+        // Before it fills the memory.
+        checkSize(file.size)
+        importText(fileText(new Uint8Array(await file.arrayBuffer())), file.name)
       } catch (error) {
-        tell(`${fileName}: ${(error as Error).message}`, 'failed')
+        tell(`${file.name}: ${(error as Error).message}`, 'failed')
       }
     },
     rename(editor, name) {

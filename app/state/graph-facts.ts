@@ -3,6 +3,7 @@ import { type Definitions, definitionOf, type Input } from '../../workflow/defin
 import type { Workflow } from '../../workflow/document.ts'
 import type { Json } from '../../workflow/json.ts'
 import { literalOf } from '../../workflow/rules.ts'
+import { flatten } from '../../workflow/subgraphs/flatten.ts'
 
 /** One setting of a graph that a person wants to know of its clip. */
 export interface GraphFact {
@@ -21,7 +22,7 @@ const tells = (name: string, input: Input): boolean =>
 /** The settings that made a clip, in the order of the document: prompts, seed, checkpoint, scheduler, steps, guidance. */
 export const graphFacts = (workflow: Workflow, definitions: Definitions): GraphFact[] => {
   const facts: GraphFact[] = []
-  for (const node of Object.values(workflow.nodes)) {
+  for (const node of Object.values(flatten(workflow, definitions).nodes)) {
     const definition = definitionOf(definitions, node.node)
     if (!definition) continue
     for (const [name, input] of Object.entries(definition.inputs)) {

@@ -39,6 +39,8 @@ export interface Saving {
 /** The pause after an edit before it is saved, and before it is kept as a draft. */
 export const savePauseMs = 800
 const draftPauseMs = 250
+/** A document of more nodes is kept as a draft less often: writing it down takes the more time, and typing must not wait. */
+const draftNodes = 250
 /** After a save failed while the line is up (a full disk), it is tried again. */
 const retryMs = 15_000
 
@@ -208,7 +210,8 @@ export const createSaving = ({
       watched.set(editor.id, each)
       const stop = editor.store.subscribe((state, before) => {
         if (state.history.present === before.history.present) return
-        each.draftTimer ??= setTimer(() => keepDraft(each), draftPauseMs)
+        const nodes = Object.keys(state.history.present.nodes).length
+        each.draftTimer ??= setTimer(() => keepDraft(each), draftPauseMs * Math.max(1, nodes / draftNodes))
         if (state.saving.kind === 'dirty') schedule(each)
       })
       const { saving, history } = editor.store.getState()

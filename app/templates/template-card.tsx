@@ -10,7 +10,7 @@ import style from './templates.module.css'
 
 /** One template: what a run of it looks like (moving under the pointer and with the focus), its name, what it shows and needs. */
 export const TemplateCard = ({
-  template: { id, name, about, tags, checkpoints, pictures },
+  template: { id, name, about, checkpoints, pictures },
   choose,
 }: {
   readonly template: ExampleLine
@@ -54,7 +54,7 @@ export const TemplateCard = ({
       <span className={style.words}>
         <strong>{name}</strong>
         <span>{about}</span>
-        <small>{[...tags.slice(0, 3), ...(needs.length > 0 ? [texts.needs(needs.join(', '))] : [])].join(' · ')}</small>
+        {needs.length > 0 && <small>{texts.needs(needs.join(', '))}</small>}
       </span>
     </button>
   )

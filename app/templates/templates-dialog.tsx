@@ -28,7 +28,9 @@ const Choices = ({ close }: { readonly close: () => void }) => {
   const { value, problem } = useLoaded(api.examples, 0)
   const [words, setWords] = useState('')
   const wanted = words.trim().toLowerCase().split(/\s+/)
-  const found = value?.filter(({ name, about, tags }) => {
+  // The simplest first.
+  const ordered = value?.toSorted((a, b) => a.nodes - b.nodes)
+  const found = ordered?.filter(({ name, about, tags }) => {
     const said = [name, about, ...tags].join(' ').toLowerCase()
     return wanted.every((word) => said.includes(word))
   })

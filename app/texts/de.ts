@@ -11,6 +11,7 @@ import { history } from './de/history.ts'
 import { inspect } from './de/inspect.ts'
 import { keys } from './de/keys.ts'
 import { models } from './de/models.ts'
+import { nodes } from './de/nodes.ts'
 import { outline } from './de/outline.ts'
 import { panels } from './de/panels.ts'
 import { parts } from './de/parts.ts'
@@ -19,6 +20,7 @@ import { search } from './de/search.ts'
 import { shell } from './de/shell.ts'
 import { subgraphs } from './de/subgraphs.ts'
 import { templates } from './de/templates.ts'
+import { wires } from './de/wires.ts'
 import type { en } from './en.ts'
 
 /** The texts in German, by area. */
@@ -36,6 +38,7 @@ export const de: typeof en = {
   inspect,
   keys,
   models,
+  nodes,
   outline,
   panels,
   parts,
@@ -44,4 +47,5 @@ export const de: typeof en = {
   shell,
   subgraphs,
   templates,
+  wires,
 }

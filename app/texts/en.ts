@@ -11,6 +11,7 @@ import { history } from './en/history.ts'
 import { inspect } from './en/inspect.ts'
 import { keys } from './en/keys.ts'
 import { models } from './en/models.ts'
+import { nodes } from './en/nodes.ts'
 import { outline } from './en/outline.ts'
 import { panels } from './en/panels.ts'
 import { parts } from './en/parts.ts'
@@ -19,6 +20,7 @@ import { search } from './en/search.ts'
 import { shell } from './en/shell.ts'
 import { subgraphs } from './en/subgraphs.ts'
 import { templates } from './en/templates.ts'
+import { wires } from './en/wires.ts'
 
 /** The texts in English, by area. */
 export const en = {
@@ -35,6 +37,7 @@ export const en = {
   inspect,
   keys,
   models,
+  nodes,
   outline,
   panels,
   parts,
@@ -43,4 +46,5 @@ export const en = {
   shell,
   subgraphs,
   templates,
+  wires,
 }

@@ -56,12 +56,17 @@ const main = async (only: readonly string[]): Promise<void> => {
 
 const height = 192
 
-/** The clips beside each other as one still and one moving picture. */
+/** The clips beside each other, four of them as a square, as one still and one moving picture. */
 const draw = async (ffmpeg: string, files: readonly string[], { frames }: Clip, pictures: string, id: string) => {
   const inputs = files.flatMap((file) => ['-i', file])
   const scaled = files.map((_, i) => `[${i}:v]scale=-2:${height}:flags=bicubic[v${i}]`)
   const row = files.map((_, i) => `[v${i}]`).join('')
-  const beside = files.length === 1 ? `${row}null[all]` : `${row}hstack=inputs=${files.length}[all]`
+  const beside =
+    files.length === 1
+      ? `${row}null[all]`
+      : files.length === 4
+        ? '[v0][v1]hstack[top];[v2][v3]hstack[bottom];[top][bottom]vstack[all]'
+        : `${row}hstack=inputs=${files.length}[all]`
   const make = (more: string, output: readonly string[]) =>
     promisify(execFile)(ffmpeg, [
       ...['-hide_banner', '-loglevel', 'error', '-y', ...inputs],

@@ -242,7 +242,7 @@ test.skipIf(missing)(
     const at = await middleOf('decode', 'frames', 'export', 'frames')
     await page.mouse.dblclick(at.x, at.y)
     await idle()
-    await press('negative')
+    await press('scheduler')
     await page.keyboard.press('m')
     await page.keyboard.press('Control+Enter')
     await page
@@ -250,7 +250,7 @@ test.skipIf(missing)(
       .first()
       .waitFor()
     await page.locator('[data-canvas]').focus()
-    await press('negative')
+    await press('scheduler')
     await page.keyboard.press('m')
     await page.keyboard.press('Control+Enter')
     await expect.poll(async () => (await jobs())[0]?.status, { timeout: 60_000 }).toMatch(/finished|failed/)

@@ -35,7 +35,7 @@ export const openEditor = async (options: BrowserContextOptions = {}): Promise<O
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`.trim())
   })
   const load = async (which = page) => {
     await which.goto(server.url)

@@ -76,8 +76,10 @@ test.skipIf(missing)(
 
 test.skipIf(missing)('the outline aligns what is selected in it', { timeout: 60_000 }, async () => {
   const { page } = editor
-  await head('prompt').focus()
-  await head('prompt').press('Shift+ArrowDown')
+  // Down selects where it goes, with Shift also where it comes from.
+  await page.locator('[data-outline-head]').first().press('ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect.poll(() => page.locator('[data-node][data-selected]').count()).toBe(2)
   const chosen = await page
     .locator('[data-node][data-selected]')
     .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset.node!))

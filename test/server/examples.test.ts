@@ -19,9 +19,17 @@ test('lists what can be read, by file name, whatever else lies there', async () 
   await mkdir(join(folder, 'pictures'))
   await put('pictures/second-moving.webp', 'moves')
   expect(await createExamples(folder).list()).toEqual([
-    { id: 'first', name: 'first', about: '', tags: [], checkpoints: [], pictures: false },
-    { id: 'list', name: 'list', about: '', tags: [], checkpoints: [], pictures: false },
-    { id: 'second', name: 'Second', about: 'Shows two.', tags: ['two'], checkpoints: ['demo'], pictures: true },
+    { id: 'first', name: 'first', about: '', tags: [], checkpoints: [], nodes: 0, pictures: false },
+    { id: 'list', name: 'list', about: '', tags: [], checkpoints: [], nodes: 0, pictures: false },
+    {
+      id: 'second',
+      name: 'Second',
+      about: 'Shows two.',
+      tags: ['two'],
+      checkpoints: ['demo'],
+      nodes: 4,
+      pictures: true,
+    },
   ])
 })
 

@@ -139,7 +139,9 @@ test('the terms of a checkpoint are shown and asked for before its first run; --
 
 test('a subgraph gives the very clip of the nodes in it, and what was computed before is kept', async () => {
   const workflow = readWorkflow(await readFile(join(root, example), 'utf8'))
-  const definitions = await (await loadCatalogue()).definitions(openCheckpoints({ roots: [join(root, 'models')] }))
+  const definitions = await (await loadCatalogue()).definitions(
+    openCheckpoints({ roots: [join(root, 'models')], fingerprints: join(folder, 'fingerprints.json') }),
+  )
   const made = makeSubgraph(workflow, definitions, ['noise', 'steps', 'decode'], { title: 'Sampling' })
   if ('refusal' in made) throw new Error(made.refusal)
   const file = join(folder, 'grouped.json')

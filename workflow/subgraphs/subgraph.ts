@@ -34,6 +34,12 @@ export const subgraphOfNode = (
 export const isEdge = ({ node }: Pick<PlacedNode, 'node'>): boolean =>
   node === edgeKinds.inputs || node === edgeKinds.outputs
 
+/** The given nodes without the edge of a subgraph, which is always there once. */
+export const withoutEdges = (workflow: Workflow, ids: ReadonlySet<NodeId>): ReadonlySet<NodeId> => {
+  const edges = [...ids].filter((id) => Object.hasOwn(workflow.nodes, id) && isEdge(workflow.nodes[id]!))
+  return edges.length === 0 ? ids : new Set([...ids].filter((id) => !edges.includes(id)))
+}
+
 /** A name that begins as wished and is not taken. */
 export const freeName = (wished: string, taken: (name: string) => boolean): string => {
   if (!taken(wished)) return wished

@@ -31,12 +31,6 @@ export const fields: typeof english = {
 
   curveShape: (field, shape) => `${field} über die Schritte: ${lowerFirst(curveShapes[shape])}`,
   curveShapes,
-  curveAbouts: {
-    constant: 'In allen Schritten gleich',
-    linear: 'Geradlinig vom ersten bis zum letzten Schritt',
-    cosine: 'An beiden Enden langsam, dazwischen schnell',
-    points: 'Durch eigene Punkte',
-  },
   curveGraph: (field, values) => `${field} über die Schritte: ${values}`,
   firstStep: (field) => `${field} im ersten Schritt`,
   lastStep: (field) => `${field} im letzten Schritt`,
@@ -59,9 +53,6 @@ export const fields: typeof english = {
   setSize: 'Größe setzen',
   swapSides: 'Breite und Höhe tauschen',
   asTrained: 'wie trainiert',
-  portrait: 'Hochformat',
-  landscape: 'Querformat',
-  square: 'Quadrat',
   runTimes: (count) => `${count}-mal ausführen`,
   runSeveral: 'Mehrmals ausführen',
   runSeveralAbout: 'Jeder Lauf stellt sich einzeln in die Warteschlange.',

@@ -7,7 +7,7 @@ export const outline: typeof english = {
   add: 'Knoten hinzufügen',
   empty: 'Hier stehen die Knoten dieses Workflows in der Reihenfolge, in der sie laufen.',
   noNode: (words) => `Kein Knoten heißt „${words}“.`,
-  addSearch: 'Prompt, Sampler, Decode …',
+  addSearch: 'Prompt, Sampler …',
   nodes: 'Knoten',
   noNodes: 'Es gibt keine Knoten.',
   addEdit: (title) => `${title} hinzufügen`,

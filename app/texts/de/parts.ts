@@ -1,4 +1,8 @@
 import type { parts as english } from '../en/parts.ts'
 
 /** Texts of the parts that all places use, in German. */
-export const parts: typeof english = {}
+export const parts: typeof english = {
+  close: 'Schließen',
+  now: 'jetzt',
+  space: 'Leertaste',
+}

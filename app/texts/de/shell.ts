@@ -32,7 +32,7 @@ export const shell: typeof english = {
   nothingToRedo: 'Nichts zu wiederholen',
   undo: (label) => `Rückgängig: ${label}`,
   redo: (label) => `Wiederholen: ${label}`,
-  search: 'Suchen oder Befehl ausführen',
+  search: 'Suchen, Befehle …',
   run: 'Ausführen',
   waiting: 'Wartet',
   stopping: 'Hält an',

@@ -29,12 +29,6 @@ export const fields = {
 
   curveShape: (field: string, shape: CurveShape) => `${field} over the steps: ${curveShapes[shape].toLowerCase()}`,
   curveShapes,
-  curveAbouts: {
-    constant: 'The same in all steps',
-    linear: 'In a straight line from the first step to the last',
-    cosine: 'Slow at both ends, fast between',
-    points: 'Through points of your own',
-  } satisfies Record<CurveShape, string>,
   curveGraph: (field: string, values: string) => `${field} over the steps: ${values}`,
   firstStep: (field: string) => `${field} at the first step`,
   lastStep: (field: string) => `${field} at the last step`,
@@ -58,9 +52,6 @@ export const fields = {
   setSize: 'Set size',
   swapSides: 'Swap width and height',
   asTrained: 'as trained',
-  portrait: 'Portrait',
-  landscape: 'Landscape',
-  square: 'Square',
   runTimes: (count: number) => `Run ${count} times`,
   runSeveral: 'Run several times',
   runSeveralAbout: 'Each run gets its own turn in the queue.',

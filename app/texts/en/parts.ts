@@ -1,2 +1,6 @@
 /** Texts of the parts that all places use. */
-export const parts = {}
+export const parts = {
+  close: 'Close',
+  now: 'now',
+  space: 'Space',
+}

@@ -1,0 +1,49 @@
+'use client'
+import { ChevronRight, CornerLeftUp } from 'lucide-react'
+import { useStore } from 'zustand'
+import { levelOf, subgraphAt } from '../../workflow/subgraphs/level.ts'
+import { countInstances, subgraphOf } from '../../workflow/subgraphs/subgraph.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import style from './breadcrumbs.module.css'
+
+/** The way from the workflow to the subgraph that is open, each step a button; nothing at the workflow itself. */
+export const Breadcrumbs = () => {
+  const { editor: whole } = useApp()
+  const texts = useTexts()
+  const path = useStore(whole.store, (state) => state.path)
+  const workflow = useStore(whole.store, (state) => state.history.present)
+  if (path.length === 0) return null
+  const steps = path.map((step, index) => {
+    const here = path.slice(0, index + 1)
+    const own = levelOf(workflow, path.slice(0, index)).nodes[step]?.title
+    return { path: here, title: own || subgraphOf(workflow, subgraphAt(workflow, here) ?? '')?.title || step }
+  })
+  const id = subgraphAt(workflow, path)
+  const uses = id === undefined ? 0 : countInstances(workflow, id)
+  const up = () => whole.open(path.slice(0, -1), path.slice(-1))
+  return (
+    <nav className={style.bar} aria-label={texts.subgraphs.way}>
+      <IconButton label={texts.subgraphs.up} onClick={up}>
+        <CornerLeftUp size={15} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+      <ol className={style.steps}>
+        {[{ path: [], title: workflow.name || texts.shell.untitled }, ...steps].map((step, index, all) => (
+          <li key={step.path.join('/')}>
+            {index > 0 && <ChevronRight size={13} aria-hidden />}
+            <button
+              type="button"
+              className={style.step}
+              aria-current={index === all.length - 1 ? 'page' : undefined}
+              onClick={() => whole.open(step.path, path.slice(step.path.length, step.path.length + 1))}
+            >
+              {step.title}
+            </button>
+          </li>
+        ))}
+      </ol>
+      {uses > 1 && <span className={style.uses}>{texts.subgraphs.usedTimes(uses)}</span>}
+    </nav>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Definitions } from '../../workflow/definition.ts'
+import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { titleOf } from '../../workflow/rules.ts'
+import { makeUnique } from '../../workflow/subgraphs/library.ts'
+import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
+import { countInstances, freeName, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
+import { ungroup } from '../../workflow/subgraphs/ungroup.ts'
+import type { SubgraphAction } from '../canvas/selection-actions.ts'
+import type { Editor } from '../state/editor.ts'
+import type { Texts } from '../texts/texts.ts'
+
+export interface SubgraphActionParts {
+  readonly editor: Editor
+  readonly definitions: Definitions
+  readonly scene: { layoutOf(id: NodeId): { readonly width: number } | undefined }
+  texts(): Texts['subgraphs']
+  selected(): readonly NodeId[]
+  /** The name of nodes in the name of an edit. */
+  edited(ids: Iterable<NodeId>): string
+  /** Gives a node a field to write its name in. */
+  name(id: string): void
+  refuse(reason: string): void
+}
+
+/** What a person does with subgraphs; each call is one edit or a change of the level that is open. */
+export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Record<SubgraphAction, () => void>> => {
+  const { editor, definitions, scene, texts, selected, edited, refuse } = parts
+  const path = editor.path ?? []
+  /** The one instance that is selected; where there is none, that is said. */
+  const instance = () => {
+    const ids = selected().filter((id) => subgraphOfNode(editor.workflow(), nodeOf(editor.workflow(), id)))
+    const [id] = ids
+    if (id === undefined || ids.length > 1) {
+      refuse(texts().selectOne)
+      return undefined
+    }
+    return { id, title: titleOf(definitions, nodeOf(editor.workflow(), id)!) }
+  }
+  return {
+    subgraph() {
+      const ids = selected()
+      const taken = new Set(Object.values(editor.workflow().subgraphs ?? {}).map((each) => each.title))
+      const title = freeName(`${texts().title} `, (each) =>
+        each.endsWith(' ') ? taken.has(each.trim()) : taken.has(each),
+      ).trim()
+      const made = makeSubgraph(editor.workflow(), definitions, ids, {
+        title,
+        widthOf: (id) => scene.layoutOf(id)?.width ?? 240,
+      })
+      if ('refusal' in made) return refuse(made.refusal)
+      editor.commit(texts().makeEdit(edited(ids)), made.edit)
+      editor.select([made.instance])
+    },
+    openSubgraph() {
+      const found = instance()
+      if (found) editor.open([...path, found.id])
+    },
+    leaveSubgraph() {
+      if (path.length > 0) editor.open(path.slice(0, -1), path.slice(-1))
+    },
+    ungroup() {
+      const found = instance()
+      if (!found) return
+      const opened = ungroup(editor.workflow(), definitions, found.id)
+      if ('refusal' in opened) return refuse(opened.refusal)
+      editor.commit(texts().ungroupEdit(found.title), opened.edit)
+      editor.select(opened.ids)
+    },
+    makeUnique() {
+      const found = instance()
+      const node = found && nodeOf(editor.workflow(), found.id)
+      if (!found || !node) return
+      const id = node.node.slice('subgraph:'.length)
+      if (countInstances(editor.workflow(), id) < 2 && path.length === 0) return refuse(texts().alone)
+      editor.commit(texts().uniqueEdit(found.title), makeUnique(found.id))
+    },
+  }
+}

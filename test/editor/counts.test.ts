@@ -1,0 +1,182 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { graphOf, nearestTo, worldOf } from '../../bench/editor/graph.ts'
+import { catchSockets, factors, factorsName, sendPreviews } from '../../bench/editor/live-previews.ts'
+import { writeWorkflow } from '../../workflow/document.ts'
+import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
+
+const missing = whyNoEditor()
+const id = 'counted'
+const count = 2000
+let editor: OpenEditor
+let graph: ReturnType<typeof graphOf>
+
+declare global {
+  interface Window {
+    __renderings: Map<Element, unknown>
+  }
+}
+
+/** React gives an element new props with every rendering of the component that made it: the same object means none. */
+const remember = () =>
+  editor.page.evaluate(() => {
+    const propsOf = (element: Element) => {
+      const key = Object.keys(element).find((each) => each.startsWith('__reactProps'))
+      return key === undefined ? undefined : (element as unknown as Record<string, unknown>)[key]
+    }
+    window.__renderings = new Map(
+      [...document.querySelectorAll('[data-canvas] *')].map((element) => [element, propsOf(element)]),
+    )
+  })
+/** The cards of which something rendered since, each once; "other" is what lies beside the cards. */
+const rendered = () =>
+  editor.page.evaluate(() => {
+    const found = new Set<string>()
+    for (const [element, before] of window.__renderings) {
+      // From an element that goes React takes its props away.
+      if (!element.isConnected) continue
+      const key = Object.keys(element).find((each) => each.startsWith('__reactProps'))
+      const now = key === undefined ? undefined : (element as unknown as Record<string, unknown>)[key]
+      if (now !== before) found.add(element.closest('[data-card]')?.getAttribute('data-card') ?? 'other')
+    }
+    return [...found].sort()
+  })
+const idle = () => editor.page.evaluate(() => window.__reelgraph!.idle())
+const place = async (node: string) => (await editor.page.evaluate((node) => window.__reelgraph!.nodeRect(node), node))!
+/** Where the document has its nodes. */
+const places = () =>
+  editor.page.evaluate(() =>
+    Object.entries(window.__reelgraph!.workflow().nodes)
+      .map(([id, { at }]) => `${id} ${at}`)
+      .join('\n'),
+  )
+
+beforeAll(async () => {
+  if (missing) return
+  editor = await openEditor()
+  const { context, page, server } = editor
+  await context.addInitScript(catchSockets)
+  await context.route(`**/api/latent-colour/${factorsName}`, (route) => route.fulfill({ json: factors }))
+  graph = graphOf(count, await readFile(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'))
+  const saved = await fetch(`${server.url}/api/workflows/${id}`, {
+    method: 'PUT',
+    headers: { 'if-none-match': '*', 'content-type': 'application/json' },
+    body: writeWorkflow(graph),
+  })
+  expect(saved.status).toBe(200)
+  await editor.load()
+  await page.locator('[data-place="rail"] button').nth(2).click()
+  await page.locator(`[data-place="panel"] button[title="${graph.name}"]`).click()
+  await page.waitForFunction((count) => window.__reelgraph?.ids().length === count, count)
+  const { x, y, width, height } = worldOf(graph)
+  const middle = { x: x + width / 2, y: y + height / 2 }
+  await page.evaluate((at) => {
+    const { width, height } = document.querySelector('[data-canvas]')!.getBoundingClientRect()
+    window.__reelgraph!.look({ k: 0.6, x: width / 2 - at.x * 0.6, y: height / 2 - at.y * 0.6 })
+  }, middle)
+  await idle()
+})
+afterAll(() => editor?.close())
+
+test.skipIf(missing)('of 2,000 nodes only those in and near the view have a card on the page', async () => {
+  const near = await editor.page.evaluate(() => {
+    const { left, top, width, height } = document.querySelector('[data-canvas]')!.getBoundingClientRect()
+    const inside = (share: number) =>
+      window.__reelgraph!.ids().filter((id) => {
+        const rect = window.__reelgraph!.nodeRect(id)!
+        return (
+          rect.x <= left + width * (1 + share) &&
+          rect.x + rect.width >= left - width * share &&
+          rect.y <= top + height * (1 + share) &&
+          rect.y + rect.height >= top - height * share
+        )
+      })
+    return { view: inside(0), around: inside(0.3), mounted: [...window.__reelgraph!.mounted()] }
+  })
+  expect(near.view.length).toBeGreaterThan(8)
+  expect(near.mounted).toEqual(expect.arrayContaining(near.view))
+  expect(near.around).toEqual(expect.arrayContaining(near.mounted))
+})
+
+test.skipIf(missing)('writing in a field renders its card and no other', async () => {
+  const [node] = nearestTo(graph, 'encode-text')
+  const field = editor.page.locator(`[data-card="${node}"] textarea`)
+  await field.click()
+  await idle()
+  await remember()
+  await field.press('x')
+  await field.press('y')
+  await idle()
+  expect(await rendered()).toEqual([node])
+  await field.press('Escape')
+})
+
+test.skipIf(missing)('hovering and moving the view render no card, selecting renders what is selected', async () => {
+  const { page } = editor
+  const [node, other] = nearestTo(graph, 'vae-decode') as [string, string]
+  await page.evaluate(() => window.__reelgraph!.select([]))
+  await idle()
+  await remember()
+  const { x, y } = await place(node)
+  for (let step = 0; step < 12; step++) await page.mouse.move(x - 60 + step * 12, y - 20 + step * 4)
+  await page.mouse.down({ button: 'middle' })
+  await page.mouse.move(x + 100, y + 40, { steps: 6 })
+  await page.mouse.up({ button: 'middle' })
+  await idle()
+  expect((await rendered()).filter((each) => each !== 'other')).toEqual([])
+  await remember()
+  await page.evaluate((ids) => window.__reelgraph!.select(ids), [node])
+  await idle()
+  expect((await rendered()).filter((each) => each !== 'other')).toEqual([node])
+  await remember()
+  await page.evaluate((ids) => window.__reelgraph!.select(ids), [other])
+  await idle()
+  expect((await rendered()).filter((each) => each !== 'other')).toEqual([node, other].sort())
+})
+
+test.skipIf(missing)('dragging 100 nodes is one edit', async () => {
+  const { page } = editor
+  const [first] = nearestTo(graph, 'vae-decode') as [string]
+  const ids = Object.keys(graph.nodes)
+  const at = ids.indexOf(first)
+  const chosen = ids.slice(at - 50, at + 50)
+  await page.evaluate((ids) => window.__reelgraph!.select(ids), chosen)
+  await idle()
+  const before = await places()
+  const { x, y } = await place(first)
+  await page.mouse.move(x + 60, y + 10)
+  await page.mouse.down()
+  await page.mouse.move(x + 90, y + 70, { steps: 8 })
+  expect(await places()).toBe(before)
+  await page.mouse.up()
+  await expect.poll(places).not.toBe(before)
+  const kept = new Set(before.split('\n'))
+  const moved = (await places()).split('\n').filter((line) => !kept.has(line))
+  expect(moved.map((line) => line.split(' ')[0]).sort()).toEqual([...chosen].sort())
+  await page.keyboard.press('Control+z')
+  await expect.poll(places).toBe(before)
+})
+
+test.skipIf(missing)('previews ten times a second render nothing, only their canvases are painted', async () => {
+  const { page } = editor
+  const nodes = nearestTo(graph, 'unet3d-steps').slice(0, 40)
+  await page.evaluate(sendPreviews, { workflow: id, nodes, colour: factorsName })
+  const picture = () =>
+    page.evaluate(
+      (node) => document.querySelector<HTMLCanvasElement>(`[data-card="${node}"] canvas`)!.toDataURL(),
+      nodes[0]!,
+    )
+  // The first one takes the words away that stand in the empty picture.
+  await page.waitForFunction(
+    (node) => document.querySelector<HTMLCanvasElement>(`[data-card="${node}"] canvas`)!.width > 1,
+    nodes[0]!,
+  )
+  await page.waitForTimeout(500)
+  await remember()
+  const before = await picture()
+  await expect.poll(picture).not.toBe(before)
+  await page.waitForTimeout(1000)
+  expect(await rendered()).toEqual([])
+  expect(editor.complaints).toEqual([])
+})

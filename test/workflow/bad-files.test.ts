@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checkSize, readWorkflow, WorkflowError, writeWorkflow } from '../../workflow/document.ts'
+import { fileText } from '../../workflow/file-text.ts'
+
+const reasonOf = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (error) {
+    expect(error).toBeInstanceOf(WorkflowError)
+    return (error as Error).message
+  }
+  return 'opened'
+}
+const open = (json: unknown) => reasonOf(() => readWorkflow(JSON.stringify(json)))
+const utf16 = (text: string, bigEndian: boolean) => {
+  const bytes = new Uint8Array(2 + text.length * 2)
+  const view = new DataView(bytes.buffer)
+  view.setUint16(0, 0xfeff, !bigEndian)
+  for (let at = 0; at < text.length; at++) view.setUint16(2 + at * 2, text.charCodeAt(at), !bigEndian)
+  return bytes
+}
+
+describe('the bytes of a file', () => {
+  test('are the same text in every encoding that says what it is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
+        fc.pre(text.trim() !== '' && !text.includes('\0') && !text.startsWith('\ufeff'))
+        const utf8 = new TextEncoder().encode(text)
+        expect(fileText(new Uint8Array([0xef, 0xbb, 0xbf, ...utf8]))).toBe(text)
+        for (const bigEndian of [false, true]) expect(fileText(utf16(text, bigEndian))).toBe(text)
+      }),
+      { seed: 1 },
+    )
+  })
+
+  test.each([
+    ['an empty file', [], 'is empty'],
+    ['one of spaces', [0x20, 0x0a], 'is empty'],
+    ['a picture', [0x89, 0x50, 0x4e, 0x47, 0x0d], 'is a PNG picture'],
+    ['an archive', [0x50, 0x4b, 0x03, 0x04, 0], 'is a ZIP archive'],
+    ['zeroes', [0x7b, 0, 0, 0], 'is no text'],
+    ['bytes of no encoding', [0x7b, 0xc3, 0x28], 'is no text'],
+  ])('of %s are refused by what they are', (_, bytes, reason) => {
+    expect(reasonOf(() => fileText(new Uint8Array(bytes)))).toContain(reason)
+  })
+
+  test('are refused by their number before they are read', () => {
+    expect(reasonOf(() => checkSize(50e6))).toContain('50 MB')
+    expect(reasonOf(() => checkSize(1e6))).toBe('opened')
+  })
+})
+
+describe('a file of another program is refused by its name', () => {
+  test.each([
+    ['ComfyUI', { last_node_id: 1, nodes: [{ id: 1, type: 'KSampler' }], links: [], version: 0.4 }],
+    ['ComfyUI (API format)', { 3: { class_type: 'KSampler', inputs: { seed: 1 } } }],
+    ['chaiNNer', { version: '0.24.1', content: { nodes: [], edges: [], viewport: {} }, checksum: 'x' }],
+    ['InvokeAI', { name: 'w', nodes: [{ id: 'a' }], edges: [], exposedFields: [], meta: { version: '3.0.0' } }],
+    ['InvokeAI', { id: 'g', nodes: { a: { type: 'noise' } }, edges: [] }],
+  ])('%s', (program, json) => expect(open(json)).toContain(`is no Reelgraph workflow but a graph of ${program},`))
+
+  test('and any other JSON for what it lacks', () => {
+    for (const json of [{}, { nodes: {} }, { format: 'reelgraph-later' }, { content: {} }])
+      expect(open(json)).toContain('is no Reelgraph workflow')
+    for (const json of [[], 1, null, 'text']) expect(open(json)).toContain('holds no object')
+  })
+})
+
+const node = { node: 'text', version: 1, at: [0, 0], inputs: {} }
+const file = (nodes: unknown, more: object = {}) => ({ format: 'reelgraph', version: 1, nodes, ...more })
+
+test('what is too much, too deep, from the future or cut short is refused with the reason', () => {
+  const many = Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`n${index}`, node]))
+  expect(open(file(many))).toContain('20001 nodes')
+  expect(open({ ...file({}), version: 99 })).toContain('newer Reelgraph')
+  const deep = `{"format":"reelgraph","version":1,"nodes":{},"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+  expect(reasonOf(() => readWorkflow(deep))).toContain('nested more than')
+  const whole = writeWorkflow(readWorkflow(JSON.stringify(file({ a: node }))))
+  for (let end = 0; end < whole.length - 2; end += 7)
+    expect(reasonOf(() => readWorkflow(whole.slice(0, end)))).toContain('not JSON')
+  for (const at of [['NaN', 0], [0], [null, 0], 'here']) expect(open(file({ a: { ...node, at } }))).toContain('"at"')
+})
+
+test('keys that would change every object change none, and are written back as they were', () => {
+  const text = `{
+  "format": "reelgraph",
+  "version": 1,
+  "nodes": {
+    "constructor": {
+      "node": "hasOwnProperty",
+      "version": 1,
+      "at": [
+        1e+308,
+        0
+      ],
+      "title": "<img src=x onerror=alert(1)>",
+      "inputs": {
+        "toString": {
+          "value": "<script>"
+        }
+      },
+      "__proto__": {
+        "polluted": true
+      }
+    }
+  },
+  "__proto__": {
+    "polluted": true
+  }
+}
+`
+  expect(writeWorkflow(readWorkflow(text))).toBe(text)
+  expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  expect(open(JSON.parse('{"format":"reelgraph","version":1,"nodes":{"__proto__":{}}}'))).toContain('no node can have')
+})

@@ -1,0 +1,16 @@
+import { isObject } from './json.ts'
+
+const object = (value: unknown): value is Readonly<Record<string, unknown>> => isObject(value)
+
+/** The program whose graph this JSON is, told by its shape; undefined for any other JSON. Ours says its own name in `format`. */
+export const foreignProgram = (parsed: unknown): string | undefined => {
+  if (!object(parsed) || 'format' in parsed) return undefined
+  const { nodes, links, edges, content } = parsed
+  if (Array.isArray(nodes) && Array.isArray(links)) return 'ComfyUI'
+  const entries = Object.values(parsed)
+  if (entries.length > 0 && entries.every((each) => object(each) && typeof each.class_type === 'string'))
+    return 'ComfyUI (API format)'
+  if (object(content) && Array.isArray(content.nodes) && Array.isArray(content.edges)) return 'chaiNNer'
+  if (Array.isArray(edges) && ('exposedFields' in parsed || 'form' in parsed || object(nodes))) return 'InvokeAI'
+  return undefined
+}
