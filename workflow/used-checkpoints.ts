@@ -1,7 +1,7 @@
 import { type Definitions, definitionOf } from './definition.ts'
 import type { Workflow } from './document.ts'
-import { flatten } from './subgraphs/flatten.ts'
 import { literalOf } from './rules.ts'
+import { flatten } from './subgraphs/flatten.ts'
 import type { CheckpointInfo } from './wire.ts'
 
 /** Those of the checkpoints that a workflow's nodes name, in the order of its nodes, each once. */

@@ -27,6 +27,8 @@ export const Card = memo(({ id }: { readonly id: NodeId }) => {
   const mode = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.mode)
   const collapsed = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.collapsed)
   const colour = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.colour)
+  // The rows of a subgraph change while its node stays as it is.
+  useDefinition(kind)
 
   useLayoutEffect(() => {
     scene.cardReady(id, true)

@@ -39,7 +39,7 @@ const Marks = ({ canvas, changes }: { readonly canvas: MountedCanvas; readonly c
   if (!host) return null
   return createPortal(
     <div aria-hidden>
-      <svg className={style.wires}>
+      <svg className={style.wires} aria-hidden>
         {wires.map(({ kind, key, path, middle }) => (
           <g key={key} data-kind={kind}>
             <path className={style.casing} d={path} />

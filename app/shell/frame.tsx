@@ -132,7 +132,7 @@ const Places = () => {
               layout.resize(inPixels)
             }}
           >
-            <aside className={style.panel} id="open-panel" data-place="panel" aria-label={panel}>
+            <aside className={style.panel} id="open-panel" data-place="panel" aria-label={texts.shell.places[panel]}>
               <OpenPanel panel={panel} />
             </aside>
           </Panel>
