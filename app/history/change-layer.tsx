@@ -7,21 +7,25 @@ import type { ChangeKind, Changes } from '../../workflow/changes.ts'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import type { Rect } from '../canvas/rects.ts'
 import { useWorldHost } from '../canvas/world-host.ts'
-import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './change-layer.module.css'
 import { type CardMark, cardMarks, wireMarks } from './change-marks.ts'
 import { aspectWords } from './change-words.ts'
+import type { Lookout } from './looking.ts'
 
 /**
  * What changed since a revision, marked on the canvas while it is compared: outlines, badges, values before and after, and
  * wires. It lies in the world of the cards, so that moving the view costs nothing. A screen reader gets the list in words.
  */
 export const ChangeLayer = ({ canvas }: { readonly canvas: MountedCanvas }) => {
+  const { looking } = useApp()
+  return looking ? <Compared canvas={canvas} looking={looking} /> : null
+}
+
+const Compared = ({ canvas, looking }: { readonly canvas: MountedCanvas; readonly looking: Lookout['store'] }) => {
   const { editor } = useApp()
-  const { looking } = useStudio()
-  const changes = useStore(looking.store, (state) => (state?.editor === editor ? state.changes : undefined))
+  const changes = useStore(looking, (state) => (state?.editor === editor ? state.changes : undefined))
   return changes ? <Marks canvas={canvas} changes={changes} /> : null
 }
 

@@ -61,6 +61,7 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       marks: studio.marks,
       canvas: studio.canvas,
       layout: studio.layout,
+      looking: studio.looking.store,
       run() {
         if (studio.looking.store.getState()) studio.tell(studio.language.texts().history.noRun, 'refused')
         else void studio.run()

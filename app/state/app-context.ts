@@ -10,6 +10,7 @@ import type { Json } from '../../workflow/json.ts'
 import type { Tint } from '../../workflow/tints.ts'
 import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
 import type { CanvasAction } from '../canvas/selection-actions.ts'
+import type { Lookout } from '../history/looking.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import type { FrameClock } from '../parts/frame-clock.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -88,6 +89,8 @@ export interface AppContext {
   readonly canvas: { current: CanvasCommands | null }
   /** What is open beside and over the canvas; absent where the canvas stands alone. */
   readonly layout?: LayoutStore
+  /** The earlier revision that is shown, if one is; absent where the canvas stands alone. */
+  readonly looking?: Lookout['store']
   run(): void
   cancel(): void
   /** Opens the choice of what a socket is connected to. */

@@ -1,24 +1,19 @@
 import { jsonBody } from '../json-body.ts'
 import { Refusal, type Route } from '../router.ts'
 import type { Workflows } from '../workflows.ts'
-import { refusing, unknown } from './workflows.ts'
+import { refusing } from './workflows.ts'
 
 const longestName = 200
 
 /**
- * /api/workflows/:id/revisions: what a workflow file is and was. /:rev gives the bytes of one, and PUT /:rev/name with
+ * /api/workflows/:id/revisions: what a workflow file is and was, an empty list where it was never saved. /:rev gives the bytes of one, and PUT /:rev/name with
  * {"name": …, "savedAt": …} a name to the one that was saved then, which keeps it for ever; an empty one takes it away.
  */
 export const revisionRoutes = (workflows: Pick<Workflows, 'revisions' | 'revision' | 'nameRevision'>): Route[] => [
   {
     method: 'GET',
     path: '/api/workflows/:id/revisions',
-    answer: ({ params: { id = '' } }) =>
-      refusing(async () => {
-        const revisions = await workflows.revisions(id)
-        if (!revisions) throw unknown(id)
-        return { json: revisions }
-      }),
+    answer: ({ params: { id = '' } }) => refusing(async () => ({ json: (await workflows.revisions(id)) ?? [] })),
   },
   {
     method: 'GET',

@@ -63,7 +63,7 @@ const editsOf = ({ query }: Call): string[] =>
     .map((edit) => edit.slice(0, longestEdit))
 
 /** That there is no workflow of this id. */
-export const unknown = (id: WorkflowId): Refusal =>
+const unknown = (id: WorkflowId): Refusal =>
   new Refusal(404, `There is no workflow "${id.slice(0, 100)}". GET /api/workflows lists those that there are.`)
 
 /** What a change is based on. @throws Refusal where the request does not say, so that nothing is overwritten unseen */
