@@ -1,4 +1,5 @@
 import { defineNode } from './contract/define.ts'
+import { pictureSize } from './contract/fields.ts'
 
 /** Reads frames from a video that the person gave: the beginning of everything that changes a clip. */
 export default defineNode({
@@ -60,33 +61,7 @@ export default defineNode({
       soft: [0, 30],
       words: { '0': 'all' },
     },
-    width: {
-      kind: 'number',
-      title: 'Width',
-      about: 'In pixels, a multiple of 8.',
-      default: 64,
-      min: 8,
-      max: 4096,
-      step: 8,
-      strict: true,
-      soft: [8, 1024],
-      row: 'Size',
-      measure: 'width',
-    },
-    height: {
-      kind: 'number',
-      title: 'Height',
-      about: 'In pixels, a multiple of 8.',
-      default: 64,
-      min: 8,
-      max: 4096,
-      step: 8,
-      strict: true,
-      soft: [8, 1024],
-      row: 'Size',
-      join: '×',
-      measure: 'height',
-    },
+    ...pictureSize,
     fit: {
       kind: 'choice',
       title: 'Fit',

@@ -1,5 +1,6 @@
 import { createTorchNoise } from '../diffusion/torch-noise.ts'
 import { defineNode } from './contract/define.ts'
+import { pictureSize } from './contract/fields.ts'
 
 /** Channels of a latent, and pixels that one latent value covers each way, for every VAE of Stable Diffusion's kind. */
 const [channels, factor] = [4, 8]
@@ -38,33 +39,7 @@ export default defineNode({
       soft: [1, 64],
       measure: 'frames',
     },
-    width: {
-      kind: 'number',
-      title: 'Width',
-      about: 'In pixels, a multiple of 8.',
-      default: 64,
-      min: 8,
-      max: 4096,
-      step: 8,
-      strict: true,
-      soft: [8, 1024],
-      row: 'Size',
-      measure: 'width',
-    },
-    height: {
-      kind: 'number',
-      title: 'Height',
-      about: 'In pixels, a multiple of 8.',
-      default: 64,
-      min: 8,
-      max: 4096,
-      step: 8,
-      strict: true,
-      soft: [8, 1024],
-      row: 'Size',
-      join: '×',
-      measure: 'height',
-    },
+    ...pictureSize,
   },
   outputs: { latent: { title: 'latent', type: 'latent' } },
   async run({ seed, frames, width, height }) {

@@ -1,6 +1,7 @@
 import type { Values } from '../workflow/values.ts'
 import type { Context } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
+import { framesPerChunk } from './contract/fields.ts'
 
 /** Turns the latent into pictures, some frames at a time. */
 export default defineNode({
@@ -13,18 +14,7 @@ export default defineNode({
   inputs: {
     latent: { kind: 'port', title: 'latent', about: 'The finished latent.', type: 'latent' },
     vae: { kind: 'port', title: 'VAE', about: 'The VAE of the checkpoint that made the latent.', type: 'vae' },
-    chunk: {
-      kind: 'number',
-      title: 'Frames per chunk',
-      about: 'How many frames are decoded at once. Fewer need less memory; "auto" fits the size of the clip.',
-      default: 0,
-      min: 0,
-      max: 1024,
-      step: 1,
-      strict: true,
-      soft: [0, 32],
-      words: { '0': 'auto' },
-    },
+    chunk: framesPerChunk('decoded'),
   },
   outputs: { frames: { title: 'frames', type: 'frames' } },
   async run({ latent, vae, chunk }, context) {

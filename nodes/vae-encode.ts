@@ -3,6 +3,7 @@ import { createTorchNoise } from '../diffusion/torch-noise.ts'
 import type { Frames } from '../workflow/values.ts'
 import type { Posterior } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
+import { framesPerChunk } from './contract/fields.ts'
 
 /** Turns pictures into the latent that a UNet3D works on, some frames at a time. */
 export default defineNode({
@@ -30,18 +31,7 @@ export default defineNode({
         'Draws the small differences within what the VAE takes a picture for, and the noise that is added after it.',
       default: 7,
     },
-    chunk: {
-      kind: 'number',
-      title: 'Frames per chunk',
-      about: 'How many frames are encoded at once. Fewer need less memory; "auto" fits the size of the clip.',
-      default: 0,
-      min: 0,
-      max: 1024,
-      step: 1,
-      strict: true,
-      soft: [0, 32],
-      words: { '0': 'auto' },
-    },
+    chunk: framesPerChunk('encoded'),
   },
   outputs: { latent: { title: 'latent', type: 'latent' } },
   async run({ frames, vae, seed, chunk }, context) {
