@@ -5,6 +5,8 @@ export interface DataFolder {
   /** The SQLite file of all jobs and events. */
   readonly journal: string
   readonly workflows: string
+  /** The person's own nodes, `ID.json`. */
+  readonly library: string
   /** Finished files, named by their content. */
   readonly artifacts: string
   /** Files that the person gave, named by their content. */
@@ -27,6 +29,7 @@ export interface DataFolder {
 export const dataFolder = (folder: string): DataFolder => ({
   journal: join(folder, 'journal.sqlite'),
   workflows: join(folder, 'workflows'),
+  library: join(folder, 'library'),
   artifacts: join(folder, 'artifacts'),
   assets: join(folder, 'assets'),
   cache: join(folder, 'cache'),

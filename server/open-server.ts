@@ -19,6 +19,7 @@ import { createForkWorker, type ForkOptions } from './fork-worker.ts'
 import { createGate } from './gate.ts'
 import { createHttp, listenOn } from './http.ts'
 import { type Journal, JournalError } from './journal.ts'
+import { openLibrary } from './library.ts'
 import { openJournal } from './open-journal.ts'
 import { createPreviews, type Preview } from './previews.ts'
 import { createQueue } from './queue.ts'
@@ -31,6 +32,7 @@ import { exampleRoutes } from './routes/examples.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { latentColourRoutes } from './routes/latent-colour.ts'
 import { levelRoutes } from './routes/levels.ts'
+import { libraryRoutes } from './routes/library.ts'
 import { revisionRoutes } from './routes/revisions.ts'
 import { starRoutes } from './routes/stars.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -89,8 +91,9 @@ const openParts = async (
   // First of all: it holds the folder, and a second server must not touch what the first one writes.
   const journal = openJournal(folders.journal, { say })
   opened.push(journal.close)
-  const [workflows, artifacts, assets, catalogue] = await Promise.all([
+  const [workflows, library, artifacts, assets, catalogue] = await Promise.all([
     openWorkflows(folders.workflows),
+    openLibrary(folders.library),
     openArtifacts(folders.artifacts),
     openAssets(folders.assets, join(root, 'examples', 'assets')),
     loadCatalogue(),
@@ -180,6 +183,7 @@ const openParts = async (
       }),
       ...workflowRoutes(workflows, (change) => line?.workflow(change)),
       ...revisionRoutes(workflows),
+      ...libraryRoutes(library),
       ...exampleRoutes(examples),
       ...jobRoutes(journal, async (job) => estimates.expected(job, (await device.get()).title)),
       ...starRoutes(star),

@@ -2,6 +2,7 @@ import type { Workflow } from './document.ts'
 import type { JobState } from './job-state.ts'
 import type { Problem } from './rules.ts'
 import type { Picture } from './sizes.ts'
+import type { LibraryItem } from './subgraphs/library.ts'
 import type { PartRef, Summary } from './values.ts'
 
 export type JobId = string
@@ -123,6 +124,17 @@ export interface SavedWorkflow {
   readonly savedAt: number
   readonly nodes: number
   /** Why the file cannot be opened; it is listed all the same. */
+  readonly problem?: string
+}
+
+/** One line of GET /api/library: a node of the person's own. */
+export interface LibraryLine {
+  readonly id: string
+  readonly title: string
+  readonly savedAt: number
+  /** Absent where the file cannot be read. */
+  readonly item?: LibraryItem
+  /** Why it cannot. */
   readonly problem?: string
 }
 

@@ -7,6 +7,7 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalDistributeCenter,
+  BookmarkPlus,
   Boxes,
   ChevronsDownUp,
   CircleOff,
@@ -43,6 +44,7 @@ export const actionLines: Readonly<Record<CanvasAction, ActionLine>> = {
   openSubgraph: { icon: <SquareArrowOutDownRight {...icon} />, words: ['enter', 'group', 'inside'], least: 1 },
   leaveSubgraph: { icon: <CornerLeftUp {...icon} />, words: ['up', 'back', 'outside'], least: 0 },
   ungroup: { icon: <Ungroup {...icon} />, words: ['dissolve', 'expand', 'unpack'], least: 1 },
+  saveOwn: { icon: <BookmarkPlus {...icon} />, words: ['library', 'keep', 'own', 'subgraph'], least: 1 },
   makeUnique: { icon: <CopyPlus {...icon} />, words: ['detach', 'copy', 'own'], least: 1 },
   removeKeeping: {
     icon: <Unplug {...icon} />,

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { NodeId, Workflow } from '../../workflow/document.ts'
 import type { CardProblem } from '../cards/node-sign.ts'
 import type { Editor } from '../state/editor.ts'
+import type { OpenPort, PortActions } from '../subgraphs/port-actions.ts'
 import type { SocketRef } from './geometry.ts'
 import type { Readers } from './link-index.ts'
 import type { Scene } from './scene.ts'
@@ -24,6 +25,10 @@ export interface CanvasParts extends DocumentParts {
   silent(workflow: Workflow): ReadonlySet<NodeId>
   /** The node or frame whose name is being written. */
   readonly naming: StoreApi<string | null>
+  /** The port of the open subgraph whose name is being written. */
+  readonly namingPort: StoreApi<OpenPort | null>
+  /** What is done to the ports of the open subgraph. */
+  readonly ports: PortActions
   /** Tells the canvas which element is a socket. @returns a function that takes it back */
   addSocket(socket: SocketRef, element: HTMLElement): () => void
   /** Offers what fits at the other end of a socket, for who draws no wires: the choice is placed and connected. */

@@ -9,6 +9,8 @@ import { Inspector } from '../inspect/inspector.tsx'
 import { ProfileCorner, ProfileLayer } from '../inspect/profile-layer.tsx'
 import { useApp } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
+import { PortNaming } from '../subgraphs/port-naming.tsx'
+import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
 import { CanvasPartsProvider } from './canvas-context.ts'
@@ -107,6 +109,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
           </div>
           <SearchSlot canvas={canvas} />
           <CanvasMenu canvas={canvas} root={root} />
+          <PortNaming />
           <Inspector canvas={canvas} root={root} />
         </CanvasPartsProvider>
       )}
@@ -124,7 +127,7 @@ const CardLayer = ({ scene }: { readonly scene: Scene }) => {
 }
 
 const SearchSlot = ({ canvas }: { readonly canvas: MountedCanvas }) => {
-  const { definitions } = useApp()
+  const definitions = useOfferedNodes()
   const request = useStore(canvas.search)
   const close = useMemo(() => () => canvas.search.setState(null, true), [canvas])
   if (!request) return null

@@ -3,6 +3,7 @@ import { type NodeId, newNodeId, nodeOf, type PlacedLink } from '../../workflow/
 import {
   addNode,
   connect,
+  type Edit,
   type Fragment,
   fragmentOf,
   moveNodes,
@@ -12,6 +13,8 @@ import {
 } from '../../workflow/edits.ts'
 import { framesOf } from '../../workflow/frames.ts'
 import { titleOf, type Wish } from '../../workflow/rules.ts'
+import { type LibraryItem, takeIn } from '../../workflow/subgraphs/library.ts'
+import { subgraphKind, subgraphsWithin } from '../../workflow/subgraphs/subgraph.ts'
 import { insertBetween, placeOnWire } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -31,6 +34,12 @@ export interface CommandParts {
   readonly viewport: Viewport
   /** The texts of the chosen language. */
   texts(): Texts['canvas']
+  /** What a node of the person's library is. */
+  itemOf(id: string): LibraryItem | undefined
+  /** The definition of a node of the person's library. */
+  ownDefinition(id: string): Definition | undefined
+  /** Says that a node of the library would stand in itself. */
+  refuseOwn(): void
   /** Where the pointer is, in the world, while it is over the canvas. */
   pointer(): Point | undefined
 }
@@ -39,7 +48,8 @@ export interface CommandParts {
 const aside = 24
 
 /** What can be done to the document from the canvas; each call is one edit. */
-export const createCommands = ({ editor, definitions, scene, viewport, texts, pointer }: CommandParts) => {
+export const createCommands = (parts: CommandParts) => {
+  const { editor, definitions, scene, viewport, texts, pointer } = parts
   const selection = () => editor.store.getState().selection
   const edited = (ids: Iterable<NodeId>) => editedNodes(ids, editor.workflow(), definitions, texts())
   const centre = (): Point => {
@@ -71,10 +81,29 @@ export const createCommands = ({ editor, definitions, scene, viewport, texts, po
     editor.commit(label, edit)
     editor.select(ids)
   }
+  /**
+   * What is placed for a definition, and the edit before it: one of the library brings its subgraphs along. Undefined, and
+   * said, where it would stand in itself.
+   */
+  const taken = (definition: Definition): { readonly definition: Definition; readonly first: Edit } | undefined => {
+    const item = parts.itemOf(definition.id)
+    if (!item) return { definition, first: (workflow) => workflow }
+    const workflow = editor.workflow()
+    const { edit, id } = takeIn(workflow, item)
+    const placed = { ...definition, id: subgraphKind(id) }
+    const within = subgraphsWithin(edit(workflow), { placed: placedNode(placed, [0, 0]) })
+    if ([...within].every((each) => !definitionOf(definitions, subgraphKind(each))?.unlisted))
+      return { definition: placed, first: edit }
+    parts.refuseOwn()
+    return undefined
+  }
 
   return {
     /** Places a node with its header at a point of the world, connected to the wire that asked for it. */
-    place(definition: Definition, at: Point | undefined, wire?: WireUnderWay) {
+    place(wanted: Definition, at: Point | undefined, wire?: WireUnderWay) {
+      const found = taken(wanted)
+      if (!found) return
+      const { definition, first } = found
       const id = newNodeId()
       const fresh = placedNode(definition, [0, 0])
       const layout = layoutCard(definition, fresh)
@@ -87,7 +116,7 @@ export const createCommands = ({ editor, definitions, scene, viewport, texts, po
           const corner = freeAt({ x: wire.pointer.x - socket.x, y: wire.pointer.y - socket.y })
           const wish = wishBetween(wire.origin, { node: id, side, name })
           editor.commit(texts().add(definition.title), (workflow) => {
-            const added = addNode(id, { ...fresh, at: [corner.x, corner.y] })(workflow)
+            const added = addNode(id, { ...fresh, at: [corner.x, corner.y] })(first(workflow))
             return wish ? connect(wish)(added) : added
           })
           editor.select([id])
@@ -99,7 +128,9 @@ export const createCommands = ({ editor, definitions, scene, viewport, texts, po
         x: point.x - (at ? 24 : layout.width / 2),
         y: point.y - (at ? 16 : layout.height / 2),
       })
-      editor.commit(texts().add(definition.title), addNode(id, { ...fresh, at: [corner.x, corner.y] }))
+      editor.commit(texts().add(definition.title), (workflow) =>
+        addNode(id, { ...fresh, at: [corner.x, corner.y] })(first(workflow)),
+      )
       editor.select([id])
     },
     /** Places a node between two sockets, half way, joined to both. */
@@ -124,7 +155,7 @@ export const createCommands = ({ editor, definitions, scene, viewport, texts, po
       if (relay) this.placeBetween(relay, link, texts().reroute, at)
     },
     placeById(id: string, at: Point | undefined) {
-      const definition = definitionOf(definitions, id)
+      const definition = definitionOf(definitions, id) ?? parts.ownDefinition(id)
       if (definition) this.place(definition, at)
     },
     /** What is selected, with the frames that hold nothing else. */

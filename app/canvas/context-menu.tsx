@@ -1,11 +1,14 @@
 'use client'
 import {
+  ArrowDown,
+  ArrowUp,
   ClipboardPaste,
   Copy,
   CopyPlus,
   Download,
   Focus,
   Link2Off,
+  LogIn,
   Maximize,
   Palette,
   Pencil,
@@ -19,6 +22,7 @@ import {
   Undo2,
 } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
+import { definitionOf } from '../../workflow/definition.ts'
 import type { FrameId, NodeId, PlacedLink } from '../../workflow/document.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { changeFrame, frameOf, removeFrame } from '../../workflow/frames.ts'
@@ -33,6 +37,7 @@ import { useKeyText } from '../keys/use-keys.ts'
 import { type MenuItem, PointMenu } from '../parts/menu.tsx'
 import { downloadWorkflow } from '../shell/download-workflow.ts'
 import { useApp } from '../state/app-context.ts'
+import type { OpenPort } from '../subgraphs/port-actions.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { actionLines } from './action-list.tsx'
 import { alignments, distributions } from './arrange.ts'
@@ -104,7 +109,7 @@ export const CanvasMenu = ({ canvas, root }: MenuProps) => {
       opened={opened}
       close={() => {
         setOpened(null)
-        if (parts.naming.getState() !== null || canvas.search.getState()) return
+        if (parts.naming.getState() !== null || parts.namingPort.getState() || canvas.search.getState()) return
         if (opened.focused?.isConnected && root.current?.contains(opened.focused))
           opened.focused.focus({ preventScroll: true })
         else canvas.focusRoot()
@@ -136,6 +141,48 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
     disabled: selection.size < actionLines[id].least,
     act: () => commands.act(id),
   })
+
+  /** The sockets that can be shown on the node of the open subgraph: one by itself, several in a menu of their own. */
+  const promotion = (sockets: readonly SocketRef[]): MenuItem[] => {
+    const lines = sockets.filter(parts.ports.promotes).map((socket) => ({
+      title: titleOfSocket(socket),
+      act: () => parts.ports.promote(socket),
+    }))
+    const line = { title: texts.subgraphs.promote, icon: <LogIn {...icon} /> }
+    if (lines.length === 0) return []
+    return [sockets.length === 1 ? { ...line, act: lines[0]!.act } : { ...line, items: lines }]
+  }
+  const titleOfSocket = ({ node, side, name }: SocketRef): string => {
+    const definition = definitionOf(definitions, nodeOf(workflow, node)?.node ?? '')
+    return (side === 'input' ? definition?.inputs : definition?.outputs)?.[name]?.title ?? name
+  }
+  const portItems = (port: OpenPort): MenuItem[] => [
+    null,
+    {
+      title: texts.canvas.rename,
+      icon: <Pencil {...icon} />,
+      keys: 'F2',
+      act: () => parts.namingPort.setState(port, true),
+    },
+    {
+      title: texts.subgraphs.moveUp,
+      icon: <ArrowUp {...icon} />,
+      disabled: port.index === 0,
+      act: () => parts.ports.move(port, -1),
+    },
+    {
+      title: texts.subgraphs.moveDown,
+      icon: <ArrowDown {...icon} />,
+      disabled: port.index === port.count - 1,
+      act: () => parts.ports.move(port, 1),
+    },
+    {
+      title: texts.subgraphs.removePort,
+      icon: <Trash2 {...icon} />,
+      danger: true,
+      act: () => parts.ports.remove(port),
+    },
+  ]
 
   switch (on.kind) {
     case 'canvas': {
@@ -221,7 +268,14 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
         action('frame', texts.canvas.frameAround),
         action('subgraph'),
         ...(chosen.length === 1 && subgraphOfNode(workflow, chosen[0])
-          ? [action('openSubgraph'), action('ungroup'), action('makeUnique')]
+          ? [action('openSubgraph'), action('ungroup'), action('makeUnique'), action('saveOwn')]
+          : []),
+        ...(chosen.length === 1
+          ? promotion(
+              Object.keys(chosen[0]!.inputs)
+                .filter((name) => definitionOf(definitions, chosen[0]!.node)?.inputs[name]?.kind !== 'port')
+                .map((name) => ({ node: on.id, side: 'input', name })),
+            )
           : []),
         {
           title: texts.canvas.align,
@@ -255,6 +309,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
     }
     case 'socket': {
       const { socket } = on
+      const port = parts.ports.portOf(socket)
       const filled = socket.side === 'input' ? nodeOf(workflow, socket.node)?.inputs[socket.name] : undefined
       return [
         {
@@ -277,6 +332,8 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
           disabled: filled === undefined || !('from' in filled),
           act: () => parts.unlink(socket),
         },
+        ...promotion([socket]),
+        ...(port ? portItems(port) : []),
       ]
     }
     case 'wire': {

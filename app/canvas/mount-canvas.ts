@@ -11,6 +11,8 @@ import { problemsByNode } from '../cards/node-sign.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
+import { ownDefinitions } from '../subgraphs/own-nodes.ts'
+import { createPortActions, type OpenPort } from '../subgraphs/port-actions.ts'
 import { stateWithin } from '../subgraphs/state-within.ts'
 import { listenToBox } from './box-select.ts'
 import type { CanvasParts } from './canvas-context.ts'
@@ -100,6 +102,8 @@ export const mountCanvas = (
   const texts = () => app().texts().canvas
   const refuse = (message: string) => app().tell(message, 'refused')
   const naming = createStore<string | null>(() => null)
+  const namingPort = createStore<OpenPort | null>(() => null)
+  const ports = createPortActions({ editor, definitions, texts: () => app().texts(), refuse })
   const snap = createSnap(globalThis.localStorage)
   const focusRoot = () => {
     root.dataset.pointed = ''
@@ -230,6 +234,9 @@ export const mountCanvas = (
     viewport,
     texts,
     pointer: () => pointerAt && worldAt(pointerAt),
+    itemOf: (id) => app().own?.itemOf(id),
+    ownDefinition: (id) => ownDefinitions(app().own?.store.getState() ?? [], definitions)[id],
+    refuseOwn: () => refuse(app().texts().subgraphs.inItself),
   })
   const glide = createGlide({
     area,
@@ -245,6 +252,7 @@ export const mountCanvas = (
     snap,
     texts,
     subgraphTexts: () => app().texts().subgraphs,
+    keepOwn: (item) => void app().own?.save(item),
     glide: glide.run,
     pointer: () => worldAt(pointerAt ?? middle()),
     name: (id) => naming.setState(id, true),
@@ -401,6 +409,8 @@ export const mountCanvas = (
       problems,
       silent,
       naming,
+      namingPort,
+      ports,
       ...sockets,
     },
     viewport,

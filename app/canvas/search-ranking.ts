@@ -1,6 +1,7 @@
 import Fuse from 'fuse.js'
 import { acceptedTypes, categories, type Definition, type Definitions } from '../../workflow/definition.ts'
 import { socketTypes } from '../../workflow/values.ts'
+import { isOwnNode } from '../subgraphs/own-nodes.ts'
 
 /** What a person may type to find a node, with the weight of each. */
 const entryOf = (definition: Definition) => ({
@@ -77,11 +78,11 @@ export const createRanking = (definitions: Definitions): ((words: string) => Def
 
 /** Nodes under one heading; those without are the rest. */
 export interface NodeGroup {
-  readonly kind: 'favourites' | 'recent' | 'rest'
+  readonly kind: 'favourites' | 'recent' | 'own' | 'rest'
   readonly nodes: readonly Definition[]
 }
 
-/** The nodes of a search without words: favourites, then those placed last, then the rest; each once, no empty groups. */
+/** The nodes of a search without words: favourites, then those placed last, the person's own, then the rest; each once, no empty groups. */
 export const groupNodes = (
   nodes: readonly Definition[],
   { favourites, recent }: { readonly favourites: readonly string[]; readonly recent: readonly string[] },
@@ -96,6 +97,7 @@ export const groupNodes = (
   const groups: NodeGroup[] = [
     { kind: 'favourites', nodes: take(favourites) },
     { kind: 'recent', nodes: take(recent) },
+    { kind: 'own', nodes: take([...left.keys()].filter(isOwnNode)) },
   ]
   return [...groups, { kind: 'rest', nodes: [...left.values()] } as const].filter(({ nodes }) => nodes.length > 0)
 }

@@ -10,6 +10,7 @@ import { chordOf, chordText } from '../keys/chord.ts'
 import { onApple } from '../keys/use-keys.ts'
 import { Keys } from '../parts/keys.tsx'
 import { useApp } from '../state/app-context.ts'
+import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './search.module.css'
 import { createRanking, groupNodes } from './search-ranking.ts'
@@ -107,7 +108,9 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
         {definition.title}
         {favourites.includes(definition.id) && <span className={style.spoken}>, {texts.search.favourite}</span>}
       </span>
-      <span className={style.category}>{texts.panels.categories[definition.category]}</span>
+      <span className={style.category}>
+        {isOwnNode(definition.id) ? texts.search.groups.own : texts.panels.categories[definition.category]}
+      </span>
       {/* The list has a key for it; a button in a choice would be out of reach for the keyboard. */}
       <span
         className={style.star}

@@ -4,6 +4,7 @@ import { linksOf, type NodeId, newNodeId, nodeOf } from '../../workflow/document
 import { moveNodes } from '../../workflow/edits.ts'
 import { addFrame } from '../../workflow/frames.ts'
 import { modeOf, type NodeMode } from '../../workflow/modes.ts'
+import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type { Tint } from '../../workflow/tints.ts'
 import { removeKeepingWires } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
@@ -40,7 +41,7 @@ export type CanvasAction =
   | Alignment
   | Distribution
 
-export type SubgraphAction = 'subgraph' | 'openSubgraph' | 'leaveSubgraph' | 'ungroup' | 'makeUnique'
+export type SubgraphAction = 'subgraph' | 'openSubgraph' | 'leaveSubgraph' | 'ungroup' | 'makeUnique' | 'saveOwn'
 
 export interface SelectionActionParts {
   readonly editor: Editor
@@ -53,6 +54,8 @@ export interface SelectionActionParts {
   subgraphTexts(): Texts['subgraphs']
   /** Moves the cards to where an edit has put them, in a short move. */
   glide(ids: Iterable<NodeId>, edit: () => void): void
+  /** Keeps a subgraph among the person's own nodes. */
+  keepOwn(item: LibraryItem): void
   /** Where a frame around nothing comes, in the world. */
   pointer(): Point
   /** Gives a node or frame a field to write its name in. */
@@ -170,6 +173,7 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
         case 'leaveSubgraph':
         case 'ungroup':
         case 'makeUnique':
+        case 'saveOwn':
           return subgraphs[action]()
       }
       if (alignments.includes(action as Alignment)) {

@@ -54,7 +54,7 @@ Card.displayName = 'Card'
 
 const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: CardLayout }) => {
   const texts = useTexts()
-  const { editor, silent, naming: named } = useCanvas()
+  const { editor, silent, naming: named, namingPort, ports } = useCanvas()
   const left = useStore(editor.store, (state) => silent(state.history.present).has(id))
   const mode = modeOf(node)
   const tint = tintOf(node)
@@ -113,7 +113,16 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
         setNaming={setNaming}
       />
       {layout.ports.map((row) => (
-        <div key={row.y} className={style.ports} style={{ top: row.y }}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: the name is also given with F2 on the socket, and in its menu
+        <div
+          key={row.y}
+          className={style.ports}
+          style={{ top: row.y }}
+          onDoubleClick={() => {
+            const port = ports.portOf({ node: id, name: row.input ?? row.output ?? '' })
+            if (port) namingPort.setState(port, true)
+          }}
+        >
           {row.input !== undefined && (
             <PortName
               title={definition?.inputs[row.input]?.title ?? row.input}

@@ -26,7 +26,7 @@ interface SocketProps {
 export const SocketButton = memo((props: SocketProps) => {
   const { id, side, name, definition, at, linked } = props
   const texts = useTexts()
-  const { addSocket, offerAt, unlink } = useCanvas()
+  const { addSocket, offerAt, unlink, ports, namingPort } = useCanvas()
   const type = socketType(definition, side, name, props.carries)
   const input = side === 'input' ? definition?.inputs[name] : undefined
   const field = input !== undefined && input.kind !== 'port'
@@ -54,6 +54,7 @@ export const SocketButton = memo((props: SocketProps) => {
         const socket = { node: id, side, name }
         if (event.key === 'Enter') offerAt(socket)
         else if (event.key === 'Delete' || event.key === 'Backspace') unlink(socket)
+        else if (event.key === 'F2' && ports.portOf(socket)) namingPort.setState(ports.portOf(socket)!, true)
         else return
         event.preventDefault()
         event.stopPropagation()

@@ -93,6 +93,7 @@ const table = {
   leaveSubgraph: { group: 'Nodes', scope: 'canvas', chords: ['u'], words: 'up back' },
   ungroup: { group: 'Nodes', scope: 'canvas', chords: ['shift+u'], words: 'dissolve expand' },
   makeUnique: { group: 'Nodes', scope: 'canvas', chords: [], words: 'detach copy' },
+  saveOwn: { group: 'Nodes', scope: 'canvas', chords: [], words: 'keep library' },
   removeKeeping: {
     group: 'Edit',
     scope: 'canvas',

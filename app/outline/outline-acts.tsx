@@ -2,6 +2,7 @@
 import { CopyPlus, Crosshair, Ellipsis, Palette, Pencil, Trash2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { actionLines } from '../canvas/action-list.tsx'
 import { alignments, distributions } from '../canvas/arrange.ts'
@@ -26,6 +27,9 @@ interface OutlineActsProps {
 
 /** What the canvas can do to a node beside what has a button or a menu of its own here. */
 const moreActions = ['mute', 'bypass', 'collapse', 'removeKeeping'] as const satisfies readonly CanvasAction[]
+
+/** What can be done to a node that stands for a subgraph. */
+const subgraphActions = ['openSubgraph', 'ungroup', 'makeUnique', 'saveOwn'] as const satisfies readonly CanvasAction[]
 
 /** Buttons and a menu for all that can be done to a node; to the whole selection, where it is one of several selected. */
 export const OutlineActs = ({ id, name, rename, remove }: OutlineActsProps) => {
@@ -98,6 +102,10 @@ const useMoreItems = (id: NodeId): MenuItem[] => {
       act: here(() => canvas.current?.duplicate()),
     },
     ...moreActions.map((each) => action(each)),
+    null,
+    action('subgraph'),
+    ...(subgraphOfNode(workflow, node) ? subgraphActions.map((each) => action(each)) : []),
+    ...(editor.path?.length ? [action('leaveSubgraph')] : []),
     null,
     {
       title: texts.canvas.colour,

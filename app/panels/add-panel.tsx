@@ -1,6 +1,6 @@
 'use client'
 import { Star } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { categories, type Definition } from '../../workflow/definition.ts'
 import { createRanking, groupNodes } from '../canvas/search-ranking.ts'
@@ -9,6 +9,9 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
+import { OwnNodeMenu } from '../subgraphs/own-node-menu.tsx'
+import { isOwnNode } from '../subgraphs/own-nodes.ts'
+import { useOfferedNodes, useOwnLines } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
@@ -18,7 +21,8 @@ import { PanelFrame } from './panel.tsx'
  * what was placed last before the panel was opened: a list that changes with every click could not be clicked twice.
  */
 export const AddPanel = () => {
-  const { definitions, marks } = useApp()
+  const { marks, own } = useApp()
+  const definitions = useOfferedNodes()
   const texts = useTexts()
   const [words, setWords] = useState('')
   const find = useMemo(() => createRanking(definitions), [definitions])
@@ -27,6 +31,8 @@ export const AddPanel = () => {
   const [{ recent }] = useState(() => marks.store.getState())
   const groups = useMemo(() => groupNodes(found, { favourites, recent }), [found, favourites, recent])
   const rest = groups.find(({ kind }) => kind === 'rest')?.nodes ?? []
+  useEffect(() => void own?.look(), [own])
+  const broken = useOwnLines().filter(({ problem }) => problem !== undefined)
   return (
     <PanelFrame
       title={texts.panels.add}
@@ -58,6 +64,11 @@ export const AddPanel = () => {
         ) : (
           <Entries definitions={found} />
         )}
+        {broken.map(({ id, problem = '' }) => (
+          <p key={id} className={style.wrong} role="alert">
+            {texts.subgraphs.unreadable(id, problem)}
+          </p>
+        ))}
       </div>
     </PanelFrame>
   )
@@ -66,8 +77,9 @@ export const AddPanel = () => {
 const Entries = ({ definitions }: { readonly definitions: readonly Definition[] }) => (
   <ul className={style.list}>
     {definitions.map((definition) => (
-      <li key={definition.id} className={style.entry}>
+      <li key={definition.id} className={style.entry} data-own={isOwnNode(definition.id) || undefined}>
         <Entry definition={definition} />
+        {isOwnNode(definition.id) && <OwnNodeMenu definition={definition} />}
         <StarButton definition={definition} />
       </li>
     ))}

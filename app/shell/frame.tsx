@@ -59,6 +59,7 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       texts: studio.language.texts,
       keys: studio.keys,
       marks: studio.marks,
+      own: studio.own,
       canvas: studio.canvas,
       layout: studio.layout,
       looking: studio.looking.store,

@@ -28,6 +28,7 @@ import { createTheme, type ThemeStore } from '../state/theme.ts'
 import { translated } from '../state/translated.ts'
 import { openFirst } from '../state/welcome.ts'
 import { nameWindow } from '../state/window-name.ts'
+import { createOwnNodes, type OwnNodes } from '../subgraphs/own-nodes.ts'
 import { queueRuns } from './queue-runs.ts'
 import { refusedRun } from './refused-run.ts'
 
@@ -70,6 +71,8 @@ export interface Studio {
   readonly layout: LayoutStore
   readonly keys: KeyMap
   readonly marks: PaletteMarksStore
+  /** The library of the person's own nodes. */
+  readonly own: OwnNodes
   readonly theme: ThemeStore
   readonly language: LanguageStore
   readonly terms: ModelTerms
@@ -126,6 +129,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
   const wide = window.innerWidth >= 1100
   const layout = createLayout(window.localStorage, wide ? 'gallery' : null)
   const marks = createPaletteMarks(window)
+  const own = createOwnNodes({ api, random, texts: () => texts().subgraphs, tell })
   const theme = createTheme(window)
   const keys = createKeyMap(window.localStorage, () => texts().keys)
   const canvas: { current: CanvasCommands | null } = { current: null }
@@ -207,6 +211,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       await new Promise((resolve) => window.setTimeout(resolve, retryMs))
       if (destroyed) return
     }
+    void own.look()
     const places = [window.sessionStorage, window.localStorage]
     const rescued = name.open ? drafts.adopt(name.open) : []
     await openFirst({ api, documents, session, drafts, kept: readKeptSession(places), rescued })
@@ -254,6 +259,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     look: () => void look(),
     keys,
     marks,
+    own,
     theme,
     language,
     tell,

@@ -4,10 +4,12 @@ import type { Definitions } from '../../workflow/definition.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Json } from '../../workflow/json.ts'
 import type { Expected } from '../../workflow/speeds.ts'
+import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type {
   CheckpointInfo,
   CheckpointTerms,
   JobId,
+  LibraryLine,
   Revision,
   SavedWorkflow,
   SystemInfo,
@@ -90,6 +92,12 @@ export interface Api {
   nameRevision(id: WorkflowId, revision: Pick<Revision, 'rev' | 'savedAt'>, name: string): Promise<void>
   /** Moves a saved workflow to the trash. */
   removeWorkflow(id: WorkflowId, rev: string): Promise<void>
+  /** The person's own nodes. */
+  library(): Promise<LibraryLine[]>
+  /** Saves a node of the person's own; one of this id is replaced. */
+  saveToLibrary(id: string, item: LibraryItem): Promise<void>
+  /** Moves a node of the person's own to the trash. */
+  removeFromLibrary(id: string): Promise<void>
   /** Keeps a file of the person's, and answers how a workflow names it. */
   keepAsset(file: File): Promise<Asset>
   examples(): Promise<ExampleLine[]>
@@ -180,6 +188,17 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     },
     async removeWorkflow(id, rev) {
       await send(named('/api/workflows', id), { method: 'DELETE', headers: { 'if-match': `"${rev}"` } })
+    },
+    library: () => json('/api/library', { cache: 'no-store' }),
+    async saveToLibrary(id, item) {
+      await send(named('/api/library', id), {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: `${JSON.stringify(item, null, 2)}\n`,
+      })
+    },
+    async removeFromLibrary(id) {
+      await send(named('/api/library', id), { method: 'DELETE' })
     },
     keepAsset: (file) =>
       json(`/api/assets?${new URLSearchParams({ name: file.name })}`, { method: 'POST', body: file }),

@@ -13,6 +13,7 @@ import type { CanvasAction } from '../canvas/selection-actions.ts'
 import type { Lookout } from '../history/looking.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import type { FrameClock } from '../parts/frame-clock.ts'
+import type { OwnNodes } from '../subgraphs/own-nodes.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { Editor } from './editor.ts'
 import type { PaletteMarksStore } from './palette-marks.ts'
@@ -85,6 +86,8 @@ export interface AppContext {
   readonly keys: KeyMap
   /** The nodes with a star, and those that were placed last. */
   readonly marks: PaletteMarksStore
+  /** The nodes of the person's own; absent where the canvas stands alone. */
+  readonly own?: OwnNodes
   /** Set by the canvas while it is mounted. */
   readonly canvas: { current: CanvasCommands | null }
   /** What is open beside and over the canvas; absent where the canvas stands alone. */

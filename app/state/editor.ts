@@ -33,6 +33,8 @@ export interface Editor {
   readonly store: StoreApi<EditorState>
   /** The level that its document is; absent where that is the whole. */
   readonly path?: Path
+  /** The editor of the whole document, where this one's is a level of it. */
+  readonly whole?: Editor
   /** The document now. */
   workflow(): Workflow
   /** Makes an edit, under a name that the undo menu shows; edits with the same `gesture` make one entry. */

@@ -1,9 +1,12 @@
 'use client'
-import { ChevronRight, CornerLeftUp } from 'lucide-react'
+import { ChevronRight, CornerLeftUp, Pencil } from 'lucide-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { levelOf, subgraphAt } from '../../workflow/subgraphs/level.ts'
+import { retitleSubgraph } from '../../workflow/subgraphs/ports.ts'
 import { countInstances, subgraphOf } from '../../workflow/subgraphs/subgraph.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { NameDialog } from '../parts/name-dialog.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './breadcrumbs.module.css'
@@ -14,6 +17,7 @@ export const Breadcrumbs = () => {
   const texts = useTexts()
   const path = useStore(whole.store, (state) => state.path)
   const workflow = useStore(whole.store, (state) => state.history.present)
+  const [naming, setNaming] = useState(false)
   if (path.length === 0) return null
   const steps = path.map((step, index) => {
     const here = path.slice(0, index + 1)
@@ -21,6 +25,7 @@ export const Breadcrumbs = () => {
     return { path: here, title: own || subgraphOf(workflow, subgraphAt(workflow, here) ?? '')?.title || step }
   })
   const id = subgraphAt(workflow, path)
+  const title = (id !== undefined && subgraphOf(workflow, id)?.title) || ''
   const uses = id === undefined ? 0 : countInstances(workflow, id)
   const up = () => whole.open(path.slice(0, -1), path.slice(-1))
   return (
@@ -43,6 +48,20 @@ export const Breadcrumbs = () => {
           </li>
         ))}
       </ol>
+      {id !== undefined && (
+        <>
+          <IconButton size="small" label={texts.subgraphs.renameSubgraph} onClick={() => setNaming(true)}>
+            <Pencil size={13} strokeWidth={1.75} aria-hidden />
+          </IconButton>
+          <NameDialog
+            open={naming}
+            close={() => setNaming(false)}
+            title={texts.subgraphs.subgraphName}
+            value={title}
+            take={(name) => name !== '' && whole.commit(texts.subgraphs.renameEdit(title), retitleSubgraph(id, name))}
+          />
+        </>
+      )}
       {uses > 1 && <span className={style.uses}>{texts.subgraphs.usedTimes(uses)}</span>}
     </nav>
   )

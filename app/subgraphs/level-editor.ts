@@ -1,4 +1,5 @@
 import type { Definitions } from '../../workflow/definition.ts'
+import type { Workflow } from '../../workflow/document.ts'
 import { createDefinitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { inLevel, levelOf, type Path, subgraphAt } from '../../workflow/subgraphs/level.ts'
 import type { Editor, EditorState } from '../state/editor.ts'
@@ -16,7 +17,18 @@ export interface Level {
  */
 export const createLevel = (whole: Editor, path: Path, palette: Definitions): Level => {
   const definitionsIn = createDefinitionsIn(palette)
-  const definitions = liveDefinitions(() => definitionsIn(whole.workflow(), subgraphAt(whole.workflow(), path)))
+  const live = liveDefinitions()
+  const { definitions } = live
+  let defined: Workflow | undefined
+  /** Whoever asks for the document finds the definitions to go with it. */
+  const shown = () => {
+    const workflow = whole.workflow()
+    if (!defined || workflow.subgraphs !== defined.subgraphs) {
+      defined = workflow
+      live.show(definitionsIn(workflow, subgraphAt(workflow, path)))
+    }
+    return levelState(whole.store.getState())
+  }
   let last: readonly (readonly [whole: EditorState, level: EditorState])[] = []
   const levelState = (state: EditorState): EditorState => {
     if (path.length === 0) return state
@@ -31,15 +43,21 @@ export const createLevel = (whole: Editor, path: Path, palette: Definitions): Le
   }
   const store: Editor['store'] = {
     ...whole.store,
-    getState: () => levelState(whole.store.getState()),
+    getState: shown,
     getInitialState: () => levelState(whole.store.getInitialState()),
-    subscribe: (listen) => whole.store.subscribe((state, before) => listen(levelState(state), levelState(before))),
+    subscribe: (listen) =>
+      whole.store.subscribe((state, before) => {
+        shown()
+        listen(levelState(state), levelState(before))
+      }),
   }
+  shown()
   return {
     definitions,
     editor: {
       ...whole,
       path,
+      whole,
       store,
       workflow: () => store.getState().history.present,
       commit: (label, edit, gesture) =>

@@ -1,20 +1,19 @@
 import type { Definition, Definitions } from '../../workflow/definition.ts'
 
 /**
- * Definitions as they are at the moment of each look: those of subgraphs change with the document, and who holds the record
- * need not be built anew for that.
+ * A record of definitions that those who hold it need not be built anew for: `show` makes it hold those of the document now.
+ * A look at it is a look at a plain object.
  */
-export const liveDefinitions = (now: () => Definitions): Definitions =>
-  new Proxy<Record<string, Definition>>(
-    {},
-    {
-      get: (_, id) => (typeof id === 'string' && Object.hasOwn(now(), id) ? now()[id] : undefined),
-      has: (_, id) => Object.hasOwn(now(), id),
-      ownKeys: () => Object.keys(now()),
-      getOwnPropertyDescriptor(_, id) {
-        if (typeof id !== 'string' || !Object.hasOwn(now(), id)) return undefined
-        return { value: now()[id], enumerable: true, configurable: true, writable: false }
-      },
-      set: () => false,
+export const liveDefinitions = () => {
+  const definitions: Record<string, Definition> = {}
+  let shown: Definitions | undefined
+  return {
+    definitions: definitions as Definitions,
+    show(now: Definitions) {
+      if (now === shown) return
+      shown = now
+      for (const id of Object.keys(definitions)) if (!Object.hasOwn(now, id)) delete definitions[id]
+      Object.assign(definitions, now)
     },
-  )
+  }
+}

@@ -1,9 +1,9 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { makeUnique } from '../../workflow/subgraphs/library.ts'
+import { type LibraryItem, libraryItemOf, makeUnique } from '../../workflow/subgraphs/library.ts'
 import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
-import { countInstances, freeName, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
+import { countInstances, freeName, subgraphIdOf, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import { ungroup } from '../../workflow/subgraphs/ungroup.ts'
 import type { SubgraphAction } from '../canvas/selection-actions.ts'
 import type { Editor } from '../state/editor.ts'
@@ -17,14 +17,14 @@ export interface SubgraphActionParts {
   selected(): readonly NodeId[]
   /** The name of nodes in the name of an edit. */
   edited(ids: Iterable<NodeId>): string
-  /** Gives a node a field to write its name in. */
-  name(id: string): void
   refuse(reason: string): void
+  /** Keeps a subgraph among the person's own nodes. */
+  keepOwn(item: LibraryItem): void
 }
 
 /** What a person does with subgraphs; each call is one edit or a change of the level that is open. */
 export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Record<SubgraphAction, () => void>> => {
-  const { editor, definitions, scene, texts, selected, edited, refuse } = parts
+  const { editor, definitions, scene, texts, selected, edited, refuse, keepOwn } = parts
   const path = editor.path ?? []
   /** The one instance that is selected; where there is none, that is said. */
   const instance = () => {
@@ -70,9 +70,18 @@ export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Reco
       const found = instance()
       const node = found && nodeOf(editor.workflow(), found.id)
       if (!found || !node) return
-      const id = node.node.slice('subgraph:'.length)
+      const id = subgraphIdOf(node.node)!
       if (countInstances(editor.workflow(), id) < 2 && path.length === 0) return refuse(texts().alone)
       editor.commit(texts().uniqueEdit(found.title), makeUnique(found.id))
+    },
+    saveOwn() {
+      const found = instance()
+      const node = found && nodeOf(editor.workflow(), found.id)
+      const item = node && libraryItemOf(editor.workflow(), subgraphIdOf(node.node)!)
+      if (!item) return
+      // What a person called the card is what they look for.
+      const main = { ...item.subgraphs[item.main]!, title: node.title || item.subgraphs[item.main]!.title }
+      keepOwn({ ...item, subgraphs: { ...item.subgraphs, [item.main]: main } })
     },
   }
 }

@@ -6,6 +6,7 @@ import {
   type Subgraph,
   type SubgraphId,
   type Workflow,
+  WorkflowError,
 } from '../document.ts'
 import type { Edit } from '../edits.ts'
 import { canonicalJson, isObject, type Json } from '../json.ts'
@@ -36,13 +37,12 @@ export const libraryItemOf = (workflow: Workflow, id: SubgraphId): LibraryItem |
 
 /** JSON as an item of a library, after the check that a workflow's subgraphs get. @throws WorkflowError where it is none */
 export const checkLibraryItem = (parsed: unknown): LibraryItem => {
-  const item = isObject(parsed) && parsed.format === 'reelgraph-subgraph' ? parsed : undefined
-  const { subgraphs } = checkWorkflow(
-    item ? { format: 'reelgraph', version: item.version, nodes: {}, subgraphs: item.subgraphs } : parsed,
-  )
-  const main = item && typeof item.main === 'string' ? item.main : ''
-  if (!item || !subgraphOf({ subgraphs }, main))
-    return checkWorkflow({ format: 'reelgraph-subgraph without its main subgraph' }) as never
+  if (!isObject(parsed) || parsed.format !== 'reelgraph-subgraph')
+    throw new WorkflowError('"format" must be "reelgraph-subgraph". Save the node to the library from a workflow.')
+  const { version, main, subgraphs } = parsed
+  const workflow = checkWorkflow({ format: 'reelgraph', version, nodes: {}, subgraphs })
+  if (typeof main !== 'string' || !subgraphOf(workflow, main))
+    throw new WorkflowError('"main" must name one of the "subgraphs". Save the node to the library from a workflow.')
   return parsed as unknown as LibraryItem
 }
 

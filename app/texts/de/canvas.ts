@@ -17,6 +17,7 @@ export const canvas: typeof english = {
     leaveSubgraph: 'Eine Ebene nach oben',
     ungroup: 'Untergraph auflösen',
     makeUnique: 'Untergraph eigenständig machen',
+    saveOwn: 'In „Meine Knoten“ sichern',
     removeKeeping: 'Löschen und Verbindungen behalten',
     tidy: 'Aufräumen',
     snap: 'Am Raster einrasten',

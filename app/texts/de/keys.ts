@@ -35,6 +35,7 @@ export const keys: typeof english = {
     leaveSubgraph: 'Eine Ebene nach oben',
     ungroup: 'Untergraph auflösen',
     makeUnique: 'Untergraph eigenständig machen',
+    saveOwn: 'In „Meine Knoten“ sichern',
     removeKeeping: 'Die Auswahl löschen und ihre Verbindungen behalten',
     tidy: 'Aufräumen',
     snap: 'Am Raster einrasten',

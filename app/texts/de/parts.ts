@@ -4,5 +4,6 @@ import type { parts as english } from '../en/parts.ts'
 export const parts: typeof english = {
   close: 'Schließen',
   now: 'jetzt',
+  rename: 'Umbenennen',
   space: 'Leertaste',
 }

@@ -18,6 +18,7 @@ export const canvas = {
     leaveSubgraph: 'Up one level',
     ungroup: 'Ungroup the subgraph',
     makeUnique: 'Make the subgraph unique',
+    saveOwn: 'Save to my nodes',
     removeKeeping: 'Delete and keep the wires',
     tidy: 'Tidy',
     snap: 'Snap to the grid',

@@ -35,6 +35,7 @@ export const keys = {
     leaveSubgraph: 'Up one level',
     ungroup: 'Ungroup the subgraph',
     makeUnique: 'Make the subgraph unique',
+    saveOwn: 'Save to my nodes',
     removeKeeping: 'Delete the selection and keep its wires',
     tidy: 'Tidy',
     snap: 'Snap to the grid',

@@ -2,5 +2,6 @@
 export const parts = {
   close: 'Close',
   now: 'now',
+  rename: 'Rename',
   space: 'Space',
 }

@@ -1,0 +1,32 @@
+import type { Library } from '../library.ts'
+import { Refusal, type Route } from '../router.ts'
+import { refusing } from './workflows.ts'
+
+const maxBytes = 20 * 1024 * 1024
+
+/** /api/library: a person's own nodes, each a subgraph with all that stands in it. */
+export const libraryRoutes = (library: Library): Route[] => [
+  { method: 'GET', path: '/api/library', answer: async () => ({ json: await library.list() }) },
+  {
+    method: 'PUT',
+    path: '/api/library/:id',
+    answer: (call) =>
+      refusing(async () => {
+        await library.save(call.params.id ?? '', await call.body(maxBytes))
+        return { status: 204 }
+      }),
+  },
+  {
+    method: 'DELETE',
+    path: '/api/library/:id',
+    answer: ({ params: { id = '' } }) =>
+      refusing(async () => {
+        if (!(await library.remove(id)))
+          throw new Refusal(
+            404,
+            `There is no node "${id.slice(0, 100)}" in the library. GET /api/library lists those that there are.`,
+          )
+        return { status: 204 }
+      }),
+  },
+]
