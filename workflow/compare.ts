@@ -5,6 +5,7 @@ import type { Json } from './json.ts'
 import { handedOn, modeOf } from './modes.ts'
 import { fieldApplies, literalOf, titleOf } from './rules.ts'
 import { relaySockets } from './socket-types.ts'
+import { flatten } from './subgraphs/flatten.ts'
 
 /** One parameter in which two graphs differ, in words. Null stands where a graph does not have it. */
 export interface Difference {
@@ -55,8 +56,9 @@ export const differencesOf = (left: Workflow, right: Workflow, definitions: Defi
   return found
 }
 
-/** A graph without the bends in its wires, which are no parameter. */
-const straightened = (workflow: Workflow, definitions: Definitions): Workflow => {
+/** A graph with its subgraphs opened and without the bends in its wires, which are no parameter. */
+const straightened = (document: Workflow, definitions: Definitions): Workflow => {
+  const workflow = flatten(document, definitions)
   const isBend = (_: NodeId, node: PlacedNode) => relaySockets(definitions, node.node) !== undefined
   const entries = Object.entries(workflow.nodes)
   if (!entries.some(([id, node]) => isBend(id, node))) return workflow

@@ -71,6 +71,8 @@ export interface Subgraph {
   readonly outputs: readonly SubgraphPort[]
   readonly nodes: Readonly<Record<NodeId, PlacedNode>>
   readonly frames?: Readonly<Record<FrameId, Frame>>
+  /** The place inside that an instance stands for; the middle of the nodes where there is none. */
+  readonly anchor?: readonly [x: number, y: number]
 }
 
 /** The ids of the two nodes that are the edge of a subgraph, and their kinds. */
@@ -153,6 +155,7 @@ export const checkSize = (bytes: number): void => {
 
 /**
  * The workflow in a file's text, in the current format. Unknown keys and unknown nodes are kept verbatim; no value is changed.
+ * Of two equal keys in one object the last counts, as everywhere in JSON.
  * @throws WorkflowError for what is not JSON, not ours, from a newer version, or not well-formed: it names the place.
  */
 export const readWorkflow = (text: string): Workflow => {
@@ -214,9 +217,7 @@ const checkNodes = (nodes: unknown, within: string, wrong: Wrong): void => {
     if (!isObject(node)) wrong(where, 'must be an object')
     if (typeof node.node !== 'string') wrong(`${where}: "node"`, 'must be the id of a node definition')
     if (typeof node.version !== 'number') wrong(`${where}: "version"`, 'must be a number')
-    const at = node.at
-    if (!Array.isArray(at) || at.length !== 2 || !at.every((each) => typeof each === 'number' && Number.isFinite(each)))
-      wrong(`${where}: "at"`, 'must be two numbers [x, y]')
+    if (!isPlace(node.at)) wrong(`${where}: "at"`, 'must be two numbers [x, y]')
     if (node.title !== undefined && typeof node.title !== 'string') wrong(`${where}: "title"`, 'must be text')
     if (!isObject(node.inputs)) wrong(`${where}: "inputs"`, 'must be an object')
     for (const [name, filled] of Object.entries(node.inputs)) {
@@ -236,6 +237,9 @@ const checkNodes = (nodes: unknown, within: string, wrong: Wrong): void => {
   }
 }
 
+const isPlace = (at: unknown): boolean =>
+  Array.isArray(at) && at.length === 2 && at.every((each) => typeof each === 'number' && Number.isFinite(each))
+
 const checkSubgraphs = (subgraphs: unknown, wrong: Wrong): void => {
   if (!isObject(subgraphs)) wrong('"subgraphs"', 'must be an object of subgraphs by id')
   for (const [id, subgraph] of Object.entries(subgraphs)) {
@@ -243,6 +247,8 @@ const checkSubgraphs = (subgraphs: unknown, wrong: Wrong): void => {
     if (id === '__proto__') wrong(where, 'has an id that no subgraph can have')
     if (!isObject(subgraph)) wrong(where, 'must be an object')
     if (typeof subgraph.title !== 'string') wrong(`${where}: "title"`, 'must be text')
+    if (subgraph.anchor !== undefined && !isPlace(subgraph.anchor))
+      wrong(`${where}: "anchor"`, 'must be two numbers [x, y]')
     for (const side of ['inputs', 'outputs'] as const) {
       const ports = subgraph[side]
       if (!Array.isArray(ports)) wrong(`${where}: "${side}"`, 'must be a list of ports')

@@ -266,10 +266,16 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
         },
         null,
         action('frame', texts.canvas.frameAround),
-        action('subgraph'),
         ...(chosen.length === 1 && subgraphOfNode(workflow, chosen[0])
-          ? [action('openSubgraph'), action('ungroup'), action('makeUnique'), action('saveOwn')]
-          : []),
+          ? [
+              action('openSubgraph'),
+              {
+                title: texts.subgraphs.title,
+                icon: actionLines.subgraph.icon,
+                items: [action('ungroup'), action('makeUnique'), action('saveOwn'), null, action('subgraph')],
+              },
+            ]
+          : [action('subgraph')]),
         ...(chosen.length === 1
           ? promotion(
               Object.keys(chosen[0]!.inputs)

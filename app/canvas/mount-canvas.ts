@@ -113,7 +113,7 @@ export const mountCanvas = (
   const nodeState = (id: NodeId) => {
     const { jobs, shown } = runs.getState()
     const job = shown[editor.id]
-    return job === undefined ? undefined : stateWithin(jobs[job]?.nodes, editor, id)
+    return job === undefined ? undefined : stateWithin(jobs[job]?.nodes, editor, id, definitions)
   }
 
   rete.use(area)

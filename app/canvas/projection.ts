@@ -109,11 +109,16 @@ export const createProjection = (
   }
 
   const reconcile = async (previous: Workflow | undefined, next: Workflow): Promise<void> => {
-    const before = previous?.nodes ?? {}
-    const changed = Object.keys(next.nodes).filter((id) => before[id] !== next.nodes[id])
-    const removed = Object.keys(before).filter((id) => !nodeOf(next, id))
+    // A node may be called `constructor`.
+    const before = (id: NodeId) => previous && nodeOf(previous, id)
+    const changed = Object.keys(next.nodes).filter((id) => before(id) !== next.nodes[id])
+    const removed = Object.keys(previous?.nodes ?? {}).filter((id) => !nodeOf(next, id))
     const relinked =
-      removed.length > 0 || changed.some((id) => !before[id] || !sameLinks(before[id].inputs, next.nodes[id]!.inputs))
+      removed.length > 0 ||
+      changed.some((id) => {
+        const was = before(id)
+        return !was || !sameLinks(was.inputs, next.nodes[id]!.inputs)
+      })
     const nextLinks = relinked ? linksIn(next) : links
     // Rete keeps the links of a node that it removes: they go first.
     for (const id of links.keys()) if (!nextLinks.has(id)) await rete.removeConnection(id)

@@ -8,13 +8,17 @@ export interface Rect extends Point {
   readonly height: number
 }
 
-/** The smallest rectangle around the given ones, or undefined around none. */
+/** Beyond it, in pixels of the world, a file may say that a card lies, but no view that shows it shows anything else. */
+const reach = 1e9
+
+/** The smallest rectangle around the given ones, or undefined around none. Those absurdly far off are left out: it is always finite. */
 export const boundsOf = (rects: Iterable<Rect>): Rect | undefined => {
   let left = Number.POSITIVE_INFINITY
   let top = Number.POSITIVE_INFINITY
   let right = Number.NEGATIVE_INFINITY
   let bottom = Number.NEGATIVE_INFINITY
   for (const rect of rects) {
+    if (Math.max(Math.abs(rect.x), Math.abs(rect.y), rect.width, rect.height) > reach) continue
     left = Math.min(left, rect.x)
     top = Math.min(top, rect.y)
     right = Math.max(right, rect.x + rect.width)

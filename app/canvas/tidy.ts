@@ -32,8 +32,9 @@ export interface Untidy {
  * frame stay together. The rectangle around them keeps its upper left corner.
  */
 export const tidied = async ({ cards, links, frames }: Untidy): Promise<Places> => {
-  const bounds = boundsOf(cards.values())
-  if (!bounds) return new Map()
+  if (cards.size === 0) return new Map()
+  // Cards that all lie absurdly far off come home.
+  const corner = boundsOf(cards.values()) ?? { x: 0, y: 0 }
   const inside = links.filter(({ from, to }) => cards.has(from) && cards.has(to))
   const groups = new Set([...frames].filter(([id]) => cards.has(id)).map(([, frame]) => frame))
   const { Graph, layout } = await import('@dagrejs/dagre')
@@ -59,7 +60,7 @@ export const tidied = async ({ cards, links, frames }: Untidy): Promise<Places> 
   uncross(placed, inside, frames)
   const now = boundsOf(placed.values())!
   return new Map(
-    [...placed].map(([id, { x, y }]) => [id, [Math.round(x - now.x + bounds.x), Math.round(y - now.y + bounds.y)]]),
+    [...placed].map(([id, { x, y }]) => [id, [Math.round(x - now.x + corner.x), Math.round(y - now.y + corner.y)]]),
   )
 }
 

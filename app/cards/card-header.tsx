@@ -10,7 +10,7 @@ import { useCanvas } from '../canvas/canvas-context.ts'
 import { ProgressRing } from '../parts/progress-ring.tsx'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
-import { useNodeState } from './card-hooks.ts'
+import { useAtWorkWithin, useNodeState } from './card-hooks.ts'
 import { NodeIcon } from './node-icon.tsx'
 import { type CardProblem, shareOf, signOf } from './node-sign.ts'
 
@@ -35,6 +35,7 @@ interface HeaderProps {
 export const CardHeader = ({ id, definition, kind, title, mode, height, problems, naming, setNaming }: HeaderProps) => {
   const texts = useTexts()
   const { editor } = useCanvas()
+  const atWork = useAtWorkWithin(id)
   const inside = subgraphIdOf(kind) !== undefined && definition !== undefined
   return (
     <header className={style.header} style={height === undefined ? undefined : { height }} title={definition?.about}>
@@ -55,7 +56,7 @@ export const CardHeader = ({ id, definition, kind, title, mode, height, problems
           onDoubleClick={() => (inside ? editor.open([...(editor.path ?? []), id]) : setNaming(true))}
         >
           <b>{definition?.title ?? kind}</b>
-          {title && <span className={style.own}>{title}</span>}
+          {(atWork ?? title) && <span className={style.own}>{atWork ?? title}</span>}
         </span>
       )}
       {mode && (

@@ -3,23 +3,39 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { definitionOf } from '../../workflow/definition.ts'
 import { isLink, type NodeId, nodeOf } from '../../workflow/document.ts'
-import type { NodeState } from '../../workflow/job-state.ts'
+import type { JobState, NodeState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
-import { stateWithin } from '../subgraphs/state-within.ts'
+import { atWorkWithin, statesWithin, stateWithin } from '../subgraphs/state-within.ts'
 import type { CardProblem } from './node-sign.ts'
 
-const stateOf = (runs: RunsState, editor: Editor, id: NodeId): NodeState | undefined => {
-  const job = runs.shown[editor.id]
-  return job === undefined ? undefined : stateWithin(runs.jobs[job]?.nodes, editor, id)
-}
+const nodesOf = (runs: RunsState, editor: Editor): JobState['nodes'] | undefined =>
+  runs.jobs[runs.shown[editor.id] ?? '']?.nodes
 
 /** A part of what the newest job says of a node; the card renders again only when that part changes. */
 export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefined) => T): T => {
+  const { runs, editor, definitions } = useApp()
+  return useStore(runs, (state) => select(stateWithin(nodesOf(state, editor), editor, id, definitions)))
+}
+
+/** The first that is found in what the newest job says of a node or, for a subgraph's, of the nodes inside. */
+export const useFoundWithin = <T>(id: NodeId, find: (state: NodeState) => T | undefined): T | undefined => {
   const { runs, editor } = useApp()
-  return useStore(runs, (state) => select(stateOf(state, editor, id)))
+  return useStore(runs, (state) => {
+    for (const [, each] of statesWithin(nodesOf(state, editor), editor, id)) {
+      const found = find(each)
+      if (found !== undefined) return found
+    }
+    return undefined
+  })
+}
+
+/** The title of the node inside a subgraph's that is at work now. */
+export const useAtWorkWithin = (id: NodeId): string | undefined => {
+  const { runs, editor, definitions } = useApp()
+  return useStore(runs, (state) => atWorkWithin(nodesOf(state, editor), editor, id, definitions))
 }
 
 /** What is wrong with a node, stable while it says the same. */

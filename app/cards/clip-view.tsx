@@ -7,17 +7,16 @@ import { artifactUrl } from '../parts/artifact-url.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
-import { useNodeState } from './card-hooks.ts'
+import { useFoundWithin } from './card-hooks.ts'
 import style from './view.module.css'
 
-const clipOf = (state: NodeState | undefined) =>
-  Object.values(state?.outputs ?? {}).find((summary) => summary.type === 'clip')
+const clipOf = (state: NodeState) => Object.values(state.outputs ?? {}).find((summary) => summary.type === 'clip')
 
 /** The finished clip, playing, in a box that has its size before there is one. */
 export const ClipView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
   const { editor } = useApp()
-  const clip = useNodeState(id, clipOf)
+  const clip = useFoundWithin(id, clipOf)
   const name = useStore(editor.store, (state) => state.history.present.name ?? 'clip')
   return (
     <div className={style.clip} data-empty={!clip || undefined} style={{ top: y, height: card.clipBox }}>

@@ -25,7 +25,9 @@ export const ChangeLayer = ({ canvas }: { readonly canvas: MountedCanvas }) => {
 
 const Compared = ({ canvas, looking }: { readonly canvas: MountedCanvas; readonly looking: Lookout['store'] }) => {
   const { editor } = useApp()
-  const changes = useStore(looking, (state) => (state?.editor === editor ? state.changes : undefined))
+  // What is inside a subgraph is told by its node.
+  const shown = editor.path?.length ? undefined : (editor.whole ?? editor)
+  const changes = useStore(looking, (state) => (state?.editor === shown ? state?.changes : undefined))
   return changes ? <Marks canvas={canvas} changes={changes} /> : null
 }
 

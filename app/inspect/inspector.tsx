@@ -5,6 +5,7 @@ import { definitionOf } from '../../workflow/definition.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { socketTyping } from '../../workflow/socket-types.ts'
+import { flatOutput } from '../../workflow/subgraphs/flat-output.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
@@ -69,7 +70,8 @@ const What = ({ target }: { readonly target: Target }) => {
   const workflow = useStore(editor.store, (state) => state.history.present)
   const source = sourceOf(workflow, definitions, target)
   const state = useStore(runs)
-  const flow = source && lastFlow(state, editor.id, source.node, source.output)
+  const from = source && flatOutput((editor.whole ?? editor).workflow(), editor.path ?? [], source)
+  const flow = from && lastFlow(state, editor.id, from.node, from.output)
   const name = (node: string) => {
     const placed = nodeOf(workflow, node)
     return placed ? titleOf(definitions, placed) : texts.cards.goneNode

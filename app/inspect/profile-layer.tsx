@@ -2,15 +2,17 @@
 import { Gauge } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
-import { nodeOf } from '../../workflow/document.ts'
+import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { onLevel } from '../../workflow/subgraphs/level.ts'
 import type { WorkflowId } from '../../workflow/wire.ts'
 import canvasStyle from '../canvas/canvas.module.css'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { watchTheme } from '../canvas/theme.ts'
 import { bytesText } from '../parts/quantities.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
+import type { Editor } from '../state/editor.ts'
 import type { LayoutStore } from '../state/panel-layout.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { paintProfile } from './paint-profile.ts'
@@ -31,6 +33,12 @@ const profiledJob = ({ jobs }: RunsState, workflow: WorkflowId): JobState | unde
   return found
 }
 
+/** What is inside of a subgraph counts for its node. */
+const shownAs =
+  ({ whole, workflow, path = [] }: Editor) =>
+  (flat: NodeId) =>
+    onLevel((whole?.workflow ?? workflow)(), path, flat)
+
 /** The heat over the cards, while the profile is on. It is painted past React. */
 export const ProfileLayer = ({ canvas }: ProfileProps) => {
   const { layout } = useApp()
@@ -50,7 +58,7 @@ const Heat = ({ canvas }: ProfileProps) => {
     let known: { job: JobState | undefined; profile: Profile | undefined } | undefined
     const paint = () => {
       const job = profiledJob(runs.getState(), editor.id)
-      if (known?.job !== job || !known) known = { job, profile: job && profileOf(job) }
+      if (known?.job !== job || !known) known = { job, profile: job && profileOf(job, shownAs(editor)) }
       if (element.current) paintProfile(element.current, canvas, known.profile, theme.now)
     }
     paint()
@@ -90,7 +98,7 @@ const Slowest = ({ canvas }: ProfileProps) => {
   const texts = useTexts()
   const { runs, editor, definitions } = useApp()
   const job = useStore(runs, (state) => profiledJob(state, editor.id))
-  const profile = useMemo(() => job && profileOf(job), [job])
+  const profile = useMemo(() => job && profileOf(job, shownAs(editor)), [job, editor])
   const workflow = useStore(editor.store, (state) => state.history.present)
   if (!profile) return <p className={style.none}>{texts.inspect.runFirst}</p>
   const peak = profile.nodes.reduce((most, { memory = 0 }) => Math.max(most, memory), 0)

@@ -23,17 +23,33 @@ export interface Profile {
   readonly cached: number
 }
 
-/** Where the time and the memory of a run went. */
-export const profileOf = (job: JobState): Profile => {
-  const found: { id: NodeId; ms: number; cached: boolean; memory?: number }[] = []
-  for (const [id, state] of Object.entries(job.nodes)) {
+const own = (id: NodeId): NodeId | undefined => id
+
+/** Where the time and the memory of a run went; `shownAs` says which node a part of it counts for, if any. */
+export const profileOf = (job: JobState, shownAs: (id: NodeId) => NodeId | undefined = own): Profile => {
+  const parts: { id: NodeId; ms: number; cached: boolean; memory?: number }[] = []
+  for (const [flat, state] of Object.entries(job.nodes)) {
+    const id = shownAs(flat)
+    if (id === undefined) continue
     const memory = state.memory === undefined ? {} : { memory: state.memory }
     // What the cache gave took no work, whatever reading it took.
-    if (state.status === 'cached') found.push({ id, ms: 0, cached: true })
-    else if (state.status === 'done') found.push({ id, ms: state.ms ?? 0, cached: false, ...memory })
+    if (state.status === 'cached') parts.push({ id, ms: 0, cached: true })
+    else if (state.status === 'done') parts.push({ id, ms: state.ms ?? 0, cached: false, ...memory })
     else if (state.done !== undefined && state.seconds !== undefined && state.status !== 'waiting')
-      found.push({ id, ms: state.done * state.seconds * 1000, cached: false, ...memory })
+      parts.push({ id, ms: state.done * state.seconds * 1000, cached: false, ...memory })
   }
+  const sums = new Map<NodeId, (typeof parts)[number]>()
+  for (const each of parts) {
+    const sum = sums.get(each.id)
+    const memory = Math.max(sum?.memory ?? 0, each.memory ?? 0)
+    sums.set(each.id, {
+      id: each.id,
+      ms: (sum?.ms ?? 0) + each.ms,
+      cached: (sum?.cached ?? true) && each.cached,
+      ...(memory > 0 ? { memory } : {}),
+    })
+  }
+  const found = [...sums.values()]
   const ms = found.reduce((sum, each) => sum + each.ms, 0)
   const longest = found.reduce((most, each) => Math.max(most, each.ms), 0)
   const nodes = found

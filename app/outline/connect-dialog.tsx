@@ -1,6 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { definitionOf } from '../../workflow/definition.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { connect } from '../../workflow/edits.ts'
 import type { SocketRef } from '../canvas/geometry.ts'
@@ -29,7 +30,7 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
   const types = wireFit(workflow, definitions, { origin: socket }).types.map((type) => texts.cards.types[type])
   const icon = (id: string) => {
     const placed = nodeOf(workflow, id)
-    const definition = placed && definitions[placed.node]
+    const definition = placed && definitionOf(definitions, placed.node)
     return <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
   }
   const existing: Choice[] = there.map((choice) => ({

@@ -2,10 +2,10 @@
 import { GripVertical, ListVideo, RotateCcw, X } from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { nodeOf } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { type Expected, secondsLeft } from '../../workflow/speeds.ts'
+import { nodeOfFlat } from '../../workflow/subgraphs/level.ts'
 import type { JobId } from '../../workflow/wire.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
@@ -208,7 +208,7 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
   const { definitions } = useApp()
   const workflow = session.editor(job.workflow)?.workflow()
   const at = nodeAtWork(job)
-  const placed = at && workflow && nodeOf(workflow, at.id)
+  const placed = at && workflow && nodeOfFlat(workflow, at.id)
   const share = runShare(job, workflow, definitions)
   // The node whose preview came last stays in sight while what follows it (decoding, export) is at work.
   const shown =

@@ -7,7 +7,10 @@ import { useStudio } from './studio.ts'
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
-/** Takes what is dropped anywhere on the window: each workflow into a tab of its own, each video into a node that reads it. */
+/**
+ * Takes what is dropped anywhere on the window: each workflow into a tab of its own, with Alt into the one in front, each video
+ * into a node that reads it.
+ */
 export const DropTarget = () => {
   const { api, canvas, documents, store, tell } = useStudio()
   const texts = useTexts().templates.file
@@ -39,10 +42,14 @@ export const DropTarget = () => {
       if (event.defaultPrevented) return
       event.preventDefault()
       const at = { x: event.clientX, y: event.clientY }
+      const { altKey } = event
       for (const file of event.dataTransfer?.files ?? []) {
         if (/^audio\//.test(file.type)) tell(texts.audio(file.name), 'refused')
         else if (/^(video|image)\//.test(file.type)) await takeClip(file, at)
-        else await documents.importFile(file)
+        else if (altKey && canvas.current) {
+          const workflow = await documents.readFile(file)
+          if (workflow) canvas.current?.insert(workflow, at)
+        } else await documents.importFile(file)
       }
     }
     window.addEventListener('dragenter', hover)

@@ -34,6 +34,8 @@ export interface Documents {
   openExample(id: string): Promise<void>
   /** The very document that a job ran. */
   openJob(job: JobId, title: string): Promise<void>
+  /** The workflow in a file of any kind; undefined, and the reason told, where there is none. */
+  readFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<Workflow | undefined>
   /** A dropped or chosen file. */
   importText(text: string, fileName: string): void
   /** A file of any kind that a person dropped or chose: refused with the reason where it is no workflow. */
@@ -121,15 +123,16 @@ export const createDocuments = ({
     }
   }
 
-  const importText = (text: string, fileName: string) => {
-    try {
-      const workflow = readWorkflow(text)
-      const editor = openNew({ ...workflow, name: freeName(workflow.name ?? fileName.replace(/\.json$/i, '')) })
-      void saving.save(editor)
-    } catch (error) {
-      tell(`${fileName}: ${(error as Error).message}`, 'failed')
-    }
+  const openFile = (workflow: Workflow, fileName: string) => {
+    const editor = openNew({ ...workflow, name: freeName(workflow.name ?? fileName.replace(/\.json$/i, '')) })
+    void saving.save(editor)
   }
+  const readFile: Documents['readFile'] = (file) =>
+    attempt(file.name, async () => {
+      // Before it fills the memory.
+      checkSize(file.size)
+      return readWorkflow(fileText(new Uint8Array(await file.arrayBuffer())))
+    })
 
   return {
     openNew,
@@ -157,15 +160,17 @@ export const createDocuments = ({
       const workflow = await attempt(texts().cannotOpenRun, async () => readWorkflow(await api.jobDocument(job)))
       if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? title) })
     },
-    importText,
-    async importFile(file) {
+    importText(text, fileName) {
       try {
-        // Before it fills the memory.
-        checkSize(file.size)
-        importText(fileText(new Uint8Array(await file.arrayBuffer())), file.name)
+        openFile(readWorkflow(text), fileName)
       } catch (error) {
-        tell(`${file.name}: ${(error as Error).message}`, 'failed')
+        tell(`${fileName}: ${(error as Error).message}`, 'failed')
       }
+    },
+    readFile,
+    async importFile(file) {
+      const workflow = await readFile(file)
+      if (workflow) openFile(workflow, file.name)
     },
     rename(editor, name) {
       const wanted = name.trim()

@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { nodeOf, type Workflow } from '../../workflow/document.ts'
+import type { Workflow } from '../../workflow/document.ts'
 import type { JobState, NodeState } from '../../workflow/job-state.ts'
+import { nodeOfFlat } from '../../workflow/subgraphs/level.ts'
 
 /** Denoising takes nearly all the time of a run: its nodes count as many others. */
 const heavy = 12
@@ -16,7 +17,7 @@ export const runShare = (job: JobState, workflow?: Workflow, definitions: Defini
   let done = 0
   let all = 0
   for (const [id, state] of Object.entries(job.nodes)) {
-    const placed = workflow && nodeOf(workflow, id)
+    const placed = workflow && nodeOfFlat(workflow, id)
     const steps = placed
       ? definitionOf(definitions, placed.node)?.view === 'latent'
       : // Without the document, work that is counted in units tells it.

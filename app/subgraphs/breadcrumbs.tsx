@@ -2,7 +2,7 @@
 import { ChevronRight, CornerLeftUp, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
-import { levelOf, subgraphAt } from '../../workflow/subgraphs/level.ts'
+import { subgraphAt } from '../../workflow/subgraphs/level.ts'
 import { retitleSubgraph } from '../../workflow/subgraphs/ports.ts'
 import { countInstances, subgraphOf } from '../../workflow/subgraphs/subgraph.ts'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -21,8 +21,7 @@ export const Breadcrumbs = () => {
   if (path.length === 0) return null
   const steps = path.map((step, index) => {
     const here = path.slice(0, index + 1)
-    const own = levelOf(workflow, path.slice(0, index)).nodes[step]?.title
-    return { path: here, title: own || subgraphOf(workflow, subgraphAt(workflow, here) ?? '')?.title || step }
+    return { path: here, title: subgraphOf(workflow, subgraphAt(workflow, here) ?? '')?.title || step }
   })
   const id = subgraphAt(workflow, path)
   const title = (id !== undefined && subgraphOf(workflow, id)?.title) || ''

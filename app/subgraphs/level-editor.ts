@@ -23,7 +23,7 @@ export const createLevel = (whole: Editor, path: Path, palette: Definitions): Le
   /** Whoever asks for the document finds the definitions to go with it. */
   const shown = () => {
     const workflow = whole.workflow()
-    if (!defined || workflow.subgraphs !== defined.subgraphs) {
+    if (workflow !== defined) {
       defined = workflow
       live.show(definitionsIn(workflow, subgraphAt(workflow, path)))
     }

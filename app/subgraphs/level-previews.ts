@@ -1,4 +1,4 @@
-import type { Definitions } from '../../workflow/definition.ts'
+import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import { flatId, type Path } from '../../workflow/subgraphs/level.ts'
 import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
@@ -17,7 +17,7 @@ export const levelPreviews = (
     // One that contains itself has no last node.
     for (let depth = 0; depth < 100; depth++) {
       const inside = Object.entries(subgraphOfNode(workflow(), node)?.nodes ?? {})
-      const next = inside.find(([, each]) => definitions[each.node]?.view === 'latent')
+      const next = inside.find(([, each]) => definitionOf(definitions, each.node)?.view === 'latent')
       if (!next) break
       node = next[1]
       way = [...way, next[0]]

@@ -8,6 +8,7 @@ import { ungroup } from '../../workflow/subgraphs/ungroup.ts'
 import type { SubgraphAction } from '../canvas/selection-actions.ts'
 import type { Editor } from '../state/editor.ts'
 import type { Texts } from '../texts/texts.ts'
+import { instancePlace } from './instance-place.ts'
 
 export interface SubgraphActionParts {
   readonly editor: Editor
@@ -43,10 +44,11 @@ export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Reco
       const title = freeName(`${texts().title} `, (each) =>
         each.endsWith(' ') ? taken.has(each.trim()) : taken.has(each),
       ).trim()
-      const made = makeSubgraph(editor.workflow(), definitions, ids, {
-        title,
-        widthOf: (id) => scene.layoutOf(id)?.width ?? 240,
-      })
+      const wishes = { title, widthOf: (id: NodeId) => scene.layoutOf(id)?.width ?? 240 }
+      const tried = makeSubgraph(editor.workflow(), definitions, ids, wishes)
+      if ('refusal' in tried) return refuse(tried.refusal)
+      const at = instancePlace(editor.workflow(), tried.edit(editor.workflow()), tried.instance, definitions)
+      const made = at ? makeSubgraph(editor.workflow(), definitions, ids, { ...wishes, at }) : tried
       if ('refusal' in made) return refuse(made.refusal)
       editor.commit(texts().makeEdit(edited(ids)), made.edit)
       editor.select([made.instance])

@@ -72,9 +72,47 @@ describe.skipIf(whyNoEditor())('subgraphs in the editor', () => {
     await page.locator('[data-card="inputs"] [data-socket="seed"]').waitFor()
     expect(await lines.count()).toBe(had + 1)
     await picture('promoted')
+
+    // Its menu moves and removes it; a double click names it.
+    const line = (name: string) => page.locator(`[data-card="inputs"] [data-socket="${name}"]`)
+    const order = () =>
+      page.locator('[data-card="inputs"] [data-side="output"]').evaluateAll((all) =>
+        all
+          .map((each) => [each.getBoundingClientRect().y, (each as HTMLElement).dataset.socket] as const)
+          .sort((a, b) => a[0] - b[0])
+          .map(([, name]) => name),
+      )
+    await page.locator('[data-card="inputs"]').getByText('Seed', { exact: true }).dblclick()
+    const naming = page.getByRole('textbox', { name: 'Name of the socket' })
+    await naming.fill('Throw of the dice')
+    await naming.press('Enter')
+    await page.locator('[data-card="inputs"]').getByText('Throw of the dice').waitFor()
+    await line('seed').click({ button: 'right' })
+    await picture('port-menu')
+    await page.getByRole('menuitem', { name: 'Move up' }).click()
+    await expect
+      .poll(order)
+      .toEqual([...(await order()).filter((name) => name !== 'seed' && name !== '+').slice(0, -1), 'seed', 'vae', '+'])
+
+    // A field inside is shown outside from the menu of its node.
+    await header('noise').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Show on the subgraph’s node' }).hover()
+    await page.getByRole('menuitem', { name: 'Frames', exact: true }).click()
+    await line('frames').waitFor()
+    await line('frames').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Remove', exact: true }).click()
+    await line('frames').waitFor({ state: 'detached' })
+    await page.locator('[data-card="noise"]').getByLabel('Frames', { exact: true }).waitFor()
+
+    await page.getByRole('button', { name: 'Rename the subgraph' }).click()
+    const title = page.getByRole('textbox', { name: 'Name of the subgraph' })
+    await title.fill('Sampler')
+    await title.press('Enter')
+    await way.getByRole('button', { name: 'Sampler' }).waitFor()
+    await picture('ports-done')
     await press('u')
     await way.waitFor({ state: 'hidden' })
-    await page.locator(`[data-card="${made}"]`).getByLabel('Seed', { exact: true }).waitFor()
+    await page.locator(`[data-card="${made}"]`).getByLabel('Throw of the dice', { exact: true }).waitFor()
     await picture('promoted-outside')
     await header(made).click()
     await press('Shift+U')
@@ -93,6 +131,7 @@ describe.skipIf(whyNoEditor())('subgraphs in the editor', () => {
     await page.waitForFunction((count) => window.__reelgraph?.ids().length === count, before.length - 1)
     const made = (await ids()).find((id) => !before.includes(id))!
     await header(made).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Subgraph', exact: true }).hover()
     await page.getByRole('menuitem', { name: 'Save to my nodes' }).click()
     const own = page.getByRole('region', { name: 'My nodes' })
     await own.getByText('Subgraph', { exact: true }).waitFor()
@@ -119,4 +158,40 @@ describe.skipIf(whyNoEditor())('subgraphs in the editor', () => {
     expect(await ids()).toContain(placed)
     expect(editor.complaints).toEqual([])
   }, 60_000)
+
+  test('a run shows on the node of a subgraph what happens inside, and inside on each node its own part', async () => {
+    const { page } = editor
+    const cards = page.locator('[data-card]')
+    const left = await cards.filter({ hasText: 'Denoise' }).getAttribute('data-card')
+    await header(left!).click()
+    await press('Delete')
+    await page.waitForFunction((id) => !window.__reelgraph?.ids().includes(id), left!)
+    const made = await cards.filter({ has: page.locator('header', { hasText: 'Subgraph' }) }).getAttribute('data-card')
+    await page
+      .getByRole('button', { name: /^Run\b/ })
+      .first()
+      .click()
+    await header(made!).getByText('UNet3D steps').waitFor({ timeout: 60_000 })
+    await picture('running')
+    await page.locator('[data-card="export"] video').waitFor({ timeout: 90_000 })
+    await header(made!).getByRole('img', { name: /^Done/ }).waitFor()
+    await page
+      .locator(`[data-card="${made}"]`)
+      .getByText(/^25 steps/)
+      .waitFor()
+
+    await page.getByRole('button', { name: 'Profile' }).click()
+    const slowest = page.getByRole('region', { name: 'Where the time of the run went' })
+    await slowest.getByText('Subgraph', { exact: true }).waitFor()
+    await picture('ran')
+    await header(made!).click()
+    await press('e')
+    await page
+      .locator('[data-card="steps"]')
+      .getByText(/^25 steps/)
+      .waitFor()
+    await slowest.getByText('UNet3D steps', { exact: true }).waitFor()
+    await picture('ran-inside')
+    expect(editor.complaints).toEqual([])
+  }, 180_000)
 })

@@ -269,7 +269,9 @@ describe('/api/examples', () => {
     const folder = await tempFolder()
     await writeFile(join(folder, 'ball.json'), '{ "name": "A ball", "about": "Bounces." }')
     const ask = await serve(exampleRoutes(createExamples(folder)))
-    expect((await ask('/api/examples')).json).toEqual([{ id: 'ball', name: 'A ball', about: 'Bounces.' }])
+    expect((await ask('/api/examples')).json).toEqual([
+      { id: 'ball', name: 'A ball', about: 'Bounces.', tags: [], checkpoints: [], pictures: false, nodes: 0 },
+    ])
     expect((await ask('/api/examples/ball')).text).toBe('{ "name": "A ball", "about": "Bounces." }')
     expect((await ask('/api/examples/cube')).json.error).toMatch(/no example "cube"/)
   })

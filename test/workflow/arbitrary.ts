@@ -19,6 +19,12 @@ import {
 import { addFrame, changeFrame, framesOf, removeFrame } from '../../workflow/frames.ts'
 import { nodeModes } from '../../workflow/modes.ts'
 import { linkRefusal } from '../../workflow/rules.ts'
+import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
+import { makeUnique } from '../../workflow/subgraphs/library.ts'
+import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
+import { movePort, removePort } from '../../workflow/subgraphs/ports.ts'
+import { subgraphIdOf, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
+import { ungroup } from '../../workflow/subgraphs/ungroup.ts'
 import { tints } from '../../workflow/tints.ts'
 import { insertOnWire, placeOnWire, removeKeepingWires } from '../../workflow/wire-edits.ts'
 
@@ -143,6 +149,40 @@ export const gesture = (definitions: Definitions): fc.Arbitrary<Gesture> => {
         (workflow) => {
           const chosen = new Set(Object.keys(workflow.nodes).filter((_, index) => index % 3 === Math.floor(at * 3)))
           return paste(fragmentOf(workflow, chosen), [24, 24], definitions, keep).edit
+        },
+    ),
+  )
+}
+
+/** Edits that make, change and open subgraphs, on nodes drawn at random. */
+export const subgraphGesture = (definitions: Definitions): fc.Arbitrary<Gesture> => {
+  const unit = fc.double({ min: 0, max: 0.999, noNaN: true })
+  const idOf = (workflow: Workflow, at: number) => pick(Object.keys(workflow.nodes), at) ?? 'nobody'
+  return fc.oneof(
+    fc.tuple(unit, unit, unit).map(
+      ([a, b, c]): Gesture =>
+        (workflow) => {
+          const ids = [a, b, c].map((at) => idOf(workflow, at)).filter((id) => workflow.nodes[id])
+          const made = makeSubgraph(workflow, definitionsIn(definitions, workflow), ids, { title: 'Part' })
+          return 'refusal' in made ? (same) => same : made.edit
+        },
+    ),
+    fc.tuple(unit, unit).map(
+      ([at, which]): Gesture =>
+        (workflow) => {
+          const instance = pick(
+            Object.keys(workflow.nodes).filter((id) => subgraphOfNode(workflow, workflow.nodes[id])),
+            at,
+          )
+          if (instance === undefined) return (same) => same
+          const subgraph = subgraphIdOf(workflow.nodes[instance]!.node)!
+          const inner = definitionsIn(definitions, workflow, subgraph)
+          const name = pick(workflow.subgraphs![subgraph]!.inputs, which)?.name ?? 'none'
+          if (which < 0.2) return makeUnique(instance)
+          if (which < 0.4) return movePort(subgraph, 'inputs', name, which < 0.3 ? 1 : -1)
+          if (which < 0.6) return removePort(subgraph, 'inputs', name, inner, inner)
+          const opened = ungroup(workflow, definitionsIn(definitions, workflow), instance)
+          return 'refusal' in opened ? (same) => same : opened.edit
         },
     ),
   )

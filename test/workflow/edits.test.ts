@@ -15,8 +15,9 @@ import {
 } from '../../workflow/edits.ts'
 import { commit, endGesture, type History, historyDepth, redo, startHistory, undo } from '../../workflow/history.ts'
 import { problemsOf } from '../../workflow/rules.ts'
+import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { palette } from '../fakes/palette.ts'
-import { gesture } from './arbitrary.ts'
+import { gesture, subgraphGesture } from './arbitrary.ts'
 
 const times = (count: number, step: (history: History) => History, history: History): History =>
   Array.from({ length: count }).reduce<History>((each) => step(each), history)
@@ -28,9 +29,10 @@ const pair = (): Workflow =>
   )
 
 describe('any sequence of edits', () => {
+  const drawn = fc.oneof({ weight: 4, arbitrary: gesture(palette) }, { weight: 1, arbitrary: subgraphGesture(palette) })
   test('leaves a valid document without dangling links, and undo^n ∘ redo^n is the identity', () => {
     fc.assert(
-      fc.property(fc.array(gesture(palette), { maxLength: 60 }), (gestures) => {
+      fc.property(fc.array(drawn, { maxLength: 60 }), (gestures) => {
         const start = startHistory(emptyWorkflow('law'))
         const end = gestures.reduce((history, each) => commit(history, 'edit', each(history.present)), start)
         checkWorkflow(JSON.parse(JSON.stringify(end.present)))
@@ -39,7 +41,9 @@ describe('any sequence of edits', () => {
           expect(end.present.nodes[to]).toBeDefined()
         }
         expect(
-          problemsOf(end.present, palette).filter((each) => /cycle|cannot go|not there/.test(each.message)),
+          problemsOf(end.present, definitionsIn(palette, end.present)).filter((each) =>
+            /cycle|cannot go|not there/.test(each.message),
+          ),
         ).toEqual([])
         const depth = end.past.length
         const back = times(depth, undo, end)

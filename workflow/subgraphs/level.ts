@@ -29,6 +29,19 @@ export const placeOfFlat = (workflow: Workflow, id: NodeId): { readonly path: Pa
   return { path: steps.slice(0, -1), id: steps.at(-1)! }
 }
 
+/** The node that has this id where all subgraphs are opened, or undefined. */
+export const nodeOfFlat = (workflow: Workflow, flat: NodeId): PlacedNode | undefined => {
+  const { path, id } = placeOfFlat(workflow, flat)
+  return path.length > 0 && subgraphAt(workflow, path) === undefined ? undefined : nodeOf(levelOf(workflow, path), id)
+}
+
+/** The node of a level that a flat id stands for: that itself, or the instance that it is in; undefined for one elsewhere. */
+export const onLevel = (workflow: Workflow, path: Path, flat: NodeId): NodeId | undefined => {
+  const place = placeOfFlat(workflow, flat)
+  const way = [...place.path, place.id]
+  return path.every((step, index) => way[index] === step) ? way[path.length] : undefined
+}
+
 /** The subgraph that is open at a path; undefined at the document itself, and where the path leads nowhere. */
 export const subgraphAt = (workflow: Workflow, path: Path): SubgraphId | undefined => {
   let nodes = workflow.nodes

@@ -27,13 +27,15 @@ export interface MakeWishes {
   readonly title: string
   /** How wide the cards are, so that the edge stands beside them. */
   readonly widthOf?: (id: NodeId) => number
+  /** Where the instance shall stand instead of the middle of the nodes. */
+  readonly at?: Corner
 }
 
 const cardWidth = 240
 const besides = 120
 
 /**
- * The chosen nodes of a level as one node that stands in their middle. All wires stay: what comes from outside comes in through
+ * The chosen nodes of a level as one node that stands in their middle, or where it is wanted. All wires stay: what comes from outside comes in through
  * a port for each source, and what is read outside goes out through one for each socket. The nodes keep their ids and places.
  * Refused where a node outside reads one of them and is read by another: it would stand in a circle.
  */
@@ -41,7 +43,7 @@ export const makeSubgraph = (
   workflow: Workflow,
   definitions: Definitions,
   chosen: Iterable<NodeId>,
-  { title, widthOf = () => cardWidth }: MakeWishes,
+  { title, widthOf = () => cardWidth, at: wanted }: MakeWishes,
 ): Made => {
   const ids = new Set([...chosen].filter((id) => isInside(workflow, id)))
   if (ids.size === 0) return { refusal: 'Select the nodes that shall become one' }
@@ -75,7 +77,7 @@ export const makeSubgraph = (
   }
   const outer: Record<NodeId, PlacedNode> = {}
   const gives: Record<string, InputValue> = {}
-  const at = middleOf(Object.values(inner))
+  const at = wanted ?? middleOf(Object.values(inner))
   const [low, high] = cornersOf(Object.values(inner))
   const right = Math.max(...[...ids].map((id) => nodeOf(workflow, id)!.at[0] + widthOf(id)))
   const readers = new Map<NodeId, PlacedNode>()
@@ -108,6 +110,7 @@ export const makeSubgraph = (
   const y = Math.round((low[1] + high[1]) / 2)
   const made = {
     title,
+    ...(wanted && { anchor: wanted }),
     inputs: inputs.all(),
     outputs: outputs.all(),
     nodes: {

@@ -35,7 +35,7 @@ export const ungroup = (workflow: Workflow, definitions: Definitions, instance: 
   const ids = new Map<NodeId, NodeId>(
     inner.map(([id]) => [id, id === instance || !nodeOf(workflow, id) ? id : newNodeId()]),
   )
-  const middle = middleOf(inner.map(([, node]) => node))
+  const middle = subgraph.anchor ?? middleOf(inner.map(([, node]) => node))
   const by = [placed.at[0] - middle[0], placed.at[1] - middle[1]] as const
   const port = (name: string): InputValue | undefined => {
     const given = inputOf(placed, name)

@@ -58,7 +58,7 @@ export const history: typeof english = {
   showRevision: 'Fassung zeigen',
   noRevision:
     'Aus welcher Fassung das entstand, ist nicht bekannt: Der Lauf ist älter als der Verlauf oder kam aus einer Datei. Öffne stattdessen seinen Graphen.',
-  changes: 'Änderungen seither',
+  changes: 'Seither',
   noChanges: 'Seither hat sich nichts geändert.',
   changeCount: (count) => `${count} ${count === 1 ? 'Änderung' : 'Änderungen'}`,
   mostMarked: (count) => `Auf der Arbeitsfläche sind die ersten ${count} markiert.`,

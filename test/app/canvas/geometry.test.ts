@@ -166,3 +166,19 @@ describe('the view', () => {
     })
   })
 })
+
+test('cards absurdly far off have no part in the rectangle around all', () => {
+  const card = { x: 10, y: 20, width: 200, height: 100 }
+  const far = [1e308, -1e308, 1e12].flatMap((off) => [
+    { ...card, x: off },
+    { ...card, y: off },
+    { ...card, width: off },
+  ])
+  expect(boundsOf([...far.filter(({ width }) => width > 0), card])).toEqual(card)
+  expect(
+    boundsOf([
+      { ...card, x: 1e308 },
+      { ...card, x: -1e308 },
+    ]),
+  ).toBeUndefined()
+})

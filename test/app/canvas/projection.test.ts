@@ -9,7 +9,7 @@ import { createEditor } from '../../../app/state/editor.ts'
 import { emptyWorkflow, linksOf } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode, removeNodes } from '../../../workflow/edits.ts'
 import { palette } from '../../fakes/palette.ts'
-import { gesture } from '../../workflow/arbitrary.ts'
+import { gesture, subgraphGesture } from '../../workflow/arbitrary.ts'
 
 const put = (id: string, kind: string, x = 0, y = 0) => addNode(id, placedNode(palette[kind]!, [x, y]))
 
@@ -52,6 +52,13 @@ const setUp = async () => {
 
 const link = (from: string, to: string, input = 'latent') => ({ from, output: 'latent', to, input })
 
+test('a node may have the id of what every object has', async () => {
+  const { editor, projection, agrees } = await setUp()
+  for (const id of ['constructor', 'toString']) editor.commit(id, put(id, 'through'))
+  await projection.idle()
+  agrees()
+})
+
 test('Rete contains what the document contains, after every edit, undo and redo', async () => {
   const { editor, projection, agrees } = await setUp()
   agrees()
@@ -75,6 +82,7 @@ test('Rete contains what the document contains, after every edit, undo and redo'
 test('Rete agrees with the document after any edits, undos and redos, in any order', async () => {
   const step = fc.oneof(
     { weight: 4, arbitrary: gesture(palette) },
+    { weight: 1, arbitrary: subgraphGesture(palette) },
     { weight: 1, arbitrary: fc.constantFrom('undo' as const, 'redo' as const, 'wait' as const) },
   )
   await fc.assert(

@@ -14,6 +14,7 @@ import {
 import { connect, type Edit, placedNode, setValue } from '../../../workflow/edits.ts'
 import { problemsOf } from '../../../workflow/rules.ts'
 import { createDefinitionsIn, definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
+import { flatOutput } from '../../../workflow/subgraphs/flat-output.ts'
 import { flatten } from '../../../workflow/subgraphs/flatten.ts'
 import {
   changedLevel,
@@ -95,10 +96,11 @@ const bare = ({ nodes, subgraphs: _, ...rest }: Workflow) => {
 describe('a subgraph', () => {
   test('of any nodes opens to the document that it was made of, and ungroups to that very document', () => {
     fc.assert(
-      fc.property(chosen, ({ workflow, ids }) => {
-        const result = makeSubgraph(workflow, palette, ids, { title: 'Part' })
+      fc.property(chosen, fc.option(fc.tuple(fc.integer(), fc.integer())), ({ workflow, ids }, place) => {
+        const result = makeSubgraph(workflow, palette, ids, { title: 'Part', ...(place && { at: place }) })
         if ('refusal' in result) return
         const after = result.edit(workflow)
+        if (place) expect(after.nodes[result.instance]!.at).toEqual(place)
         expect(Object.keys(after.nodes)).toHaveLength(Object.keys(workflow.nodes).length - ids.length + 1)
         const flat = flatten(after, palette)
         expect(bare(flat)).toEqual(bare(workflow))
@@ -221,6 +223,27 @@ describe('a subgraph', () => {
     expect(nodeOf(gone, 'd')!.inputs).toEqual({})
     expect(gone.subgraphs![subgraph]!.outputs).toEqual([])
     expect(nodeOf(gone, instance)!.inputs).toEqual({ latent: link('a') })
+  })
+
+  test('hands on the outputs that its opened document is wired to, seen from outside and from inside', () => {
+    fc.assert(
+      fc.property(chosen, ({ workflow, ids }) => {
+        const result = makeSubgraph(workflow, palette, ids, { title: 'Part' })
+        if ('refusal' in result) return
+        const grouped = inLevel([], palette, result.edit)(workflow)
+        const flat = flatten(grouped, palette)
+        for (const path of [[], [result.instance]])
+          for (const [id, node] of Object.entries(levelOf(grouped, path).nodes))
+            for (const [input, filled] of Object.entries(node.inputs)) {
+              const opened = nodeOf(flat, flatId(path, id))?.inputs[input]
+              if (isLink(filled) && opened && isLink(opened))
+                expect(flatOutput(grouped, path, { node: filled.from, output: filled.output })).toEqual({
+                  node: opened.from,
+                  output: opened.output,
+                })
+            }
+      }),
+    )
   })
 
   test('is shared by its instances until one is made unique, and goes with the last of them', () => {
