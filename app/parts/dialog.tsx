@@ -48,6 +48,8 @@ export const Dialog = ({ open, close, title, about, bare, wide, full, children }
           onCloseAutoFocus={(event) => {
             // Radix gives the focus back to a trigger of its own, and there is none.
             event.preventDefault()
+            // It comes a moment after the window is gone: what was chosen in it may have the focus by then.
+            if (document.activeElement && document.activeElement !== document.body) return
             if (opener.current instanceof HTMLElement && opener.current.isConnected)
               opener.current.focus({ preventScroll: true })
           }}
