@@ -170,6 +170,8 @@ test.skipIf(missing)('axe finds nothing in what opens on runs, models and frames
   // Nothing stays framed or selected.
   await canvas().focus()
   await page.keyboard.press('Control+z')
+  // A page that is left while it saves saves once more when it is back, and is told that it did already.
+  await page.locator('[role="tab"]').filter({ hasNotText: /saved/ }).first().waitFor()
   await editor.load()
   expect(editor.complaints).toEqual([])
 })

@@ -52,6 +52,20 @@ const places = () =>
       .join('\n'),
   )
 
+/** Waits until nothing renders any more of what was done before: a server's answer renders its card as late as it comes. */
+const rest = () =>
+  expect
+    .poll(
+      async () => {
+        await idle()
+        await remember()
+        await editor.page.waitForTimeout(700)
+        return rendered()
+      },
+      { timeout: 30_000 },
+    )
+    .toEqual([])
+
 beforeAll(async () => {
   if (missing) return
   editor = await openEditor()
@@ -124,7 +138,7 @@ test.skipIf(missing)('hovering and moving the view render no card, selecting ren
   const { page } = editor
   const [node, other] = nearestTo(graph, 'vae-decode') as [string, string]
   await page.evaluate(() => window.__reelgraph!.select([]))
-  await idle()
+  await rest()
   await remember()
   const { x, y } = await place(node)
   for (let step = 0; step < 12; step++) await page.mouse.move(x - 60 + step * 12, y - 20 + step * 4)
