@@ -90,7 +90,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
       tabIndex={0}
       aria-label={texts.canvas.canvas}
     >
-      <canvas ref={below} className={style.paint} aria-hidden />
+      <canvas ref={below} className={`${style.paint} ${style.moved}`} aria-hidden />
       <div ref={container} className={style.cards} />
       <canvas ref={above} className={style.paint} aria-hidden />
       <div ref={box} className={style.box} hidden />

@@ -125,15 +125,27 @@ export const mountCanvas = (
     workflow: editor.workflow,
     readers,
     size,
-    paint: () => {
-      seen = placed
-      scaleFrames()
-      painter.paint()
-      for (const listen of listeners) listen()
+    paint(inMotion) {
+      painter.paint(inMotion)
+      shown()
+    },
+    follow() {
+      const follows = painter.follow()
+      if (follows) shown()
+      return follows
+    },
+    after(ms, callback) {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
     },
     schedule: (callback) => requestAnimationFrame(callback),
     unschedule: (handle) => cancelAnimationFrame(handle),
   })
+  const shown = () => {
+    seen = placed
+    scaleFrames()
+    for (const listen of listeners) listen()
+  }
   const frameHost = document.createElement('div')
   // Under the cards, which stand beside it in the holder.
   Object.assign(frameHost.style, { position: 'absolute', left: '0', top: '0', zIndex: '-1' })

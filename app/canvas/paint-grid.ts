@@ -1,12 +1,13 @@
+import type { Rect } from './rects.ts'
 import type { Theme } from './theme.ts'
 import type { Transform } from './transform.ts'
 
 const gridStep = 24
 
-/** Dots on the grid, every fourth larger; where they would stand too close, every second is left out. */
+/** Dots on the grid in a part of the screen, every fourth larger; where they would stand too close, every second is left out. */
 export const paintGrid = (
   context: CanvasRenderingContext2D,
-  size: { width: number; height: number },
+  part: Rect,
   transform: Transform,
   theme: Theme,
 ): void => {
@@ -14,11 +15,11 @@ export const paintGrid = (
   while (step < 14) step *= 2
   const dots = (every: number, side: number) => {
     const gap = step * every
-    const left = ((transform.x % gap) + gap) % gap
-    const top = ((transform.y % gap) + gap) % gap
+    const left = part.x + ((((transform.x - part.x) % gap) + gap) % gap)
+    const top = part.y + ((((transform.y - part.y) % gap) + gap) % gap)
     context.beginPath()
-    for (let y = top; y < size.height; y += gap)
-      for (let x = left; x < size.width; x += gap)
+    for (let y = top; y < part.y + part.height; y += gap)
+      for (let x = left; x < part.x + part.width; x += gap)
         context.rect(Math.round(x) - side / 2, Math.round(y) - side / 2, side, side)
     context.fill()
   }

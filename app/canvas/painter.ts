@@ -16,7 +16,7 @@ import { type PaintedWire, paintWires, wireBounds } from './paint-wires.ts'
 import { overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
-import { rectOnScreen, toScreen } from './transform.ts'
+import { rectOnScreen, type Transform, toScreen, toWorld } from './transform.ts'
 import type { DropTarget } from './wire-drop.ts'
 import type { WireUnderWay } from './wiring.ts'
 
@@ -42,21 +42,25 @@ export interface PainterParts {
   frameRect(id: FrameId): Rect | undefined
 }
 
-/** A canvas fitted to its size at the screen's density, and cleared. */
-const prepared = (
-  canvas: HTMLCanvasElement,
-  { width, height }: { width: number; height: number },
-): CanvasRenderingContext2D | null => {
+/** How far beyond the view is painted on each side while it moves, in CSS pixels. */
+const overscan = 280
+/** What was painted may be shown larger or smaller by this until it is painted anew. */
+const stretch = { least: 0.55, most: 1.9 }
+
+/** A canvas fitted to a part of the screen at the screen's density, and cleared. The context counts from the view's corner. */
+const prepared = (canvas: HTMLCanvasElement, { x, y, width, height }: Rect): CanvasRenderingContext2D | null => {
   const density = window.devicePixelRatio || 1
   const wide = Math.round(width * density)
   const tall = Math.round(height * density)
   if (canvas.width !== wide || canvas.height !== tall) {
     canvas.width = wide
     canvas.height = tall
+    Object.assign(canvas.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` })
+    canvas.style.transformOrigin = `${-x}px ${-y}px`
   }
   const context = canvas.getContext('2d')
-  context?.setTransform(density, 0, 0, density, 0, 0)
-  context?.clearRect(0, 0, width, height)
+  context?.setTransform(density, 0, 0, density, -x * density, -y * density)
+  context?.clearRect(x, y, width, height)
   return context
 }
 
@@ -64,6 +68,8 @@ const prepared = (
 export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
+  /** Where the view was when it was painted last, and which part of the screen was. */
+  let painted: { readonly at: Transform; readonly part: Rect } | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
   /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
@@ -74,8 +80,7 @@ export const createPainter = (parts: PainterParts) => {
     return types.get(link)
   }
 
-  const framesInView = (size: { width: number; height: number }): PaintedFrame[] => {
-    const view = { x: 0, y: 0, ...size }
+  const framesIn = (view: Rect): PaintedFrame[] => {
     return framesOf(parts.workflow()).flatMap(([id, frame]) => {
       const world = parts.frameRect(id)
       const rect = world && rectOnScreen(scene.transform, world)
@@ -83,12 +88,12 @@ export const createPainter = (parts: PainterParts) => {
     })
   }
 
-  const wiresInView = (theme: Theme, size: { width: number; height: number }): PaintedWire[] => {
+  const wiresIn = (theme: Theme, part: Rect): PaintedWire[] => {
     const workflow = parts.workflow()
     const selection = parts.selection()
     const { transform } = scene
-    const { k, x, y } = transform
-    const view = { x: -x / k, y: -y / k, width: size.width / k, height: size.height / k }
+    const { k } = transform
+    const view = { ...toWorld(transform, part), width: part.width / k, height: part.height / k }
     const grabbed = parts.wire()?.grabbed
     const target = parts.dropTarget()
     const silent = parts.silent(workflow)
@@ -113,13 +118,12 @@ export const createPainter = (parts: PainterParts) => {
     return wires
   }
 
-  const paintCards = (context: CanvasRenderingContext2D, theme: Theme, size: { width: number; height: number }) => {
+  const paintCards = (context: CanvasRenderingContext2D, theme: Theme, view: Rect) => {
     const workflow = parts.workflow()
     const problems = parts.problems(workflow)
     const selection = parts.selection()
     const silent = parts.silent(workflow)
     const { transform } = scene
-    const view = { x: 0, y: 0, ...size }
     const shapes: Pick<PaintedCard, 'rect' | 'layout'>[] = []
     const cards: PaintedCard[] = []
     const tiny = transform.k < shapesBelow
@@ -170,23 +174,44 @@ export const createPainter = (parts: PainterParts) => {
   }
 
   return {
-    paint() {
-      const size = parts.size()
-      const context = prepared(parts.below, size)
+    /** Paints what the view shows; while it moves also what it may show next. */
+    paint(inMotion: boolean) {
+      const { width, height } = parts.size()
+      const beyond = inMotion ? overscan : 0
+      const part = { x: -beyond, y: -beyond, width: width + 2 * beyond, height: height + 2 * beyond }
+      const context = prepared(parts.below, part)
       if (!context) return
       const theme = parts.theme()
-      paintGrid(context, size, scene.transform, theme)
-      paintFrames(context, framesInView(size), scene.transform.k, theme)
-      paintWires(context, wiresInView(theme, size), scene.transform.k, theme)
-      paintCards(context, theme, size)
+      paintGrid(context, part, scene.transform, theme)
+      paintFrames(context, framesIn(part), scene.transform.k, theme)
+      paintWires(context, wiresIn(theme, part), scene.transform.k, theme)
+      paintCards(context, theme, part)
+      parts.below.style.transform = ''
+      painted = { at: { ...scene.transform }, part }
       this.paintWire()
+    },
+    /** Moves what was painted to where the view is now. @returns false where it does not cover the view, or would not be sharp enough */
+    follow(): boolean {
+      if (!painted) return false
+      const { at, part } = painted
+      const now = scene.transform
+      const scale = now.k / at.k
+      if (scale < stretch.least || scale > stretch.most) return false
+      const { width, height } = parts.size()
+      const shift = { x: now.x - at.x * scale, y: now.y - at.y * scale }
+      const left = part.x * scale + shift.x
+      const top = part.y * scale + shift.y
+      if (left > 0 || top > 0 || left + part.width * scale < width || top + part.height * scale < height) return false
+      parts.below.style.transform = `translate(${shift.x}px, ${shift.y}px) scale(${scale})`
+      this.paintWire()
+      return true
     },
     /** What lies above the cards alone: the wire at the pointer, or the one that a dragged card would be put into. */
     paintWire() {
       const wire = parts.wire()
       const target = parts.dropTarget()
       if (!wire && !target && !aboveUsed) return
-      const context = prepared(parts.above, parts.size())
+      const context = prepared(parts.above, { x: 0, y: 0, ...parts.size() })
       aboveUsed = wire !== undefined || target !== undefined
       const theme = parts.theme()
       const wires: PaintedWire[] = []

@@ -5,7 +5,7 @@ import type { Point } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import type { Scene } from './scene.ts'
 import type { Snap } from './snap.ts'
-import type { Viewport } from './viewport.ts'
+import { onPixels, type Viewport } from './viewport.ts'
 import type { WireDrop } from './wire-drop.ts'
 
 /** A press that moved less than this many pixels is a click. */
@@ -136,6 +136,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
 
   area.addPipe((context) => {
     if (!context || typeof context !== 'object' || !('type' in context)) return context
+    if (context.type === 'translate' && panFrom) Object.assign(context.data.position, onPixels(context.data.position))
     if (context.type === 'nodecreated') takeOver(context.data.id)
     if (context.type === 'nodepicked' && press) {
       const { id, event, before } = press

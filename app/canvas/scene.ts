@@ -7,14 +7,25 @@ import { outputsRead, type Readers } from './link-index.ts'
 import { overlaps, type Point, type Rect } from './rects.ts'
 import { fromRete, type ReteLink, type Scheme } from './rete-scheme.ts'
 import type { Transform } from './transform.ts'
+import { createViewMotion } from './view-motion.ts'
 
-/** How many cards may enter and leave the page in one frame. */
+/** How many cards may enter and leave the page in one frame, and how many may enter while the view moves: each costs milliseconds. */
 const mountsPerFrame = 12
+const mountsInMotion = 2
+/** While the view moves cards stay where they are, up to this number. */
+const keptInMotion = 160
 /** How far outside of the view cards are kept, as a share of its size. */
 const margin = 0.25
 /** Cards are painted instead of mounted below the first; above the second they are mounted again. */
 const farBelow = 0.29
 const nearAbove = 0.31
+
+/** Signals of Rete's area after which the view may be elsewhere, and those that change nothing on the canvas. */
+const viewSignals: ReadonlySet<string> = new Set(['translated', 'zoomed'])
+const idleSignals: ReadonlySet<string> = new Set([
+  ...['translate', 'zoom', 'nodetranslate', 'resized', 'reordered'],
+  ...['pointermove', 'pointerdown', 'pointerup', 'contextmenu'],
+])
 
 /** What is where on the canvas, and which cards have an element on the page. */
 export interface Scene {
@@ -60,8 +71,12 @@ export interface SceneParts {
   readers(workflow: Workflow): Readers
   /** The size of the view in CSS pixels. */
   size(): { width: number; height: number }
-  /** Paints the frame, after the cards were brought in and out. */
-  paint(): void
+  /** Paints the frame, after the cards were brought in and out; while the view moves, more than it shows. */
+  paint(inMotion: boolean): void
+  /** Moves what was painted to where the view is now. @returns false where it does not reach so far: it must be painted anew */
+  follow(): boolean
+  /** Calls back after some time. @returns a function that calls it off */
+  after(ms: number, callback: () => void): () => void
   schedule(callback: () => void): number
   unschedule(handle: number): void
 }
@@ -95,6 +110,7 @@ export const createScene = (parts: SceneParts): Scene => {
   let far = false
   let shown: NodeId[] = []
   let frame: number | undefined
+  let stale = true
 
   const layoutOf = (id: NodeId): CardLayout | undefined => {
     const workflow = parts.workflow()
@@ -143,7 +159,7 @@ export const createScene = (parts: SceneParts): Scene => {
     )
   }
 
-  const bringCards = (): boolean => {
+  const bringCards = (inMotion: boolean): boolean => {
     const { k } = area.area.transform
     far = far ? k < nearAbove : k < farBelow
     const { width, height: tall } = parts.size()
@@ -171,40 +187,57 @@ export const createScene = (parts: SceneParts): Scene => {
     const entering: NodeId[] = []
     // Those in the middle of the view come first.
     const missing = [...wanted].filter((id) => !present.has(id))
-    if (missing.length > mountsPerFrame) {
+    const most = inMotion ? mountsInMotion : mountsPerFrame
+    if (missing.length > most) {
       const centre = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
       const distance = (id: NodeId) => {
         const rect = rectOf(id)!
         return Math.hypot(rect.x + rect.width / 2 - centre.x, rect.y + rect.height / 2 - centre.y)
       }
       const ranked = missing.map((id) => ({ id, far: distance(id) })).sort((a, b) => a.far - b.far)
-      entering.push(...ranked.slice(0, mountsPerFrame).map(({ id }) => id))
+      entering.push(...ranked.slice(0, most).map(({ id }) => id))
     } else entering.push(...missing)
-    const going = new Set(leaving.slice(0, mountsPerFrame))
+    const going = new Set(inMotion && now.length <= keptInMotion ? [] : leaving.slice(0, mountsPerFrame))
+    if (going.size > 0) stale = true
     if (entering.length > 0 || going.size > 0) {
       for (const id of going) {
         if (id !== reached) elements.get(id)?.remove()
       }
+      // One that left a moment ago, and that React has not let go yet, is not rendered again.
+      for (const id of entering) {
+        const element = ready.has(id) ? elements.get(id) : undefined
+        if (element) area.area.content.add(element)
+      }
       mounted.setState([...now.filter((id) => !going.has(id)), ...entering], true)
     }
-    return missing.length > entering.length || leaving.length > going.size
+    return missing.length > entering.length || (!inMotion && leaving.length > going.size)
   }
 
   const run = () => {
     frame = undefined
-    const more = bringCards()
-    parts.paint()
-    if (more) invalidate()
+    motion.at(area.area.transform)
+    const more = bringCards(motion.moving)
+    if (stale || !parts.follow()) parts.paint(motion.moving)
+    stale = false
+    if (more) nextFrame()
   }
 
-  const invalidate = () => {
+  /** For what changes where the view is, or which cards are on the page, and nothing that is painted. */
+  const nextFrame = () => {
     frame ??= parts.schedule(run)
   }
+  const invalidate = () => {
+    stale = true
+    nextFrame()
+  }
+  const motion = createViewMotion({ rested: invalidate, after: parts.after })
 
   area.addPipe((context) => {
     if (!context || typeof context !== 'object' || !('type' in context)) return context
+    let known = context.type !== 'render' && context.type !== 'unmount'
     if (context.type === 'render') {
       const { element, type, payload } = context.data
+      known = type === 'node' || type === 'connection'
       if (type === 'node') {
         element.remove()
         elements.set(payload.id, element)
@@ -221,6 +254,7 @@ export const createScene = (parts: SceneParts): Scene => {
       }
     } else if (context.type === 'unmount') {
       const owner = owners.get(context.data.element)
+      known = owner !== undefined
       owners.delete(context.data.element)
       if (owner?.kind === 'link') links.delete(owner.id)
       else if (owner) {
@@ -235,7 +269,8 @@ export const createScene = (parts: SceneParts): Scene => {
           )
       }
     }
-    if (context.type !== 'pointermove') invalidate()
+    if (viewSignals.has(context.type)) nextFrame()
+    else if (known && !idleSignals.has(context.type)) invalidate()
     return context
   })
 
@@ -251,7 +286,9 @@ export const createScene = (parts: SceneParts): Scene => {
         ready.add(id)
         area.area.content.add(element)
       } else ready.delete(id)
-      invalidate()
+      // What was painted in its place lies under it.
+      if (isReady && motion.moving) nextFrame()
+      else invalidate()
     },
     layoutOf,
     rectOf,
@@ -293,6 +330,7 @@ export const createScene = (parts: SceneParts): Scene => {
     },
     destroy() {
       if (frame !== undefined) parts.unschedule(frame)
+      motion.destroy()
       mounted.setState([], true)
     },
   }

@@ -54,10 +54,17 @@ export interface Viewport {
 
 const duration = 160
 
+/** A place on whole pixels of the screen: what is moved by them is moved as it was rastered, between them it is made anew. */
+export const onPixels = ({ x, y }: Point): Point => {
+  const density = window.devicePixelRatio || 1
+  return { x: Math.round(x * density) / density, y: Math.round(y * density) / density }
+}
+
 /** The view onto the canvas: Rete's area holds where it is. */
 export const createViewport = (area: AreaPlugin<Scheme>, container: HTMLElement): Viewport => {
   let animation = 0
-  const write = ({ x, y, k }: Transform) => {
+  const write = ({ k, ...place }: Transform) => {
+    const { x, y } = k === area.area.transform.k ? onPixels(place) : place
     void area.area.zoom(k)
     void area.area.translate(x, y)
   }

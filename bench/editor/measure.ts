@@ -19,6 +19,8 @@ export interface MeasureOptions extends GestureOptions {
   readonly openLimitMs: number
 }
 
+const troubleOf = (error: unknown): Cell => ({ trouble: ((error as Error).message.split('\n')[0] ?? '').slice(0, 40) })
+
 /** The zoom of the near view. */
 const near = 0.6
 
@@ -64,6 +66,15 @@ export const measure = async (
     const cell = async (name: Measure, step: () => Promise<readonly number[]>) => {
       cells[name] = await within(step())
     }
+    /** One that nothing after it needs. */
+    const lastCell = async (name: Measure, step: () => Promise<readonly number[]>) => {
+      try {
+        await cell(name, step)
+      } catch (error) {
+        if (crashed) throw error
+        cells[name] = troubleOf(error)
+      }
+    }
     const ready = () => page.evaluate(() => window.__bench.ready)
 
     await within(contestant.visit(page, workflow))
@@ -83,8 +94,16 @@ export const measure = async (
     const at = ids.indexOf(first)
     const hundred = [first, ...ids.slice(Math.max(0, at - 50), at + 60).filter((id) => id !== first)].slice(0, 100)
 
+    // What ended early, or about another point, must not leave the rest to be measured on another part of the graph.
+    const lookAgain = async () => {
+      await page.evaluate(() => window.__bench.look())
+      await hands.settle()
+    }
+
     await cell('pan', hands.pan)
+    await lookAgain()
     await cell('zoom', () => hands.zoom(view === 'near' ? 'out' : 'in'))
+    await lookAgain()
     await cell('drag', async () => {
       await hands.select([])
       const frames = await hands.drag(first)
@@ -99,14 +118,14 @@ export const measure = async (
       return frames
     })
     await cell('undo', async () => [await hands.undo(first)])
-    if (view === 'near') await cell('type', () => hands.type(first, 12))
+    if (view === 'near') await lastCell('type', () => hands.type(first, 12))
     await cell('interactive', async () => {
       await contestant.reload(page)
       return [await ready()]
     })
   } catch (error) {
-    const trouble = crashed ? 'crashed' : ((error as Error).message.split('\n')[0] ?? '').slice(0, 40)
-    for (const name of measures) if (name !== 'type' || view === 'near') cells[name] ??= { trouble }
+    const cell = crashed ? { trouble: 'crashed' } : troubleOf(error)
+    for (const name of measures) if (name !== 'type' || view === 'near') cells[name] ??= cell
   } finally {
     await Promise.race([context.close().catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 5000))])
   }

@@ -48,6 +48,7 @@ const tolerance = (ms: number) => Math.max(2, ms * 0.1)
 
 const slowerCells = (rows: readonly Row[]): string[] => {
   const found: string[] = []
+  let compared = 0
   for (const row of rows.filter(({ contestant }) => contestant.startsWith(ours))) {
     const live = row.contestant.includes('live')
     const rivals = rows.filter(
@@ -60,12 +61,14 @@ const slowerCells = (rows: readonly Row[]): string[] => {
     for (const name of measures) {
       const mine = felt(name, row.cells[name])
       const best = Math.min(...rivals.map(({ cells }) => felt(name, cells[name]) ?? Number.POSITIVE_INFINITY))
+      if (Number.isFinite(best)) compared++
       if (mine === undefined ? Number.isFinite(best) : mine > best + tolerance(best))
         found.push(
           `  ${row.nodes} ${row.view}, ${row.contestant}, ${name}: ${mine?.toFixed(0) ?? 'none'} against ${best.toFixed(0)}`,
         )
     }
   }
+  if (compared === 0) return ['Nothing to compare: xyflow was not measured.']
   return found.length === 0
     ? ['No cell is slower than the better xyflow.']
     : ['Slower than the better xyflow:', ...found]

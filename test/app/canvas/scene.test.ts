@@ -26,13 +26,26 @@ const setUp = async (workflow: Workflow, width: number) => {
   rete.use(area)
   const editor = createEditor('w', workflow, null)
   let pending: (() => void) | undefined
+  let resting: (() => void) | undefined
+  const painted: ('rest' | 'motion' | 'followed')[] = []
+  const covers = { now: false }
   const scene = createScene({
     area,
     definitions: palette,
     workflow: editor.workflow,
     readers: readersOf,
     size: () => ({ width, height: 800 }),
-    paint() {},
+    paint: (inMotion) => painted.push(inMotion ? 'motion' : 'rest'),
+    follow() {
+      if (covers.now) painted.push('followed')
+      return covers.now
+    },
+    after(_, callback) {
+      resting = callback
+      return () => {
+        resting = undefined
+      }
+    },
     schedule(callback) {
       pending = callback
       return 1
@@ -53,12 +66,21 @@ const setUp = async (workflow: Workflow, width: number) => {
     for (const id of scene.mounted.getState()) if (!scene.isShown(id)) scene.cardReady(id, true)
     return run !== undefined
   }
+  /** The view has stood still for long enough. */
+  const rest = () => {
+    const call = resting
+    resting = undefined
+    call?.()
+  }
   const settle = () => {
     let frames = 0
-    while (frame()) if (++frames > 100) throw new Error('The scene asks for frames without end.')
+    do {
+      while (frame()) if (++frames > 100) throw new Error('The scene asks for frames without end.')
+      rest()
+    } while (frame())
   }
   const onPage = () => [...area.area.content.holder.children]
-  return { area, rete, editor, projection, scene, frame, settle, onPage, container }
+  return { area, rete, editor, projection, scene, frame, rest, settle, onPage, container, painted, covers }
 }
 
 const mounted = (scene: { mounted: { getState(): readonly string[] } }) => scene.mounted.getState()
@@ -84,6 +106,50 @@ test('only cards in and near the view are on the page; the rest have no element 
   expect(mounted(scene)).toContain('n101')
   expect(mounted(scene)).not.toContain('n0')
   expect(onPage()).toHaveLength(mounted(scene).length)
+})
+
+test('while the view moves, what was painted moves along, few cards enter and none leaves; at rest all is made anew', async () => {
+  const { area, scene, frame, rest, settle, painted, covers } = await setUp(row(200), 2500)
+  settle()
+  const before = mounted(scene)
+  painted.length = 0
+  covers.now = true
+  await area.area.translate(-5 * 250, 0)
+  frame()
+  expect(painted).toEqual(['followed'])
+  expect(mounted(scene).slice(0, before.length)).toEqual(before)
+  expect(mounted(scene).length - before.length).toBe(2)
+  // Where what was painted does not reach, it is painted while the view moves.
+  covers.now = false
+  await area.area.translate(-6 * 250, 0)
+  frame()
+  expect(painted.at(-1)).toBe('motion')
+  covers.now = true
+  const there = mounted(scene)
+  rest()
+  frame()
+  expect(painted.at(-1)).toBe('rest')
+  settle()
+  expect(there.some((id) => !mounted(scene).includes(id))).toBe(true)
+  // What changes the picture is painted, moving or not.
+  await area.area.translate(-7 * 250, 0)
+  scene.invalidate()
+  frame()
+  expect(painted.at(-1)).toBe('motion')
+})
+
+test('a card that leaves and enters before React has let it go is on the page', async () => {
+  const { area, scene, settle, onPage } = await setUp(row(200), 1000)
+  settle()
+  const [first] = mounted(scene)
+  scene.elementOf(first!)!.remove()
+  scene.mounted.setState(
+    mounted(scene).filter((id) => id !== first),
+    true,
+  )
+  await area.area.translate(0, 0)
+  settle()
+  expect(onPage()).toContain(scene.elementOf(first!))
 })
 
 test('far away, all cards are painted and none is on the page; the threshold does not flutter', async () => {
