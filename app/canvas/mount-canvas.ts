@@ -134,6 +134,7 @@ export const mountCanvas = (
       if (follows) shown()
       return follows
     },
+    scaling: (on) => container.toggleAttribute('data-scaling', on),
     after(ms, callback) {
       const timer = setTimeout(callback, ms)
       return () => clearTimeout(timer)
@@ -229,6 +230,8 @@ export const mountCanvas = (
 
   let pointerAt: { x: number; y: number } | undefined
   const trackPointer = (event: PointerEvent) => {
+    // What is under the pointer can be pressed from now on.
+    container.removeAttribute('data-scaling')
     pointerAt = container.contains(event.target as Node) ? { x: event.clientX, y: event.clientY } : undefined
   }
   window.addEventListener('pointermove', trackPointer)

@@ -5,12 +5,7 @@ import type { Transform } from './transform.ts'
 const gridStep = 24
 
 /** Dots on the grid in a part of the screen, every fourth larger; where they would stand too close, every second is left out. */
-export const paintGrid = (
-  context: CanvasRenderingContext2D,
-  part: Rect,
-  transform: Transform,
-  theme: Theme,
-): void => {
+export const paintGrid = (context: CanvasRenderingContext2D, part: Rect, transform: Transform, theme: Theme): void => {
   let step = gridStep * transform.k
   while (step < 14) step *= 2
   const dots = (every: number, side: number) => {

@@ -11,11 +11,11 @@ import { createViewMotion } from './view-motion.ts'
 
 /** How many cards may enter and leave the page in one frame, and how many may enter while the view moves: each costs milliseconds. */
 const mountsPerFrame = 12
-const mountsInMotion = 2
+const mountsInMotion = 1
 /** While the view moves cards stay where they are, up to this number. */
 const keptInMotion = 160
 /** How far outside of the view cards are kept, as a share of its size. */
-const margin = 0.25
+const margin = 0.12
 /** Cards are painted instead of mounted below the first; above the second they are mounted again. */
 const farBelow = 0.29
 const nearAbove = 0.31
@@ -75,6 +75,8 @@ export interface SceneParts {
   paint(inMotion: boolean): void
   /** Moves what was painted to where the view is now. @returns false where it does not reach so far: it must be painted anew */
   follow(): boolean
+  /** The scale of the view changes from now on, or does no more. */
+  scaling(on: boolean): void
   /** Calls back after some time. @returns a function that calls it off */
   after(ms: number, callback: () => void): () => void
   schedule(callback: () => void): number
@@ -230,7 +232,15 @@ export const createScene = (parts: SceneParts): Scene => {
     stale = true
     nextFrame()
   }
-  const motion = createViewMotion({ rested: invalidate, after: parts.after })
+  const motion = createViewMotion({
+    rested: invalidate,
+    // With the hint cards are not rastered anew for every scale on the way.
+    scaling(on) {
+      area.area.content.holder.style.willChange = on ? 'transform' : ''
+      parts.scaling(on)
+    },
+    after: parts.after,
+  })
 
   area.addPipe((context) => {
     if (!context || typeof context !== 'object' || !('type' in context)) return context

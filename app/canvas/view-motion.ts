@@ -18,14 +18,23 @@ export interface ViewMotion {
 export interface ViewMotionParts {
   /** The view stands still. */
   rested(): void
+  /** Its scale changes from now on, until it rests. */
+  scaling(on: boolean): void
   after(ms: number, callback: () => void): () => void
 }
 
-export const createViewMotion = ({ rested, after }: ViewMotionParts): ViewMotion => {
+export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): ViewMotion => {
   let last: Transform | undefined
   let cancel: (() => void) | undefined
+  let scales = false
+  const scale = (on: boolean) => {
+    if (on === scales) return
+    scales = on
+    scaling(on)
+  }
   const rest = () => {
     cancel = undefined
+    scale(false)
     rested()
   }
   return {
@@ -34,9 +43,10 @@ export const createViewMotion = ({ rested, after }: ViewMotionParts): ViewMotion
     },
     at({ x, y, k }) {
       const still = last !== undefined && last.x === x && last.y === y && last.k === k
-      const first = last === undefined
+      const before = last
       last = { x, y, k }
-      if (still || first) return
+      if (still || !before) return
+      if (before.k !== k) scale(true)
       cancel?.()
       cancel = after(restMs, rest)
     },

@@ -40,6 +40,7 @@ const setUp = async (workflow: Workflow, width: number) => {
       if (covers.now) painted.push('followed')
       return covers.now
     },
+    scaling() {},
     after(_, callback) {
       resting = callback
       return () => {
@@ -118,7 +119,7 @@ test('while the view moves, what was painted moves along, few cards enter and no
   frame()
   expect(painted).toEqual(['followed'])
   expect(mounted(scene).slice(0, before.length)).toEqual(before)
-  expect(mounted(scene).length - before.length).toBe(2)
+  expect(mounted(scene).length - before.length).toBe(1)
   // Where what was painted does not reach, it is painted while the view moves.
   covers.now = false
   await area.area.translate(-6 * 250, 0)

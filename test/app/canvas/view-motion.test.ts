@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { createViewMotion } from '../../../app/canvas/view-motion.ts'
+
+const setUp = () => {
+  const told: string[] = []
+  let pending: (() => void) | undefined
+  const motion = createViewMotion({
+    rested: () => told.push('rested'),
+    scaling: (on) => told.push(on ? 'scaling' : 'scaled'),
+    after(_, callback) {
+      pending = callback
+      return () => {
+        pending = undefined
+      }
+    },
+  })
+  const wait = () => {
+    const call = pending
+    pending = undefined
+    call?.()
+  }
+  return { motion, told, wait, waiting: () => pending !== undefined }
+}
+
+test('the first place is no motion, nor is the same place again', () => {
+  const { motion, waiting } = setUp()
+  motion.at({ x: 0, y: 0, k: 1 })
+  motion.at({ x: 0, y: 0, k: 1 })
+  expect(motion.moving).toBe(false)
+  expect(waiting()).toBe(false)
+})
+
+test('a view moves until it has stood still for a moment, and says so once', () => {
+  const { motion, told, wait } = setUp()
+  motion.at({ x: 0, y: 0, k: 1 })
+  for (let x = 1; x < 5; x++) motion.at({ x, y: 0, k: 1 })
+  expect(motion.moving).toBe(true)
+  wait()
+  expect(motion.moving).toBe(false)
+  wait()
+  expect(told).toEqual(['rested'])
+})
+
+test('a change of scale is told at its beginning and before the rest', () => {
+  const { motion, told, wait } = setUp()
+  motion.at({ x: 0, y: 0, k: 1 })
+  motion.at({ x: 1, y: 0, k: 1 })
+  motion.at({ x: 1, y: 0, k: 1.1 })
+  motion.at({ x: 1, y: 0, k: 1.2 })
+  wait()
+  motion.at({ x: 2, y: 0, k: 1.2 })
+  wait()
+  expect(told).toEqual(['scaling', 'scaled', 'rested', 'rested'])
+})
