@@ -1,4 +1,3 @@
-import type { AreaPlugin } from 'rete-area-plugin'
 import type { FrameId, NodeId } from '../../workflow/document.ts'
 import type { Edit } from '../../workflow/edits.ts'
 import { changeFrame, frameOf } from '../../workflow/frames.ts'
@@ -7,13 +6,11 @@ import type { Texts } from '../texts/texts.ts'
 import { carriedBy, type FrameEdge, frameEdges, rectOfFrame, withEdgeMoved } from './frame-rects.ts'
 import type { Projection } from './projection.ts'
 import type { Point, Rect } from './rects.ts'
-import type { Scheme } from './rete-scheme.ts'
 import { cardRects, type Scene } from './scene.ts'
 import type { Snap } from './snap.ts'
 import type { Viewport } from './viewport.ts'
 
 export interface FrameGestureParts {
-  readonly area: AreaPlugin<Scheme>
   readonly editor: Editor
   readonly scene: Scene
   readonly viewport: Viewport
@@ -51,7 +48,7 @@ interface Gesture {
  * Elements name the frame in `data-frame` and what is dragged in `data-frame-grip`.
  */
 export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
-  const { area, editor, scene, viewport, projection, container, snap, texts } = parts
+  const { editor, scene, viewport, projection, container, snap, texts } = parts
   const live = new Map<FrameId, Rect>()
   let gesture: Gesture | undefined
 
@@ -87,7 +84,7 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
       edge,
       from: viewport.world(event),
       frames: new Map([id, ...carried.frames].map((each) => [each, rectOf(each)!])),
-      nodes: new Map(carried.nodes.map((each) => [each, { ...area.nodeViews.get(each)!.position }])),
+      nodes: new Map(carried.nodes.map((each) => [each, projection.placeOf(each)!])),
       moved: false,
     }
   }
@@ -100,7 +97,6 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
       if (Math.hypot(at.x - from.x, at.y - from.y) * scene.transform.k < clickSlack) return
       gesture.moved = true
       projection.hold(nodes.keys())
-      scene.pin(nodes.keys())
       container.dataset.moving = ''
     }
     const own = frames.get(id)!
@@ -116,7 +112,7 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
       const dx = Math.round(snap.apply(own.x + at.x - from.x, held) - own.x)
       const dy = Math.round(snap.apply(own.y + at.y - from.y, held) - own.y)
       for (const [each, rect] of frames) show(each, { ...rect, x: rect.x + dx, y: rect.y + dy })
-      for (const [each, { x, y }] of nodes) void area.nodeViews.get(each)?.translate(x + dx, y + dy)
+      for (const [each, { x, y }] of nodes) projection.move(each, { x: x + dx, y: y + dy })
     }
     scene.invalidate()
   }
@@ -140,7 +136,7 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
       projection.free()
     }
     live.clear()
-    scene.pin([])
+    scene.invalidate()
   }
   const up = () => finish(true)
   const cancel = () => finish(false)

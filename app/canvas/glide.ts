@@ -1,7 +1,5 @@
-import type { AreaPlugin } from 'rete-area-plugin'
 import type { NodeId } from '../../workflow/document.ts'
 import type { Projection } from './projection.ts'
-import type { Scheme } from './rete-scheme.ts'
 
 /** How long cards take to their new places, in milliseconds. */
 const duration = 160
@@ -9,22 +7,24 @@ const duration = 160
 const most = 600
 
 export interface GlideParts {
-  readonly area: AreaPlugin<Scheme>
   readonly projection: Projection
+  /** Where the document has a node. */
   placeOf(id: NodeId): readonly [x: number, y: number] | undefined
+  /** Asks for a new frame of the canvas. */
+  invalidate(): void
   still(): boolean
 }
 
 /** Moves cards to where an edit puts them. The edit is made at once; only what is seen takes its time. */
-export const createGlide = ({ area, projection, placeOf, still }: GlideParts) => {
+export const createGlide = ({ projection, placeOf, invalidate, still }: GlideParts) => {
   let frame = 0
   let end = () => {}
   return {
     run(ids: Iterable<NodeId>, edit: () => void) {
       end()
       const moving = [...ids].flatMap((id) => {
-        const view = area.nodeViews.get(id)
-        return view ? [{ id, view, from: { ...view.position } }] : []
+        const from = projection.placeOf(id)
+        return from ? [{ id, from }] : []
       })
       if (still() || moving.length > most) {
         edit()
@@ -36,6 +36,7 @@ export const createGlide = ({ area, projection, placeOf, still }: GlideParts) =>
         cancelAnimationFrame(frame)
         end = () => {}
         projection.free()
+        invalidate()
       }
       const start = performance.now()
       const step = (now: number) => {
@@ -45,10 +46,11 @@ export const createGlide = ({ area, projection, placeOf, still }: GlideParts) =>
           return
         }
         const eased = 1 - (1 - share) ** 3
-        for (const { id, view, from } of moving) {
+        for (const { id, from } of moving) {
           const at = placeOf(id)
-          if (at) void view.translate(from.x + (at[0] - from.x) * eased, from.y + (at[1] - from.y) * eased)
+          if (at) projection.move(id, { x: from.x + (at[0] - from.x) * eased, y: from.y + (at[1] - from.y) * eased })
         }
+        invalidate()
         frame = requestAnimationFrame(step)
       }
       frame = requestAnimationFrame(step)

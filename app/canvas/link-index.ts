@@ -1,4 +1,11 @@
-import type { NodeId, PlacedLink } from '../../workflow/document.ts'
+import {
+  isLink,
+  type NodeId,
+  nodeOf,
+  type PlacedLink,
+  type PlacedNode,
+  type Workflow,
+} from '../../workflow/document.ts'
 import type { Readers } from '../../workflow/readers.ts'
 
 export { type Readers, readersOf } from '../../workflow/readers.ts'
@@ -18,4 +25,30 @@ export const rememberLast = <A extends object, B>(compute: (argument: A) => B): 
     if (last?.argument !== argument) last = { argument, result: compute(argument) }
     return last.result
   }
+}
+
+/**
+ * A function that gives the links of a document of which both ends are there. For the next document it reads again only the
+ * nodes whose inputs changed: the links of the others are the same objects.
+ */
+export const createLinkIndex = (): ((workflow: Workflow) => readonly PlacedLink[]) => {
+  let known: ReadonlyMap<NodeId, { readonly inputs: PlacedNode['inputs']; readonly links: readonly PlacedLink[] }> =
+    new Map()
+  return rememberLast((workflow: Workflow) => {
+    const next = new Map<NodeId, { inputs: PlacedNode['inputs']; links: readonly PlacedLink[] }>()
+    const all: PlacedLink[] = []
+    for (const [to, { inputs }] of Object.entries(workflow.nodes)) {
+      const before = known.get(to)
+      const links =
+        before?.inputs === inputs
+          ? before.links
+          : Object.entries(inputs).flatMap(([input, filled]) =>
+              isLink(filled) ? [{ from: filled.from, output: filled.output, to, input }] : [],
+            )
+      next.set(to, { inputs, links })
+      for (const link of links) if (nodeOf(workflow, link.from)) all.push(link)
+    }
+    known = next
+    return all
+  })
 }

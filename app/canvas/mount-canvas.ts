@@ -3,7 +3,7 @@ import { AreaPlugin } from 'rete-area-plugin'
 import { ConnectionPlugin } from 'rete-connection-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definition } from '../../workflow/definition.ts'
-import { type NodeId, nodeOf, type PlacedLink } from '../../workflow/document.ts'
+import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { workflowOf } from '../../workflow/edits.ts'
 import { effective } from '../../workflow/modes.ts'
 import { nodesBetween } from '../../workflow/wire-edits.ts'
@@ -22,11 +22,11 @@ import { type CanvasEdits, createCommands } from './commands.ts'
 import { listenToFrames } from './frame-gestures.ts'
 import { createGlide } from './glide.ts'
 import { listenToKeyboard } from './keyboard.ts'
-import { readersOf, rememberLast } from './link-index.ts'
+import { createLinkIndex, readersOf, rememberLast } from './link-index.ts'
 import { createPainter } from './painter.ts'
 import { listenToPointer } from './pointer.ts'
 import { createProjection } from './projection.ts'
-import { linkId, type Scheme, toRete } from './rete-scheme.ts'
+import type { Scheme } from './rete-scheme.ts'
 import { createScene } from './scene.ts'
 import type { SearchRequest } from './search.tsx'
 import { createSelectionActions } from './selection-actions.ts'
@@ -124,6 +124,10 @@ export const mountCanvas = (
     definitions,
     workflow: editor.workflow,
     readers,
+    links: createLinkIndex(),
+    placeOf: (id) => projection.placeOf(id),
+    want: (ids) => projection.want(ids),
+    letGo: (ids) => projection.letGo(ids),
     size,
     paint(inMotion) {
       painter.paint(inMotion)
@@ -172,8 +176,8 @@ export const mountCanvas = (
     viewport,
     container,
     workflow: editor.workflow,
-    connect: (wish, instead) => void rete.addConnection({ ...toRete(wish), instead }),
-    disconnect: (link: PlacedLink) => void rete.removeConnection(linkId(link)),
+    connect: projection.connect,
+    disconnect: projection.disconnect,
     refuse(reason, wish, at) {
       const offered = wish ? nodesBetween(editor.workflow(), definitions, wish) : []
       if (!wish || offered.length === 0) refuse(reason)
@@ -219,11 +223,11 @@ export const mountCanvas = (
 
   const sockets = createSocketActions({
     area,
-    rete,
     scene,
     viewport,
     definitions,
     marks,
+    disconnect: projection.disconnect,
     workflow: editor.workflow,
     offer: (wire, at) => search.setState({ at, wire }, true),
   })
@@ -254,8 +258,8 @@ export const mountCanvas = (
     refuseOwn: () => refuse(app().texts().subgraphs.inItself),
   })
   const glide = createGlide({
-    area,
     projection,
+    invalidate: () => scene.invalidate(),
     placeOf: (id) => nodeOf(editor.workflow(), id)?.at,
     still: noMotion,
   })
@@ -330,7 +334,6 @@ export const mountCanvas = (
     willPaste: clipboard.willPaste,
   })
   const frames = listenToFrames({
-    area,
     editor,
     scene,
     viewport,
@@ -365,7 +368,7 @@ export const mountCanvas = (
     viewport,
     container,
     box,
-    ids: () => area.nodeViews.keys(),
+    ids: () => Object.keys(editor.workflow().nodes),
     spaceHeld: keyboard.spaceHeld,
     selection: () => editor.store.getState().selection,
     select: editor.select,
@@ -414,7 +417,7 @@ export const mountCanvas = (
   })
 
   placeView()
-  projection.sync(editor.workflow())
+  scene.invalidate()
 
   return {
     parts: {
@@ -446,11 +449,11 @@ export const mountCanvas = (
       return () => listeners.delete(listen)
     },
     async idle() {
+      // A frame may have been asked for in this very task.
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      const waits = () => scene.busy || scene.mounted.getState().some((id) => !scene.isShown(id))
+      while (waits()) await new Promise((resolve) => requestAnimationFrame(resolve))
       await projection.idle()
-      // Two frames: one brings the cards in, the next paints what React made of them.
-      for (let left = 2; left > 0; left--) await new Promise((resolve) => requestAnimationFrame(resolve))
-      while ([...scene.visible()].some((id) => scene.mounted.getState().includes(id) && !scene.isShown(id)))
-        await new Promise((resolve) => requestAnimationFrame(resolve))
     },
     destroy() {
       window.removeEventListener('pointermove', trackPointer)

@@ -93,6 +93,19 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     if (before) parts.select(before)
   }
 
+  /** Brings the dragged node to a place, and those that are dragged with it as far. */
+  const moveTo = (x: number, y: number): boolean => {
+    const from = moving && projection.placeOf(moving.id)
+    if (!moving || !from) return false
+    for (const id of moving.ids) {
+      const at = projection.placeOf(id)
+      if (at) projection.move(id, { x: at.x + x - from.x, y: at.y + y - from.y })
+    }
+    scene.invalidate()
+    if (moving.ids.length === 1) parts.drop.over(moving.id)
+    return true
+  }
+
   /** Replaces Rete's drag of a node by one that leaves fields alone and takes a click for a click. */
   const takeOver = (id: NodeId) => {
     const view = area.nodeViews.get(id)
@@ -114,7 +127,8 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
           const ids = selection.has(id) ? [...selection] : [id]
           moving = { id, ids }
           projection.hold(ids)
-          scene.pin(ids)
+          // The others may leave the page: where they are does not depend on it.
+          scene.pin([id])
           container.dataset.moving = ''
         }
         return true
@@ -122,10 +136,10 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     })
     view.dragHandler.initialize(
       view.element,
-      { getCurrentPosition: () => view.position, getZoom: () => area.area.transform.k },
+      { getCurrentPosition: () => projection.placeOf(id) ?? view.position, getZoom: () => area.area.transform.k },
       {
         start: () => void area.emit({ type: 'nodepicked', data: { id } }),
-        translate: (x, y) => view.translate(parts.snap.apply(x, held), parts.snap.apply(y, held)),
+        translate: async (x, y) => moveTo(parts.snap.apply(x, held), parts.snap.apply(y, held)),
         drag: (event) => {
           if (event.type === 'pointercancel') cancel()
           else void area.emit({ type: 'nodedragged', data: { id } })
@@ -145,16 +159,6 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
         if (!before.has(id)) parts.select([...parts.selection(), id])
       } else if (!before.has(id)) parts.select([id])
     }
-    if (context.type === 'nodetranslated' && moving?.id === context.data.id) {
-      const { position, previous } = context.data
-      const dx = position.x - previous.x
-      const dy = position.y - previous.y
-      for (const id of moving.ids) {
-        const view = id === moving.id ? undefined : area.nodeViews.get(id)
-        if (view) void view.translate(view.position.x + dx, view.position.y + dy)
-      }
-      if (moving.ids.length === 1) parts.drop.over(moving.id)
-    }
     if (context.type === 'nodedragged') {
       if (moving) projection.release(moving.ids.length === 1 ? parts.drop.take(moving.id) : undefined)
       else if (press) {
@@ -170,7 +174,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
 
   const move = (event: PointerEvent) => {
     if (event.buttons === 0 && container.contains(event.target as Node))
-      scene.reach(scene.nodeAt(viewport.world(event)))
+      void scene.reach(scene.nodeAt(viewport.world(event)))
   }
   const up = (event: PointerEvent) => {
     const from = panFrom

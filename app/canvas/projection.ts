@@ -1,21 +1,14 @@
 import type { NodeEditor } from 'rete'
 import type { AreaPlugin } from 'rete-area-plugin'
 import type { Definitions } from '../../workflow/definition.ts'
-import {
-  inputOf,
-  isLink,
-  type NodeId,
-  nodeOf,
-  type PlacedLink,
-  type PlacedNode,
-  type Workflow,
-} from '../../workflow/document.ts'
+import { type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { connect, disconnect, type Edit, moveNodes, removeNodes } from '../../workflow/edits.ts'
-import { linkRefusal } from '../../workflow/rules.ts'
+import { linkRefusal, type Wish } from '../../workflow/rules.ts'
 import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
-import { fromRete, linkId, type Scheme, toRete } from './rete-scheme.ts'
+import type { Point } from './rects.ts'
+import type { Scheme } from './rete-scheme.ts'
 
 /** What the projection needs of the editor of the document. */
 export interface DocumentSource {
@@ -24,22 +17,34 @@ export interface DocumentSource {
 }
 
 export interface Projection {
-  /** Brings Rete to this document, after what is under way. */
+  /** Brings what Rete holds to this document, after what is under way. */
   sync(workflow: Workflow): void
-  /** Settles when Rete contains what the last document given contains. */
+  /** Has Rete hold these nodes, each with a view and an element. Those that the document does not have are left out. */
+  want(ids: Iterable<NodeId>): Promise<void>
+  /** Has Rete hold these nodes no longer. */
+  letGo(ids: Iterable<NodeId>): void
+  /** Settles when Rete holds what was wanted of the last document given. */
   idle(): Promise<void>
-  /** Nodes that a person is dragging: where they are is Rete's to say until they are let go. */
+  /** Where a node is now: where the document has it, or where a gesture that holds it has brought it. */
+  placeOf(id: NodeId): Point | undefined
+  /** Nodes that a person is dragging: where they are is the gesture's to say until they are let go. */
   hold(ids: Iterable<NodeId>): void
+  /** Brings a held node to a place. */
+  move(id: NodeId, place: Point): void
   /** Ends the drag and writes the places of the held nodes into the document, as one edit; `also` joins it, and names it. */
   release(also?: { readonly label: string; readonly edit: Edit }): void
   /** Ends the hold without an edit: the held nodes go to where the document has them. */
   free(): void
+  /** A person drew a wire, `instead` of one that was grabbed at its end: one edit, or a refusal. */
+  connect(wish: Wish, instead?: PlacedLink): void
+  /** A person took a wire away. */
+  disconnect(link: PlacedLink): void
 }
 
 /**
- * Rete as a view of the document: it may only contain what the document contains. What a person does arrives in Rete's
- * pipes as a change to something that the document does not have (or still has): it becomes an edit, and Rete's own
- * change is vetoed. The document's next state then comes back through `sync`, where it passes.
+ * Rete as a view of the document. It holds nodes of the document and no others, and of these only the ones that are wanted
+ * on the page: what a document costs does not grow with what nobody sees. It holds no links; the wires are the document's.
+ * What else would change in Rete is vetoed, and a removal that a person asks of it becomes an edit.
  */
 export const createProjection = (
   rete: NodeEditor<Scheme>,
@@ -49,154 +54,134 @@ export const createProjection = (
   refuse: (reason: string) => void,
   texts: () => Pick<Texts, 'canvas' | 'wires'> = () => en,
 ): Projection => {
-  let wanted: Workflow | undefined
-  let shown: Workflow | undefined
-  let projecting: Workflow | undefined
-  let links = new Map<string, PlacedLink>()
-  let running: Promise<void> | undefined
-  let held: ReadonlySet<NodeId> = new Set()
-
-  /** What Rete is being brought to, or what it shows. */
-  const current = () => projecting ?? source.workflow()
-  const contains = (link: PlacedLink): boolean => {
-    const node = nodeOf(current(), link.to)
-    const filled = node && inputOf(node, link.input)
-    return isLink(filled) && filled.from === link.from && filled.output === link.output
-  }
+  const wanted = new Set<NodeId>()
+  /** The nodes that Rete holds, or will when the queue is done. */
+  const kept = new Set<NodeId>()
+  const going = new Set<NodeId>()
+  let queue: Promise<void> | undefined
+  let held: Map<NodeId, Point> = new Map()
 
   rete.addPipe((context) => {
     switch (context.type) {
-      case 'connectioncreate': {
-        const link = fromRete(context.data)
-        if (contains(link)) return context
-        const { instead } = context.data
-        const freed = instead ? disconnect(instead.to, instead.input, definitions) : (each: Workflow) => each
-        const refusal = linkRefusal(freed(source.workflow()), definitions, link, texts().wires)
-        if (refusal) refuse(refusal)
-        else
-          source.commit(instead ? texts().canvas.moveLink : texts().canvas.connect, (each) =>
-            connect(link)(freed(each)),
-          )
+      case 'connectioncreate':
         return undefined
-      }
-      case 'connectionremove': {
-        const link = fromRete(context.data)
-        if (!contains(link)) return context
-        source.commit(texts().canvas.disconnect, disconnect(link.to, link.input, definitions))
-        return undefined
-      }
       case 'noderemove':
-        if (!nodeOf(current(), context.data.id)) return context
+        if (going.has(context.data.id) || !nodeOf(source.workflow(), context.data.id)) return context
         source.commit(texts().canvas.delete, removeNodes(new Set([context.data.id]), definitions))
         return undefined
       case 'nodecreate':
-        return nodeOf(current(), context.data.id) ? context : undefined
+        return wanted.has(context.data.id) && nodeOf(source.workflow(), context.data.id) ? context : undefined
       default:
         return context
     }
   })
 
-  /** Links of which both ends are there; those of nodes that did not change are taken over. */
-  const linksIn = (next: Workflow): Map<string, PlacedLink> => {
-    const found = new Map<string, PlacedLink>()
-    for (const [to, node] of Object.entries(next.nodes))
-      for (const [input, filled] of Object.entries(node.inputs))
-        if (isLink(filled) && nodeOf(next, filled.from)) {
-          const link = { from: filled.from, output: filled.output, to, input }
-          found.set(linkId(link), link)
-        }
-    return found
+  const placeOf = (id: NodeId): Point | undefined => {
+    const live = held.get(id)
+    if (live) return live
+    const at = nodeOf(source.workflow(), id)?.at
+    return at && { x: at[0], y: at[1] }
+  }
+  /** Where each view was last asked to be: it gets there some steps later. */
+  const asked = new Map<NodeId, Point>()
+  const show = (id: NodeId) => {
+    const view = area.nodeViews.get(id)
+    const place = view && placeOf(id)
+    if (!place) return undefined
+    const { x, y } = asked.get(id) ?? view.position
+    if (x === place.x && y === place.y) return undefined
+    asked.set(id, place)
+    return view.translate(place.x, place.y)
   }
 
-  const reconcile = async (previous: Workflow | undefined, next: Workflow): Promise<void> => {
-    // A node may be called `constructor`.
-    const before = (id: NodeId) => previous && nodeOf(previous, id)
-    const changed = Object.keys(next.nodes).filter((id) => before(id) !== next.nodes[id])
-    const removed = Object.keys(previous?.nodes ?? {}).filter((id) => !nodeOf(next, id))
-    const relinked =
-      removed.length > 0 ||
-      changed.some((id) => {
-        const was = before(id)
-        return !was || !sameLinks(was.inputs, next.nodes[id]!.inputs)
-      })
-    const nextLinks = relinked ? linksIn(next) : links
-    // Rete keeps the links of a node that it removes: they go first.
-    for (const id of links.keys()) if (!nextLinks.has(id)) await rete.removeConnection(id)
-    for (const id of removed) await rete.removeNode(id)
-    for (const id of changed) {
-      const [x, y] = next.nodes[id]!.at
-      if (!rete.getNode(id)) await rete.addNode({ id })
-      const view = area.nodeViews.get(id)
-      if (view && !held.has(id) && (view.position.x !== x || view.position.y !== y)) await view.translate(x, y)
+  /** Rete answers in its own time: one step after the other, each with what is wanted by then. */
+  const work = async (): Promise<void> => {
+    // All that is asked for in one go is done together, and `queue` is set before it can be done.
+    await undefined
+    for (;;) {
+      const workflow = source.workflow()
+      const leaving = [...kept].filter((id) => !wanted.has(id) || !nodeOf(workflow, id))
+      const coming = [...wanted].filter((id) => !kept.has(id) && nodeOf(workflow, id))
+      if (leaving.length === 0 && coming.length === 0) break
+      for (const id of leaving) {
+        going.add(id)
+        await rete.removeNode(id)
+        going.delete(id)
+        kept.delete(id)
+        asked.delete(id)
+      }
+      for (const id of coming) {
+        // It may have gone from the document in the meantime.
+        if (await rete.addNode({ id })) {
+          kept.add(id)
+          await show(id)
+        } else wanted.delete(id)
+      }
     }
-    for (const [id, link] of nextLinks) if (!links.has(id)) await rete.addConnection(toRete(link))
-    links = nextLinks
+    queue = undefined
   }
-
-  const run = async (): Promise<void> => {
-    while (wanted && wanted !== shown) {
-      projecting = wanted
-      await reconcile(shown, projecting)
-      shown = projecting
-    }
-    projecting = undefined
-    running = undefined
-  }
-
-  // Places are whole pixels, and an undo while nodes are held may have left the document as it was: the views follow it.
-  const settle = (ids: Iterable<NodeId>) => {
-    for (const id of ids) {
-      const at = nodeOf(source.workflow(), id)?.at
-      const view = area.nodeViews.get(id)
-      if (at && view && (view.position.x !== at[0] || view.position.y !== at[1])) void view.translate(at[0], at[1])
-    }
+  const settle = (): Promise<void> => {
+    queue ??= work()
+    return queue
   }
 
   return {
     sync(workflow) {
-      wanted = workflow
-      running ??= run()
+      for (const id of wanted) if (!nodeOf(workflow, id)) wanted.delete(id)
+      for (const id of kept) void show(id)
+      void settle()
     },
-    idle: () => running ?? Promise.resolve(),
+    want(ids) {
+      for (const id of ids) if (nodeOf(source.workflow(), id)) wanted.add(id)
+      return settle()
+    },
+    letGo(ids) {
+      for (const id of ids) wanted.delete(id)
+      void settle()
+    },
+    async idle() {
+      while (queue) await queue
+    },
+    placeOf,
     hold(ids) {
-      held = new Set(ids)
+      held = new Map(
+        [...ids].flatMap((id) => {
+          const place = placeOf(id)
+          return place ? [[id, place] as const] : []
+        }),
+      )
+    },
+    move(id, place) {
+      if (!held.has(id)) return
+      held.set(id, place)
+      void show(id)
     },
     release(also) {
-      const places = new Map<NodeId, readonly [number, number]>()
-      for (const id of held) {
-        const view = area.nodeViews.get(id)
-        if (view) places.set(id, [view.position.x, view.position.y])
-      }
-      const ids = held
-      held = new Set()
+      const places = new Map([...held].map(([id, { x, y }]) => [id, [x, y] as const]))
+      held = new Map()
       const move = moveNodes(places)
       source.commit(
         also?.label ??
           texts().canvas.moveEdit(editedNodes(places.keys(), source.workflow(), definitions, texts().canvas)),
         also ? (workflow) => also.edit(move(workflow)) : move,
       )
-      settle(ids)
+      // Places are whole pixels, and an undo while nodes are held may have left the document as it was.
+      for (const id of places.keys()) void show(id)
     },
     free() {
-      const ids = held
-      held = new Set()
-      settle(ids)
+      const ids = [...held.keys()]
+      held = new Map()
+      for (const id of ids) void show(id)
+    },
+    connect(wish, instead) {
+      const freed = instead ? disconnect(instead.to, instead.input, definitions) : (each: Workflow) => each
+      const refusal = linkRefusal(freed(source.workflow()), definitions, wish, texts().wires)
+      if (refusal) refuse(refusal)
+      else
+        source.commit(instead ? texts().canvas.moveLink : texts().canvas.connect, (each) => connect(wish)(freed(each)))
+    },
+    disconnect(link) {
+      source.commit(texts().canvas.disconnect, disconnect(link.to, link.input, definitions))
     },
   }
-}
-
-/** True where the same inputs are linked to the same outputs, whatever the literals are. */
-const sameLinks = (a: PlacedNode['inputs'], b: PlacedNode['inputs']): boolean => {
-  if (a === b) return true
-  const linked = (inputs: PlacedNode['inputs']) => Object.entries(inputs).filter(([, filled]) => isLink(filled))
-  const [before, now] = [linked(a), linked(b)]
-  return (
-    before.length === now.length &&
-    before.every(([name, filled], index) => {
-      const [other, link] = now[index]!
-      return (
-        other === name && isLink(filled) && isLink(link) && filled.from === link.from && filled.output === link.output
-      )
-    })
-  )
 }

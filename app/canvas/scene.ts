@@ -5,7 +5,7 @@ import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } 
 import { type CardLayout, layoutCard, type SocketRef, socketAt } from './geometry.ts'
 import { outputsRead, type Readers } from './link-index.ts'
 import { overlaps, type Point, type Rect } from './rects.ts'
-import { fromRete, type ReteLink, type Scheme } from './rete-scheme.ts'
+import type { Scheme } from './rete-scheme.ts'
 import type { Transform } from './transform.ts'
 import { createViewMotion } from './view-motion.ts'
 
@@ -14,6 +14,8 @@ const mountsPerFrame = 12
 const mountsInMotion = 1
 /** While the view moves cards stay where they are, up to this number. */
 const keptInMotion = 160
+/** Above this number of elements those of cards far from the view are let go. */
+const mostElements = 240
 /** How far outside of the view cards are kept, as a share of its size. */
 const margin = 0.12
 /** Cards are painted instead of mounted below the first; above the second they are mounted again. */
@@ -46,14 +48,19 @@ export interface Scene {
   /** True where the node is on the page, so that nothing must be painted in its place. */
   isShown(id: NodeId): boolean
   links(): Iterable<PlacedLink>
+  /** True while cards are on their way onto the page or off it, or what is painted is not of now. */
+  readonly busy: boolean
   /** Puts a node above the others. */
   raise(id: NodeId): void
   /** Keeps these cards on the page wherever they are. */
   pin(ids: Iterable<NodeId>): void
   /** Asks for a new frame: the cards in view are mounted, and everything is painted. */
   invalidate(): void
-  /** Gives the element of a card that is only painted to the page, so that the pointer can take hold of it. */
-  reach(id: NodeId | undefined): void
+  /**
+   * Gives the element of a card that is only painted to the page, so that the pointer can take hold of it. The element is
+   * there when the promise settles.
+   */
+  reach(id: NodeId | undefined): Promise<void>
   destroy(): void
 }
 
@@ -69,6 +76,13 @@ export interface SceneParts {
   readonly definitions: Definitions
   workflow(): Workflow
   readers(workflow: Workflow): Readers
+  /** The links of a document of which both ends are there. */
+  links(workflow: Workflow): readonly PlacedLink[]
+  /** Where a node is now, in the world. */
+  placeOf(id: NodeId): Point | undefined
+  /** Has Rete hold these nodes: their elements come with its `render` signal before the promise settles. */
+  want(ids: readonly NodeId[]): Promise<void>
+  letGo(ids: readonly NodeId[]): void
   /** The size of the view in CSS pixels. */
   size(): { width: number; height: number }
   /** Paints the frame, after the cards were brought in and out; while the view moves, more than it shows. */
@@ -91,8 +105,9 @@ export const createScene = (parts: SceneParts): Scene => {
   const { area, definitions } = parts
   const mounted = createStore<readonly NodeId[]>(() => [])
   const elements = new Map<NodeId, HTMLElement>()
-  const links = new Map<string, PlacedLink>()
-  const owners = new Map<HTMLElement, { kind: 'node' | 'link'; id: string }>()
+  const owners = new Map<HTMLElement, NodeId>()
+  /** Nodes that Rete was asked for, and whose elements are on their way. */
+  const coming = new Set<NodeId>()
   /** `workflow` is the document for which the layout was last found to hold. */
   const layouts = new Map<
     NodeId,
@@ -119,7 +134,10 @@ export const createScene = (parts: SceneParts): Scene => {
     const cached = layouts.get(id)
     if (cached?.workflow === workflow) return cached.layout
     const node = nodeOf(workflow, id)
-    if (!node) return undefined
+    if (!node) {
+      layouts.delete(id)
+      return undefined
+    }
     const definition = definitionOf(definitions, node.node)
     const readers = definition ? undefined : parts.readers(workflow)
     if (
@@ -144,9 +162,9 @@ export const createScene = (parts: SceneParts): Scene => {
   }
 
   const rectOf = (id: NodeId): Rect | undefined => {
-    const position = area.nodeViews.get(id)?.position
-    const layout = position && layoutOf(id)
-    return layout && { x: position.x, y: position.y, width: layout.width, height: layout.height }
+    const place = parts.placeOf(id)
+    const layout = place && layoutOf(id)
+    return layout && { x: place.x, y: place.y, width: layout.width, height: layout.height }
   }
 
   const isShown = (id: NodeId): boolean => ready.has(id) && elements.get(id)?.isConnected === true
@@ -175,7 +193,7 @@ export const createScene = (parts: SceneParts): Scene => {
     }
     shown = []
     const wanted = new Set<NodeId>()
-    for (const id of elements.keys()) {
+    for (const id of Object.keys(parts.workflow().nodes)) {
       const rect = rectOf(id)
       if (!rect) continue
       const inside = overlaps(rect, near)
@@ -186,33 +204,50 @@ export const createScene = (parts: SceneParts): Scene => {
     const now = mounted.getState()
     const leaving = now.filter((id) => !wanted.has(id) && (!elements.has(id) || !engaged(id)))
     const present = new Set(now)
-    const entering: NodeId[] = []
-    // Those in the middle of the view come first.
-    const missing = [...wanted].filter((id) => !present.has(id))
-    const most = inMotion ? mountsInMotion : mountsPerFrame
-    if (missing.length > most) {
+    let missing = [...wanted].filter((id) => !present.has(id) && !coming.has(id))
+    const rest = missing.length + coming.size
+    const room = (inMotion ? mountsInMotion : mountsPerFrame) - coming.size
+    if (missing.length > room) {
+      // Those in the middle of the view come first.
       const centre = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
       const distance = (id: NodeId) => {
         const rect = rectOf(id)!
         return Math.hypot(rect.x + rect.width / 2 - centre.x, rect.y + rect.height / 2 - centre.y)
       }
       const ranked = missing.map((id) => ({ id, far: distance(id) })).sort((a, b) => a.far - b.far)
-      entering.push(...ranked.slice(0, most).map(({ id }) => id))
-    } else entering.push(...missing)
-    const going = new Set(inMotion && now.length <= keptInMotion ? [] : leaving.slice(0, mountsPerFrame))
-    if (going.size > 0) stale = true
-    if (entering.length > 0 || going.size > 0) {
-      for (const id of going) {
-        if (id !== reached) elements.get(id)?.remove()
-      }
-      // One that left a moment ago, and that React has not let go yet, is not rendered again.
-      for (const id of entering) {
-        const element = ready.has(id) ? elements.get(id) : undefined
-        if (element) area.area.content.add(element)
-      }
-      mounted.setState([...now.filter((id) => !going.has(id)), ...entering], true)
+      missing = ranked.slice(0, Math.max(0, room)).map(({ id }) => id)
     }
-    return missing.length > entering.length || (!inMotion && leaving.length > going.size)
+    const going = new Set(inMotion && now.length <= keptInMotion ? [] : leaving.slice(0, mountsPerFrame))
+    if (going.size > 0) {
+      stale = true
+      for (const id of going) if (id !== reached) elements.get(id)?.remove()
+      mounted.setState(
+        now.filter((id) => !going.has(id)),
+        true,
+      )
+    }
+    if (missing.length > 0) void enter(missing)
+    if (elements.size > mostElements && !inMotion)
+      parts.letGo([...elements.keys()].filter((id) => !wanted.has(id) && !present.has(id) && id !== reached))
+    return rest > missing.length || (!inMotion && leaving.length > going.size)
+  }
+
+  /** Has React render these cards, each once it has an element. */
+  const enter = async (ids: readonly NodeId[]) => {
+    const added = () => {
+      const present = new Set(mounted.getState())
+      return ids.filter((id) => elements.has(id) && !present.has(id))
+    }
+    if (ids.some((id) => !elements.has(id))) {
+      for (const id of ids) coming.add(id)
+      await parts.want(ids)
+      for (const id of ids) coming.delete(id)
+    }
+    const entering = added()
+    // One that left a moment ago, and that React has not let go yet, is not rendered again.
+    for (const id of entering) if (ready.has(id)) area.area.content.add(elements.get(id)!)
+    if (entering.length > 0) mounted.setState([...mounted.getState(), ...entering], true)
+    nextFrame()
   }
 
   const run = () => {
@@ -247,34 +282,29 @@ export const createScene = (parts: SceneParts): Scene => {
     let known = context.type !== 'render' && context.type !== 'unmount'
     if (context.type === 'render') {
       const { element, type, payload } = context.data
-      known = type === 'node' || type === 'connection'
+      known = type === 'node'
       if (type === 'node') {
         element.remove()
         elements.set(payload.id, element)
-        owners.set(element, { kind: 'node', id: payload.id })
+        owners.set(element, payload.id)
         const layout = layoutOf(payload.id)
         element.style.width = `${layout?.width ?? 0}px`
         element.style.height = `${layout?.height ?? 0}px`
-      } else if (type === 'connection') {
-        element.remove()
-        // The wire at the pointer is painted from what the drag knows of it.
-        if ((payload as ReteLink).isPseudo) return context
-        links.set(payload.id, fromRete(payload as ReteLink))
-        owners.set(element, { kind: 'link', id: payload.id })
+        element.style.zIndex = String(height.get(payload.id) ?? '')
       }
+      // The wire at the pointer is painted from what the drag knows of it.
+      else if (type === 'connection') element.remove()
     } else if (context.type === 'unmount') {
       const owner = owners.get(context.data.element)
       known = owner !== undefined
       owners.delete(context.data.element)
-      if (owner?.kind === 'link') links.delete(owner.id)
-      else if (owner) {
-        elements.delete(owner.id)
-        layouts.delete(owner.id)
-        height.delete(owner.id)
-        ready.delete(owner.id)
-        if (mounted.getState().includes(owner.id))
+      if (owner !== undefined) {
+        elements.delete(owner)
+        layouts.delete(owner)
+        ready.delete(owner)
+        if (mounted.getState().includes(owner))
           mounted.setState(
-            mounted.getState().filter((id) => id !== owner.id),
+            mounted.getState().filter((id) => id !== owner),
             true,
           )
       }
@@ -303,11 +333,11 @@ export const createScene = (parts: SceneParts): Scene => {
     layoutOf,
     rectOf,
     socketPoint({ node, side, name }) {
-      const position = area.nodeViews.get(node)?.position
-      const layout = position && layoutOf(node)
+      const place = parts.placeOf(node)
+      const layout = place && layoutOf(node)
       if (!layout) return undefined
       const at = socketAt(layout, side, name)
-      return { x: position.x + at.x, y: position.y + at.y }
+      return { x: place.x + at.x, y: place.y + at.y }
     },
     nodeAt(point) {
       const size = { width: 0, height: 0 }
@@ -318,7 +348,10 @@ export const createScene = (parts: SceneParts): Scene => {
     },
     visible: () => shown,
     isShown,
-    links: () => links.values(),
+    links: () => parts.links(parts.workflow()),
+    get busy() {
+      return frame !== undefined || coming.size > 0 || motion.moving
+    },
     raise(id) {
       height.set(id, ++top)
       const element = elements.get(id)
@@ -330,13 +363,15 @@ export const createScene = (parts: SceneParts): Scene => {
       invalidate()
     },
     invalidate,
-    reach(id) {
+    async reach(id) {
       if (id === reached) return
       const before = reached
       reached = id
       if (before !== undefined && !ready.has(before)) elements.get(before)?.remove()
-      const element = id === undefined ? undefined : elements.get(id)
-      if (element && !element.isConnected) area.area.content.add(element)
+      if (id === undefined) return
+      if (!elements.has(id)) await parts.want([id])
+      const element = elements.get(id)
+      if (reached === id && element && !element.isConnected) area.area.content.add(element)
     },
     destroy() {
       if (frame !== undefined) parts.unschedule(frame)

@@ -1,10 +1,9 @@
-import type { NodeEditor } from 'rete'
 import type { AreaPlugin } from 'rete-area-plugin'
 import type { Definitions } from '../../workflow/definition.ts'
-import type { Workflow } from '../../workflow/document.ts'
+import type { PlacedLink, Workflow } from '../../workflow/document.ts'
 import type { CanvasParts } from './canvas-context.ts'
 import type { Point } from './rects.ts'
-import { linkId, type Scheme } from './rete-scheme.ts'
+import type { Scheme } from './rete-scheme.ts'
 import type { Scene } from './scene.ts'
 import type { SocketMarks } from './socket-marks.ts'
 import type { Viewport } from './viewport.ts'
@@ -13,7 +12,7 @@ import type { WireUnderWay } from './wiring.ts'
 
 export interface SocketActionParts {
   readonly area: AreaPlugin<Scheme>
-  readonly rete: NodeEditor<Scheme>
+  disconnect(link: PlacedLink): void
   readonly scene: Scene
   readonly viewport: Viewport
   readonly definitions: Definitions
@@ -30,7 +29,7 @@ const aside = 60
 export const createSocketActions = (
   parts: SocketActionParts,
 ): Pick<CanvasParts, 'addSocket' | 'offerAt' | 'unlink'> => {
-  const { area, rete, scene, viewport, definitions, marks } = parts
+  const { area, scene, viewport, definitions, marks } = parts
   return {
     addSocket(socket, element) {
       const { node: nodeId, side, name: key } = socket
@@ -52,7 +51,7 @@ export const createSocketActions = (
     },
     unlink(socket) {
       const { grabbed } = wireStart(parts.workflow(), socket)
-      if (grabbed) void rete.removeConnection(linkId(grabbed))
+      if (grabbed) parts.disconnect(grabbed)
     },
   }
 }

@@ -8,7 +8,7 @@ const restMs = 140
  * anew, sharp at its zoom.
  */
 export interface ViewMotion {
-  /** True from the first move until the view has stood still for a moment. */
+  /** True from the second of two moves that follow each other until the view has stood still for a moment: a jump is no motion. */
   readonly moving: boolean
   /** Says that the view is now at this place. */
   at(transform: Transform): void
@@ -26,6 +26,7 @@ export interface ViewMotionParts {
 export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): ViewMotion => {
   let last: Transform | undefined
   let cancel: (() => void) | undefined
+  let moving = false
   let scales = false
   const scale = (on: boolean) => {
     if (on === scales) return
@@ -34,19 +35,22 @@ export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): V
   }
   const rest = () => {
     cancel = undefined
+    if (!moving) return
+    moving = false
     scale(false)
     rested()
   }
   return {
     get moving() {
-      return cancel !== undefined
+      return moving
     },
     at({ x, y, k }) {
       const still = last !== undefined && last.x === x && last.y === y && last.k === k
       const before = last
       last = { x, y, k }
       if (still || !before) return
-      if (before.k !== k) scale(true)
+      moving = cancel !== undefined
+      if (moving && before.k !== k) scale(true)
       cancel?.()
       cancel = after(restMs, rest)
     },

@@ -4,7 +4,7 @@ import { NodeEditor } from 'rete'
 import { AreaPlugin } from 'rete-area-plugin'
 import { expect, test } from 'vitest'
 import { createProjection } from '../../../app/canvas/projection.ts'
-import { linkId, type Scheme, toRete } from '../../../app/canvas/rete-scheme.ts'
+import type { Scheme } from '../../../app/canvas/rete-scheme.ts'
 import { createEditor } from '../../../app/state/editor.ts'
 import { emptyWorkflow, linksOf } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode, removeNodes } from '../../../workflow/edits.ts'
@@ -20,8 +20,12 @@ const setUp = async () => {
   const editor = createEditor('w', emptyWorkflow('test'), null)
   const refusals: string[] = []
   const projection = createProjection(rete, area, editor, palette, (reason) => refusals.push(reason))
+  /** Every node of the document is wanted, as if all were in view. */
+  const everything = { wanted: true }
   editor.store.subscribe((state, before) => {
-    if (state.history.present !== before.history.present) projection.sync(state.history.present)
+    if (state.history.present === before.history.present) return
+    projection.sync(state.history.present)
+    if (everything.wanted) void projection.want(Object.keys(state.history.present.nodes))
   })
   const agrees = () => {
     const workflow = editor.workflow()
@@ -31,15 +35,11 @@ const setUp = async () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(Object.keys(workflow.nodes).sort())
-    expect(
-      rete
-        .getConnections()
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(linksOf(workflow).map(linkId).sort())
+    expect(rete.getConnections()).toEqual([])
     for (const [id, node] of Object.entries(workflow.nodes)) {
       const { x, y } = area.nodeViews.get(id)!.position
       expect([x, y]).toEqual([...node.at])
+      expect(projection.placeOf(id)).toEqual({ x, y })
     }
   }
   const entries = () => editor.store.getState().history.past.map(({ label }) => label)
@@ -47,7 +47,7 @@ const setUp = async () => {
   editor.commit('b', put('b', 'through', 300, 20))
   editor.commit('c', put('c', 'through', 600, 20))
   await projection.idle()
-  return { rete, area, editor, projection, refusals, agrees, entries }
+  return { rete, area, editor, projection, refusals, agrees, entries, everything }
 }
 
 const link = (from: string, to: string, input = 'latent') => ({ from, output: 'latent', to, input })
@@ -59,7 +59,7 @@ test('a node may have the id of what every object has', async () => {
   agrees()
 })
 
-test('Rete contains what the document contains, after every edit, undo and redo', async () => {
+test('of what is wanted Rete holds what the document has, after every edit, undo and redo', async () => {
   const { editor, projection, agrees } = await setUp()
   agrees()
   editor.commit('link', connect(link('a', 'b')))
@@ -113,9 +113,42 @@ test('edits that come while Rete is being brought up to date make no edits of th
   expect(entries()).toHaveLength(before + 1)
 })
 
-test('a link that a person draws becomes one edit, and comes back as a link in Rete', async () => {
-  const { rete, projection, agrees, entries, editor } = await setUp()
-  await rete.addConnection(toRete(link('a', 'b')))
+test('Rete holds the nodes that are wanted, until they are let go or leave the document', async () => {
+  const { rete, editor, projection, everything } = await setUp()
+  const ids = () =>
+    rete
+      .getNodes()
+      .map(({ id }) => id)
+      .sort()
+  everything.wanted = false
+  const before = editor.workflow()
+  projection.letGo(['a', 'b'])
+  await projection.idle()
+  expect(ids()).toEqual(['c'])
+  expect(editor.workflow()).toBe(before)
+  await projection.want(['a', 'not there'])
+  expect(ids()).toEqual(['a', 'c'])
+  // Asked for and let go before Rete has answered, and the other way round.
+  void projection.want(['b'])
+  projection.letGo(['b'])
+  projection.letGo(['a'])
+  void projection.want(['a'])
+  await projection.idle()
+  expect(ids()).toEqual(['a', 'c'])
+  editor.commit('move', put('a', 'source', 70, 80))
+  await projection.idle()
+  editor.commit('remove', removeNodes(new Set(['a']), palette))
+  await projection.idle()
+  expect(ids()).toEqual(['c'])
+  editor.undo()
+  await projection.idle()
+  expect(ids()).toEqual(['c'])
+  expect(projection.placeOf('a')).toEqual({ x: 70, y: 80 })
+})
+
+test('a link that a person draws becomes one edit', async () => {
+  const { projection, agrees, entries, editor } = await setUp()
+  projection.connect(link('a', 'b'))
   await projection.idle()
   agrees()
   expect(linksOf(editor.workflow())).toEqual([link('a', 'b')])
@@ -123,11 +156,11 @@ test('a link that a person draws becomes one edit, and comes back as a link in R
 })
 
 test('a link into an occupied input takes its place, in one edit', async () => {
-  const { rete, projection, agrees, entries, editor } = await setUp()
-  await rete.addConnection(toRete(link('a', 'c')))
+  const { projection, agrees, entries, editor } = await setUp()
+  projection.connect(link('a', 'c'))
   await projection.idle()
   const before = entries().length
-  await rete.addConnection(toRete(link('b', 'c')))
+  projection.connect(link('b', 'c'))
   await projection.idle()
   agrees()
   expect(linksOf(editor.workflow())).toEqual([link('b', 'c')])
@@ -135,11 +168,11 @@ test('a link into an occupied input takes its place, in one edit', async () => {
 })
 
 test('a wire taken from one input and dropped on another is one edit', async () => {
-  const { rete, projection, agrees, entries, editor } = await setUp()
-  await rete.addConnection(toRete(link('a', 'c')))
+  const { projection, agrees, entries, editor } = await setUp()
+  projection.connect(link('a', 'c'))
   await projection.idle()
   const before = entries().length
-  await rete.addConnection({ ...toRete(link('a', 'c', 'extra')), instead: link('a', 'c') })
+  projection.connect(link('a', 'c', 'extra'), link('a', 'c'))
   await projection.idle()
   agrees()
   expect(linksOf(editor.workflow())).toEqual([link('a', 'c', 'extra')])
@@ -151,25 +184,25 @@ test('a wire taken from one input and dropped on another is one edit', async () 
 })
 
 test('a link that the rules refuse changes nothing, and the reason is told', async () => {
-  const { rete, projection, agrees, refusals, editor } = await setUp()
+  const { projection, agrees, refusals, editor } = await setUp()
   editor.commit('d', put('d', 'show'))
   editor.commit('link', connect(link('a', 'b')))
   editor.commit('link', connect(link('b', 'c')))
   await projection.idle()
   const before = editor.workflow()
-  await rete.addConnection(toRete({ from: 'c', output: 'latent', to: 'b', input: 'latent' }))
+  projection.connect({ from: 'c', output: 'latent', to: 'b', input: 'latent' })
   await projection.idle()
   agrees()
   expect(editor.workflow()).toBe(before)
   expect(refusals).toEqual([expect.stringMatching(/cycle/)])
 })
 
-test('removing in Rete removes from the document: the link alone, or the node with its links', async () => {
+test('a wire that a person takes away, and a node removed in Rete with its links, leave the document', async () => {
   const { rete, projection, agrees, editor } = await setUp()
   editor.commit('link', connect(link('a', 'b')))
   editor.commit('link', connect(link('b', 'c')))
   await projection.idle()
-  await rete.removeConnection(linkId(link('b', 'c')))
+  projection.disconnect(link('b', 'c'))
   await projection.idle()
   agrees()
   expect(linksOf(editor.workflow())).toEqual([link('a', 'b')])
@@ -180,9 +213,10 @@ test('removing in Rete removes from the document: the link alone, or the node wi
   expect(linksOf(editor.workflow())).toEqual([])
 })
 
-test('Rete cannot be given a node that the document does not have', async () => {
+test('Rete cannot be given a node that the document does not have, nor a link', async () => {
   const { rete, agrees } = await setUp()
   await rete.addNode({ id: 'stray' })
+  await rete.addConnection({ id: 'x', source: 'a', sourceOutput: 'latent', target: 'b', targetInput: 'latent' })
   agrees()
 })
 
@@ -192,8 +226,13 @@ test('a drag of several nodes is one edit of whole pixels; the document stays st
   const still = editor.workflow()
   projection.hold(['a', 'b'])
   for (let step = 1; step <= 20; step++)
-    for (const id of ['a', 'b']) await area.nodeViews.get(id)!.translate(step * 3.3, step * 1.7)
+    for (const id of ['a', 'b']) projection.move(id, { x: step * 3.3, y: step * 1.7 })
+  // One that is not held stays.
+  projection.move('c', { x: 0, y: 0 })
   expect(editor.workflow()).toBe(still)
+  expect(projection.placeOf('a')).toEqual({ x: 66, y: 34 })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(area.nodeViews.get('a')!.position).toEqual({ x: 66, y: 34 })
   projection.release()
   await projection.idle()
   await Promise.resolve()
@@ -207,12 +246,14 @@ test('a node that was only made sends no move to the document', async () => {
   expect(entries()).toEqual(['a', 'b', 'c'])
 })
 
-test('a link to a node that is not there waits in the document until the node comes', async () => {
-  const { rete, editor, projection } = await setUp()
-  editor.commit('link', connect(link('late', 'b')))
-  await projection.idle()
-  expect(rete.getConnections()).toEqual([])
-  editor.commit('late', put('late', 'source'))
-  await projection.idle()
-  expect(rete.getConnections().map(({ id }) => id)).toEqual([linkId(link('late', 'b'))])
+test('a drag that is taken back leaves everything where it was, in the same moment', async () => {
+  const { projection, agrees, editor } = await setUp()
+  const before = editor.workflow()
+  projection.hold(['a'])
+  projection.move('a', { x: 500, y: 500 })
+  projection.free()
+  expect(projection.placeOf('a')).toEqual({ x: 10, y: 20 })
+  await new Promise((resolve) => setTimeout(resolve))
+  agrees()
+  expect(editor.workflow()).toBe(before)
 })

@@ -22,12 +22,18 @@ const setUp = () => {
   return { motion, told, wait, waiting: () => pending !== undefined }
 }
 
-test('the first place is no motion, nor is the same place again', () => {
-  const { motion, waiting } = setUp()
+test('the first place is no motion, nor is the same place again, nor a jump', () => {
+  const { motion, told, wait, waiting } = setUp()
   motion.at({ x: 0, y: 0, k: 1 })
+  motion.at({ x: 0, y: 0, k: 1 })
+  expect(waiting()).toBe(false)
+  motion.at({ x: 500, y: 0, k: 2 })
+  expect(motion.moving).toBe(false)
+  wait()
   motion.at({ x: 0, y: 0, k: 1 })
   expect(motion.moving).toBe(false)
-  expect(waiting()).toBe(false)
+  wait()
+  expect(told).toEqual([])
 })
 
 test('a view moves until it has stood still for a moment, and says so once', () => {
@@ -49,6 +55,7 @@ test('a change of scale is told at its beginning and before the rest', () => {
   motion.at({ x: 1, y: 0, k: 1.2 })
   wait()
   motion.at({ x: 2, y: 0, k: 1.2 })
+  motion.at({ x: 3, y: 0, k: 1.2 })
   wait()
   expect(told).toEqual(['scaling', 'scaled', 'rested', 'rested'])
 })
