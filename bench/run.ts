@@ -7,8 +7,9 @@ import { benchDecodeMemory } from './decode-memory.ts'
 import { benchFuzz } from './fuzz.ts'
 import { benchLayers } from './layers.ts'
 import { benchPreviews } from './previews.ts'
+import { benchUnetMemory } from './unet-memory.ts'
 
-const help = `Usage: npm run bench -- [clip] [previews] [fuzz] [attention] [layers] [decode-memory] [big-model] [--device NAME]
+const help = `Usage: npm run bench -- [clip] [previews] [fuzz] [attention] [layers] [decode-memory] [unet-memory] [big-model] [--device NAME]
 
   clip      seconds of a demo clip and their split; the executor's overhead; what a second run computes
   previews  time from the end of a step to its preview in the browser; bytes of a preview
@@ -18,6 +19,7 @@ const help = `Usage: npm run bench -- [clip] [previews] [fuzz] [attention] [laye
   attention      forms of attention on the shapes of the 1.7 b UNet; what caching the text's keys and values could save
   layers         forms of GEGLU, of convolutions over frames and of group norms on those shapes
   decode-memory  peak memory of VAE decode against frames
+  unet-memory    peak memory of a call of the UNet against frames and size, and what is estimated
   big-model      the 1.7 b configuration with random weights at a part of its widths: graphs, opening, calls
                  (--scale 1/8 by default; --scale 1 needs 4 GB of disk, 6 GB of memory and many minutes; --dtype fp32)
 
@@ -40,6 +42,7 @@ const benches: Readonly<Record<string, () => Promise<string>>> = {
   attention: () => benchAttention(values.device),
   layers: () => benchLayers(values.device),
   'decode-memory': () => benchDecodeMemory(values.device),
+  'unet-memory': () => benchUnetMemory(values.device),
   'big-model': () =>
     benchBigModel(values.device, readScale(values.scale ?? '1/8'), values.dtype === 'fp32' ? 'F32' : 'F16'),
 }

@@ -7,11 +7,12 @@ import { Cancelled } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
 import { checkFinite, float32 } from './sampling/finite.ts'
 import { denoiser } from './sampling/guided.ts'
+import { warnOfMemory } from './sampling/memory-estimate.ts'
 import { planRun } from './sampling/plan-run.ts'
 
 /** Takes noise away, step by step, from one step of the schedule to another. Several in a row share one schedule. */
 export default defineNode({
-  version: 1,
+  version: 2,
   title: 'UNet3D steps',
   about: 'Takes the noise away, step by step. Several in a row can share one schedule, each with its own prompt.',
   category: 'sampling',
@@ -97,14 +98,18 @@ export default defineNode({
     if (end === from)
       context.warn(`There is no step to take from ${from} to ${end}: the latent is passed on as it came.`)
 
+    const scales = curveOver(guidance, plan.steps).slice(from, end)
     const denoise = denoiser(context, {
       unet3d,
       positive,
       negative,
-      guidance: curveOver(guidance, plan.steps).slice(from, end),
+      guidance: scales,
       step: () => state.step - from,
+      calls: Math.ceil(plan.timesteps.length / plan.steps),
+      within: (done, total) => context.progress(state.step - from, end - from, { done, total }),
       shape: latent.shape,
     })
+    if (end > from) await warnOfMemory(context, unet3d, latent.shape, scales.some((scale) => scale > 1) ? 2 : 1)
     const saved = await context.resume<SolverState>()
     let state = saved ?? firstState(latent, scheduler, plan)
     const draw = drawer(latent, () => state.draws)

@@ -2,13 +2,14 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Asset } from '../workflow/asset.ts'
 import { openArtifacts } from './artifacts.ts'
+import { noteUse } from './unused-assets.ts'
 import { headBytes, videoKindNames, videoKindOf } from './video-kinds.ts'
 
 /** The files that the person gave, each under the digest of its content. */
 export interface Assets {
   /** Keeps a file. @throws AssetError where it is of no kind that frames are read from */
   take(pieces: AsyncIterable<Uint8Array>, name: string): Promise<Asset>
-  /** The file, or undefined where it is not here. */
+  /** The file, which counts as used now, or undefined where it is not here. */
   find(
     asset: Pick<Asset, 'asset' | 'extension'>,
   ): Promise<{ readonly path: string; readonly bytes: number } | undefined>
@@ -20,7 +21,11 @@ export class AssetError extends Error {
 }
 
 /** The assets in a folder, which is made where it is missing, and those in `shipped`, which come with the program. */
-export const openAssets = async (folder: string, shipped: string): Promise<Assets> => {
+export const openAssets = async (
+  folder: string,
+  shipped: string,
+  { now = Date.now }: { readonly now?: () => number } = {},
+): Promise<Assets> => {
   const store = await openArtifacts(folder)
   return {
     take: async (pieces, given) => {
@@ -34,7 +39,8 @@ export const openAssets = async (folder: string, shipped: string): Promise<Asset
           throw new AssetError(
             `"${name}" is no video that can be read here: its content is none of ${videoKindNames}. Convert it to MP4 first.`,
           )
-        const { artifact } = await store.adopt(temporary, kind.extension)
+        const { artifact, path } = await store.adopt(temporary, kind.extension)
+        await noteUse(path, now())
         return { asset: artifact, extension: kind.extension, name }
       } catch (error) {
         await rm(temporary, { force: true })
@@ -43,7 +49,10 @@ export const openAssets = async (folder: string, shipped: string): Promise<Asset
     },
     find: async ({ asset, extension }) => {
       const name = `${asset}.${extension}`
-      return (await store.find(name)) ?? (await findShipped(shipped, name))
+      const own = await store.find(name)
+      if (!own) return findShipped(shipped, name)
+      await noteUse(own.path, now())
+      return own
     },
   }
 }

@@ -59,6 +59,8 @@ export interface Journal {
   jobState(job: JobId): JobState | undefined
   /** The text of the workflow that the job was queued with. */
   document(job: JobId): string | undefined
+  /** True where the document of a job has this text in it. */
+  mentions(text: string): boolean
   /** States of jobs, the one queued last first; with `before`, those queued before that job. */
   recent(limit: number, before?: JobId, filter?: JobFilter): JobState[]
   /** The jobs that have not ended, by the places that they have in the queue. */
@@ -147,6 +149,7 @@ export const journalIn = (database: Database.Database, file: string, fresh: bool
       'INSERT OR REPLACE INTO speeds (kind, size, device, seconds, units) VALUES (?, ?, ?, ?, ?)',
     ),
     speed: database.prepare('SELECT seconds, units FROM speeds WHERE kind = ? AND size = ? AND device = ?'),
+    mentions: database.prepare('SELECT 1 FROM jobs WHERE instr(document, ?) > 0 LIMIT 1'),
     open: database.prepare('SELECT job, workflow, document FROM jobs WHERE ended IS NULL ORDER BY number'),
   }
   const number = (row: unknown): number | undefined => (row as { seq: number | null } | undefined)?.seq ?? undefined
@@ -278,6 +281,10 @@ export const journalIn = (database: Database.Database, file: string, fresh: bool
     },
     jobState,
     document: (job) => jobRow(job)?.document,
+    mentions: (text) => {
+      checkOpen()
+      return sql.mentions.get(text) !== undefined
+    },
     recent: (limit, before, { search = '', starred = false } = {}) => {
       checkOpen()
       const from = before === undefined ? Number.MAX_SAFE_INTEGER : (jobRow(before)?.number ?? 0)

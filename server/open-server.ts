@@ -42,6 +42,7 @@ import { orderRun } from './run-request.ts'
 import type { Settings } from './settings.ts'
 import { type LiveLine, openSocket } from './socket.ts'
 import type { Terminal } from './terminal.ts'
+import { namedBelow, removeUnusedAssets } from './unused-assets.ts'
 import { welcome } from './welcome.ts'
 import { openWorkflows } from './workflows.ts'
 
@@ -183,7 +184,7 @@ const openParts = async (
       }),
       ...workflowRoutes(workflows, (change) => line?.workflow(change)),
       ...revisionRoutes(workflows),
-      ...libraryRoutes(library),
+      ...libraryRoutes(library, () => line?.library()),
       ...exampleRoutes(examples),
       ...jobRoutes(journal, async (job) => estimates.expected(job, (await device.get()).title)),
       ...starRoutes(star),
@@ -203,6 +204,21 @@ const openParts = async (
   line = openSocket({ http, gate, journal, queue, previews, run, retry, report: say })
   queue.start()
   opened.push(queue.stop)
+  // Nobody waits for it, and what it cannot read now it will read at the next start.
+  void removeUnusedAssets(
+    folders.assets,
+    async (digests) => {
+      const below = await namedBelow([folders.workflows, folders.library, join(root, 'examples')], digests)
+      return new Set([...digests].filter((digest) => below.has(digest) || journal.mentions(digest)))
+    },
+    Date.now(),
+  ).then(
+    (removed) => {
+      if (removed.length > 0)
+        say(`Removed ${removed.length} files of yours that no workflow or run has named for 30 days.`)
+    },
+    (error: Error) => say(`Files of yours that nothing uses were not looked for: ${error.message}`),
+  )
   if (editor) {
     pages = openEditorPages({ root, dev: settings.dev, host: settings.host, port })
     await pages

@@ -34,6 +34,7 @@ export interface SocketParts {
 export interface LiveLine {
   events(batch: readonly JobEvent[]): void
   workflow(change: Parameters<ServerToClient['workflow']>[0]): void
+  library(): void
   engine(info: EngineInfo | null): void
   /** Says goodbye to everybody and takes nobody in any more. */
   close(): Promise<void>
@@ -116,6 +117,9 @@ export const openSocket = ({ http, gate, journal, queue, previews, run, retry, r
     },
     workflow: (change) => {
       io.emit('workflow', change)
+    },
+    library: () => {
+      io.emit('library')
     },
     engine: (info) => {
       io.emit('engine', info)

@@ -42,12 +42,14 @@ export const createTerminalProgress = (terminal: Terminal, titleOf: (node: strin
           terminal.show(nodeOf(titleOf(happening.node)))
           break
         case 'progress': {
-          const { node, done, total: units, seconds } = happening
+          const { node, done, total: units, seconds, within } = happening
+          const reached = done + (within ? within.done / within.total : 0)
           const line = [
             nodeOf(titleOf(node)).padEnd(24),
-            bar(done / units),
+            bar(reached / units),
             `${String(done).padStart(String(units).length)}/${units}`,
-            done < units && seconds > 0 ? `${timeOf((units - done) * seconds)} left` : '',
+            within ? `window ${within.done}/${within.total}` : '',
+            reached < units && seconds > 0 ? `${timeOf((units - reached) * seconds)} left` : '',
             previewed,
           ]
             .filter((each) => each !== '')

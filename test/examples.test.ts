@@ -70,6 +70,14 @@ describe.each(examples)('%s', (_, text, workflow) => {
     expect(writeWorkflow(workflow)).toBe(text)
   })
 
+  test('as an older Reelgraph wrote it, with every node in its first version, opens without a problem and stays as it is', () => {
+    const older = text.replaceAll(/("node": .*\n\s*"version": )\d+/g, '$11')
+    const read = readWorkflow(older)
+    expect(Object.values(read.nodes).every((node) => node.version === 1)).toBe(true)
+    expect(problemsOf(read, definitions)).toEqual([])
+    expect(writeWorkflow(read)).toBe(older)
+  })
+
   test('is of nodes that there are, in their versions, with inputs that they have, and all of it runs', () => {
     for (const [id, node] of Object.entries(workflow.nodes)) {
       const definition = definitions[node.node]!

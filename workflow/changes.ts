@@ -194,7 +194,10 @@ const partChanges = (before: Workflow, after: Workflow, frames: readonly FrameCh
 const isPart = (value: Json | undefined): value is { readonly [id: string]: Json } | undefined =>
   value === undefined || isObject(value)
 
-/** The later document with what was removed from the earlier one still in it: both can be looked at in one. */
+/**
+ * The later document with what was removed from the earlier one still in it, also in its subgraphs: both can be looked at in
+ * one.
+ */
 export const unionOf = (before: Workflow, after: Workflow, changes: Changes): Workflow => {
   const nodes = changes.nodes.filter(({ kind }) => kind === 'removed').map(({ id, node }) => [id, node] as const)
   const frames = changes.frames.filter(({ kind }) => kind === 'removed').map(({ id, frame }) => [id, frame] as const)
@@ -210,5 +213,21 @@ export const unionOf = (before: Workflow, after: Workflow, changes: Changes): Wo
         return is === undefined || isObject(is) ? [[part, { ...was, ...is }]] : []
       }),
     ),
+    ...(before.subgraphs ? { subgraphs: unionOfSubgraphs(before.subgraphs, after.subgraphs ?? {}) } : {}),
   }
 }
+
+type Subgraphs = NonNullable<Workflow['subgraphs']>
+
+const unionOfSubgraphs = (before: Subgraphs, after: Subgraphs): Subgraphs => {
+  const both = Object.entries(after).flatMap(([id, is]) => {
+    const was = Object.hasOwn(before, id) ? before[id] : undefined
+    if (!was || was === is) return []
+    const frames = was.frames || is.frames ? { frames: { ...was.frames, ...is.frames } } : {}
+    return [[id, { ...is, nodes: { ...is.nodes, ...without(was.nodes, is.nodes) }, ...frames }] as const]
+  })
+  return { ...before, ...after, ...Object.fromEntries(both) }
+}
+
+const without = <T>(record: Readonly<Record<string, T>>, other: Readonly<Record<string, T>>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([id]) => !Object.hasOwn(other, id)))

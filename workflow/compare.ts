@@ -1,11 +1,10 @@
-import { curveText, isCurve } from './curve.ts'
 import { type Definitions, definitionOf, type Input } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
-import type { Json } from './json.ts'
 import { handedOn, modeOf } from './modes.ts'
 import { fieldApplies, literalOf, titleOf } from './rules.ts'
 import { relaySockets } from './socket-types.ts'
 import { flatten } from './subgraphs/flatten.ts'
+import { type ValueTexts, valueText, valueTexts } from './value-text.ts'
 
 /** One parameter in which two graphs differ, in words. Null stands where a graph does not have it. */
 export interface Difference {
@@ -20,7 +19,12 @@ export interface Difference {
  * The parameters in which two graphs differ, in the order of the first: fields that count with the choices made beside them,
  * and what their ports are linked to. Where cards stand and what notes say is no parameter.
  */
-export const differencesOf = (left: Workflow, right: Workflow, definitions: Definitions): Difference[] => {
+export const differencesOf = (
+  left: Workflow,
+  right: Workflow,
+  definitions: Definitions,
+  texts: ValueTexts = valueTexts,
+): Difference[] => {
   const [a, b] = [straightened(left, definitions), straightened(right, definitions)]
   const partners = pairNodes(a, b, definitions)
   const found: Difference[] = []
@@ -29,18 +33,22 @@ export const differencesOf = (left: Workflow, right: Workflow, definitions: Defi
     const two = pair.right === undefined ? undefined : nodeOf(b, pair.right)
     const node = nameOf(definitions, (one ?? two)!)
     if (!one || !two) {
-      found.push({ node, parameter: null, values: [one ? 'there' : null, two ? 'there' : null] })
+      found.push({ node, parameter: null, values: [one ? texts.there : null, two ? texts.there : null] })
       continue
     }
     const modes = [modeOf(one) ?? 'on', modeOf(two) ?? 'on'] as const
-    if (modes[0] !== modes[1]) found.push({ node, parameter: 'Mode', values: modes })
+    if (modes[0] !== modes[1])
+      found.push({ node, parameter: texts.mode, values: [texts.modes[modes[0]], texts.modes[modes[1]]] })
     const definition = definitionOf(definitions, one.node)
     // An unknown node has no titles: its inputs go by their names.
     const inputs: Record<string, Input | undefined> =
       definition?.inputs ??
       Object.fromEntries([...Object.keys(one.inputs), ...Object.keys(two.inputs)].map((name) => [name, undefined]))
     for (const [name, input] of Object.entries(inputs)) {
-      const values = [valueAt(a, one, name, input, definitions), valueAt(b, two, name, input, definitions)] as const
+      const values = [
+        valueAt(a, one, name, input, definitions, texts),
+        valueAt(b, two, name, input, definitions, texts),
+      ] as const
       const same =
         values[0]?.from !== undefined && values[1]?.from !== undefined
           ? partners.of.get(values[0].from) === values[1].from && values[0].key === values[1].key
@@ -89,6 +97,7 @@ const valueAt = (
   name: string,
   input: Input | undefined,
   definitions: Definitions,
+  texts: ValueTexts,
 ): Value | undefined => {
   const definition = definitionOf(definitions, node.node)
   const filled = inputOf(node, name)
@@ -97,25 +106,13 @@ const valueAt = (
     const source = nodeOf(workflow, filled.from)
     return {
       key: filled.output,
-      text: `from ${source ? nameOf(definitions, source) : 'a node that is not there'}`,
+      text: texts.from(source ? nameOf(definitions, source) : texts.missingNode),
       from: filled.from,
     }
   }
   if (input?.kind === 'port') return undefined
   const value = input ? literalOf(input, node, name) : filled?.value
-  return value === undefined ? undefined : { key: JSON.stringify(value), text: textOf(input, value) }
-}
-
-const textOf = (input: Input | undefined, value: Json): string => {
-  if (input?.kind === 'choice') {
-    const option = input.options.find((each) => each.value === value)
-    if (option) return option.title
-  }
-  if (input?.kind === 'number' && input.words && Object.hasOwn(input.words, String(value)))
-    return input.words[String(value)]!
-  if (input?.kind === 'curve' && isCurve(value)) return curveText(value)
-  if (typeof value === 'boolean') return value ? 'on' : 'off'
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return value === undefined ? undefined : { key: JSON.stringify(value), text: valueText(input, value, texts) }
 }
 
 const nameOf = (definitions: Definitions, node: PlacedNode): string => {
@@ -160,14 +157,18 @@ export interface DifferenceRow {
 }
 
 /** The parameters in which any of several graphs differs from the first, with the value that each graph has. */
-export const differenceTable = (workflows: readonly Workflow[], definitions: Definitions): DifferenceRow[] => {
+export const differenceTable = (
+  workflows: readonly Workflow[],
+  definitions: Definitions,
+  texts: ValueTexts = valueTexts,
+): DifferenceRow[] => {
   const [first, ...others] = workflows
   if (!first) return []
   const rows = new Map<string, { node: string; parameter: string | null; values: (string | null)[] }>()
   for (const [index, other] of others.entries()) {
     // Two nodes may go by one name: the second row of a name in one comparison is another node's.
     const seen = new Map<string, number>()
-    for (const { node, parameter, values } of differencesOf(first, other, definitions)) {
+    for (const { node, parameter, values } of differencesOf(first, other, definitions, texts)) {
       const name = JSON.stringify([node, parameter, values[0]])
       const turn = seen.get(name) ?? 0
       seen.set(name, turn + 1)

@@ -89,12 +89,3 @@ export const reshaped = (value: number | Curve, shape: CurveShape): number | Cur
     ],
   }
 }
-
-/** A curve in a few signs: "7 → 2", with its shape where that is not a straight line. */
-export const curveText = (value: number | Curve): string => {
-  if (typeof value === 'number') return String(value)
-  const text = cornersOf(value)
-    .map(([, each]) => String(each))
-    .join(' → ')
-  return value.curve === 'cosine' ? `${text} (cosine)` : text
-}

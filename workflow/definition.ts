@@ -1,6 +1,7 @@
 import { isAsset } from './asset.ts'
 import { convertedInto } from './conversions.ts'
 import { cornersOf, isCurve } from './curve.ts'
+import { type FieldTexts, fieldTexts } from './field-texts.ts'
 import type { Json } from './json.ts'
 import type { Picture } from './sizes.ts'
 import { type SocketType, socketTypes } from './values.ts'
@@ -205,44 +206,37 @@ export const maxSeed = Number.MAX_SAFE_INTEGER
  * Why a literal cannot stand in a field, as the end of a sentence ("must be …"), or undefined when it can.
  * Never changes the value: what does not fit is shown and stays.
  */
-export const fieldProblem = (field: Field, value: Json): string | undefined => {
+export const fieldProblem = (field: Field, value: Json, texts: FieldTexts = fieldTexts): string | undefined => {
   switch (field.kind) {
     case 'text':
-      return typeof value === 'string' ? undefined : 'must be text'
+      return typeof value === 'string' ? undefined : texts.notText
     case 'asset':
-      if (value === null) return 'has no file yet: choose one, or drop it here'
-      return isAsset(value) ? undefined : 'must name a file that was given here: choose it again'
+      if (value === null) return texts.noFile
+      return isAsset(value) ? undefined : texts.notFile
     case 'toggle':
-      return typeof value === 'boolean' ? undefined : 'must be on or off (true or false)'
+      return typeof value === 'boolean' ? undefined : texts.notToggle
     case 'seed':
-      return Number.isSafeInteger(value) && (value as number) >= 0
-        ? undefined
-        : `must be a whole number from 0 to ${maxSeed}`
+      return Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : texts.notSeed(maxSeed)
     case 'choice': {
       const option = field.options.find((each) => each.value === value)
       if (option) return option.problem
       const known = field.options.map((each) => each.value)
-      return `must be one of ${known.slice(0, 12).join(', ')}${known.length > 12 ? `, … (${known.length} in all)` : ''}, and is ${JSON.stringify(value).slice(0, 80)}`
+      return texts.notOption(known.slice(0, 12), known.length, JSON.stringify(value).slice(0, 80))
     }
     case 'curve': {
-      if (typeof value !== 'number' && !isCurve(value)) return 'must be a number or a curve over the steps'
+      if (typeof value !== 'number' && !isCurve(value)) return texts.notCurve
       const off = cornersOf(value).find(([, each]) => !(each >= field.min && each <= field.max))
-      return off ? `must be from ${field.min} to ${field.max}, and is ${off[1]}` : undefined
+      return off ? texts.outOfRange(field.min, field.max, off[1]) : undefined
     }
     case 'number': {
-      if (typeof value !== 'number' || !Number.isFinite(value)) return 'must be a number'
-      if (value < field.min || value > field.max) return `must be from ${field.min} to ${field.max}, and is ${value}`
+      if (typeof value !== 'number' || !Number.isFinite(value)) return texts.notNumber
+      if (value < field.min || value > field.max) return texts.outOfRange(field.min, field.max, value)
       if (field.strict && !onGrid(value, field)) {
         const { min, max, step } = field
         const below = min + Math.floor((value - min) / step) * step
         const near = [below, below + step].filter((each) => each <= max).map(rounded)
-        const grid =
-          step === 1 && Number.isInteger(min)
-            ? 'a whole number'
-            : onGrid(0, field)
-              ? `a multiple of ${step}`
-              : `${min} and steps of ${step} from there`
-        return `must be ${grid}, and is ${value}: take ${near.join(' or ')}`
+        if (step === 1 && Number.isInteger(min)) return texts.notWhole(value, near)
+        return onGrid(0, field) ? texts.notMultiple(step, value, near) : texts.offGrid(min, step, value, near)
       }
       return undefined
     }

@@ -1,3 +1,4 @@
+import { type FileTexts, fileTexts } from './file-texts.ts'
 import { foreignProgram } from './foreign-file.ts'
 import { isObject, type Json } from './json.ts'
 
@@ -146,11 +147,8 @@ const maxBytes = 20 * 1024 * 1024
 const maxNodes = 20_000
 
 /** @throws WorkflowError for a file that is larger than a workflow may be */
-export const checkSize = (bytes: number): void => {
-  if (bytes > maxBytes)
-    throw new WorkflowError(
-      `The file has ${Math.round(bytes / 1e6)} MB; a workflow may have at most ${Math.round(maxBytes / 1e6)} MB. Check that it is a workflow.`,
-    )
+export const checkSize = (bytes: number, texts: FileTexts = fileTexts): void => {
+  if (bytes > maxBytes) throw new WorkflowError(texts.tooLarge(Math.round(bytes / 1e6), Math.round(maxBytes / 1e6)))
 }
 
 /**
@@ -158,144 +156,127 @@ export const checkSize = (bytes: number): void => {
  * Of two equal keys in one object the last counts, as everywhere in JSON.
  * @throws WorkflowError for what is not JSON, not ours, from a newer version, or not well-formed: it names the place.
  */
-export const readWorkflow = (text: string): Workflow => {
-  checkSize(text.length)
+export const readWorkflow = (text: string, texts: FileTexts = fileTexts): Workflow => {
+  checkSize(text.length, texts)
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
   } catch (error) {
-    throw new WorkflowError(
-      `The file is not JSON (${(error as Error).message}). Pick a workflow that Reelgraph saved, or repair the file at that place.`,
-    )
+    throw new WorkflowError(texts.notJson((error as Error).message))
   }
-  return checkWorkflow(parsed)
+  return checkWorkflow(parsed, texts)
 }
 
 /**
  * The given JSON as a workflow, after a check of its form.
  * @throws WorkflowError as {@link readWorkflow}.
  */
-export const checkWorkflow = (parsed: unknown): Workflow => {
+export const checkWorkflow = (parsed: unknown, texts: FileTexts = fileTexts): Workflow => {
   const wrong: Wrong = (where, what) => {
-    throw new WorkflowError(`${where} ${what}. The workflow was not opened, and nothing was changed.`)
+    throw new WorkflowError(texts.refused(where, what))
   }
-  if (!isObject(parsed)) return wrong('The file', 'holds no object: a workflow starts with {"format":"reelgraph"')
+  if (!isObject(parsed)) return wrong(texts.theFile, texts.noObject)
   const foreign = foreignProgram(parsed)
-  if (foreign !== undefined)
-    return wrong(
-      'The file',
-      `is no Reelgraph workflow but a graph of ${foreign}, whose nodes are other ones: build it here from an example, and copy its prompts and numbers over`,
-    )
-  if (parsed.format !== 'reelgraph')
-    return wrong('The file', `is no Reelgraph workflow: "format" must be "reelgraph" and is ${shown(parsed.format)}`)
+  if (foreign !== undefined) return wrong(texts.theFile, texts.foreign(foreign))
+  if (parsed.format !== 'reelgraph') return wrong(texts.theFile, texts.wrongFormat(shown(parsed.format, texts)))
   if (!Number.isInteger(parsed.version) || (parsed.version as number) < 1)
-    return wrong('"version"', `must be a whole number from 1, and is ${shown(parsed.version)}`)
+    return wrong('"version"', texts.wrongVersion(shown(parsed.version, texts)))
   if ((parsed.version as number) > documentVersion)
-    return wrong(
-      'The file',
-      `is from a newer Reelgraph (format version ${parsed.version}; this one reads up to ${documentVersion}): update Reelgraph to open it`,
-    )
-  if (parsed.name !== undefined && typeof parsed.name !== 'string') return wrong('"name"', 'must be text')
+    return wrong(texts.theFile, texts.newer(parsed.version as number, documentVersion))
+  if (parsed.name !== undefined && typeof parsed.name !== 'string') return wrong('"name"', texts.mustBeText)
   for (const [key, value] of Object.entries(parsed))
-    if (key !== 'nodes' && key !== 'subgraphs' && flawOf(value)) return wrong(`"${key.slice(0, 80)}"`, flawOf(value))
-  checkNodes(parsed.nodes, '', wrong)
-  if (parsed.subgraphs !== undefined) checkSubgraphs(parsed.subgraphs, wrong)
+    if (key !== 'nodes' && key !== 'subgraphs') checkWritable(value, `"${key.slice(0, 80)}"`, wrong, texts)
+  checkNodes(parsed.nodes, '', wrong, texts)
+  if (parsed.subgraphs !== undefined) checkSubgraphs(parsed.subgraphs, wrong, texts)
   return parsed as unknown as Workflow
 }
 
-type Wrong = (where: string, what: string | undefined) => never
+type Wrong = (where: string, what: string) => never
 
 /** @param within where the nodes are, as the beginning of a place */
-const checkNodes = (nodes: unknown, within: string, wrong: Wrong): void => {
-  if (!isObject(nodes)) wrong(`${within}"nodes"`, 'must be an object of nodes by id')
+const checkNodes = (nodes: unknown, within: string, wrong: Wrong, texts: FileTexts): void => {
+  if (!isObject(nodes)) wrong(`${within}"nodes"`, texts.mustBeNodes)
   const count = Object.keys(nodes).length
-  if (count > maxNodes)
-    wrong(`${within}"nodes"`, `holds ${count} nodes, and at most ${maxNodes} can be shown: split it into several files`)
+  if (count > maxNodes) wrong(`${within}"nodes"`, texts.tooMany(count, maxNodes))
   for (const [id, node] of Object.entries(nodes)) {
-    const where = `${within}Node "${id.slice(0, 80)}"`
-    if (id === '__proto__') wrong(where, 'has an id that no node can have')
-    if (!isObject(node)) wrong(where, 'must be an object')
-    if (typeof node.node !== 'string') wrong(`${where}: "node"`, 'must be the id of a node definition')
-    if (typeof node.version !== 'number') wrong(`${where}: "version"`, 'must be a number')
-    if (!isPlace(node.at)) wrong(`${where}: "at"`, 'must be two numbers [x, y]')
-    if (node.title !== undefined && typeof node.title !== 'string') wrong(`${where}: "title"`, 'must be text')
-    if (!isObject(node.inputs)) wrong(`${where}: "inputs"`, 'must be an object')
+    const where = `${within}${texts.node(id.slice(0, 80))}`
+    if (id === '__proto__') wrong(where, texts.badNodeId)
+    if (!isObject(node)) wrong(where, texts.mustBeObject)
+    if (typeof node.node !== 'string') wrong(`${where}: "node"`, texts.mustBeDefinition)
+    if (typeof node.version !== 'number') wrong(`${where}: "version"`, texts.mustBeNumber)
+    if (!isPlace(node.at)) wrong(`${where}: "at"`, texts.mustBePlace)
+    if (node.title !== undefined && typeof node.title !== 'string') wrong(`${where}: "title"`, texts.mustBeText)
+    if (!isObject(node.inputs)) wrong(`${where}: "inputs"`, texts.mustBeObject)
     for (const [name, filled] of Object.entries(node.inputs)) {
-      const place = `${where}: input "${name.slice(0, 80)}"`
-      if (name === '__proto__') wrong(place, 'has a name that no input can have')
-      if (!isObject(filled)) wrong(place, 'must be {"value": …} or {"from": …, "output": …}')
+      const place = `${where}: ${texts.input(name.slice(0, 80))}`
+      if (name === '__proto__') wrong(place, texts.badName)
+      if (!isObject(filled)) wrong(place, texts.mustBeInput)
       const literal = Object.hasOwn(filled, 'value')
       const linked = Object.hasOwn(filled, 'from')
-      if (literal === linked) wrong(place, 'must have either "value" or "from", not both or neither')
+      if (literal === linked) wrong(place, texts.eitherOr)
       if (linked && (typeof filled.from !== 'string' || typeof filled.output !== 'string'))
-        wrong(place, 'must name its link as {"from": node id, "output": output name}')
-      const flaw = flawOf(filled)
-      if (flaw) wrong(place, flaw)
+        wrong(place, texts.mustBeLink)
+      checkWritable(filled, place, wrong, texts)
     }
-    const flaw = flawOf(node)
-    if (flaw) wrong(where, flaw)
+    checkWritable(node, where, wrong, texts)
   }
 }
 
 const isPlace = (at: unknown): boolean =>
   Array.isArray(at) && at.length === 2 && at.every((each) => typeof each === 'number' && Number.isFinite(each))
 
-const checkSubgraphs = (subgraphs: unknown, wrong: Wrong): void => {
-  if (!isObject(subgraphs)) wrong('"subgraphs"', 'must be an object of subgraphs by id')
+const checkSubgraphs = (subgraphs: unknown, wrong: Wrong, texts: FileTexts): void => {
+  if (!isObject(subgraphs)) wrong('"subgraphs"', texts.mustBeSubgraphs)
   for (const [id, subgraph] of Object.entries(subgraphs)) {
-    const where = `Subgraph "${id.slice(0, 80)}"`
-    if (id === '__proto__') wrong(where, 'has an id that no subgraph can have')
-    if (!isObject(subgraph)) wrong(where, 'must be an object')
-    if (typeof subgraph.title !== 'string') wrong(`${where}: "title"`, 'must be text')
-    if (subgraph.anchor !== undefined && !isPlace(subgraph.anchor))
-      wrong(`${where}: "anchor"`, 'must be two numbers [x, y]')
+    const where = texts.subgraph(id.slice(0, 80))
+    if (id === '__proto__') wrong(where, texts.badSubgraphId)
+    if (!isObject(subgraph)) wrong(where, texts.mustBeObject)
+    if (typeof subgraph.title !== 'string') wrong(`${where}: "title"`, texts.mustBeText)
+    if (subgraph.anchor !== undefined && !isPlace(subgraph.anchor)) wrong(`${where}: "anchor"`, texts.mustBePlace)
     for (const side of ['inputs', 'outputs'] as const) {
       const ports = subgraph[side]
-      if (!Array.isArray(ports)) wrong(`${where}: "${side}"`, 'must be a list of ports')
+      if (!Array.isArray(ports)) wrong(`${where}: "${side}"`, texts.mustBePorts)
       const names = new Set<unknown>()
       for (const port of ports) {
         if (!isObject(port) || typeof port.name !== 'string' || ['', openPort, '__proto__'].includes(port.name))
-          wrong(`${where}: "${side}"`, `must hold ports with a "name" each, other than "${openPort}"`)
-        if (names.has(port.name)) wrong(`${where}: "${side}"`, `has two ports "${port.name.slice(0, 80)}"`)
+          wrong(`${where}: "${side}"`, texts.mustBeNamed(openPort))
+        if (names.has(port.name)) wrong(`${where}: "${side}"`, texts.twoPorts(port.name.slice(0, 80)))
         if (port.title !== undefined && typeof port.title !== 'string')
-          wrong(`${where}: "${side}": the "title" of "${port.name.slice(0, 80)}"`, 'must be text')
+          wrong(`${where}: "${side}": ${texts.titleOf(port.name.slice(0, 80))}`, texts.mustBeText)
         names.add(port.name)
       }
     }
     for (const [key, value] of Object.entries(subgraph))
-      if (key !== 'nodes' && flawOf(value)) wrong(`${where}: "${key.slice(0, 80)}"`, flawOf(value))
-    checkNodes(subgraph.nodes, `${where}: `, wrong)
+      if (key !== 'nodes') checkWritable(value, `${where}: "${key.slice(0, 80)}"`, wrong, texts)
+    checkNodes(subgraph.nodes, `${where}: `, wrong, texts)
     for (const [edge, kind] of Object.entries(edgeKinds)) {
       const nodes = subgraph.nodes as Readonly<Record<string, Json>>
       const node = Object.hasOwn(nodes, edge) ? nodes[edge] : undefined
-      if (!isObject(node) || node.node !== kind)
-        wrong(`${where}: "nodes"`, `must have a node "${edge}" of the kind "${kind}", which is its edge`)
+      if (!isObject(node) || node.node !== kind) wrong(`${where}: "nodes"`, texts.noEdge(edge, kind))
     }
   }
 }
 
-const shown = (value: unknown): string => {
-  if (value === undefined) return 'missing'
-  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
+const shown = (value: unknown, texts: FileTexts): string => {
+  if (value === undefined) return texts.missing
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? texts.list : texts.object
   return JSON.stringify(typeof value === 'string' ? value.slice(0, 80) : value)
 }
 
 const maxDepth = 100
 
-/** Why JSON could not be written again as it was read, as the end of a sentence, or undefined where it can. */
-const flawOf = (json: unknown): string | undefined => {
+/** Refuses JSON that could not be written again as it was read. */
+const checkWritable = (json: unknown, where: string, wrong: Wrong, texts: FileTexts): void => {
   let level: unknown[] = [json]
   for (let depth = 0; level.length > 0; depth++) {
     // JSON.parse reads any depth, JSON.stringify follows it on the call stack and breaks.
-    if (depth > maxDepth) return `is nested more than ${maxDepth} levels deep`
+    if (depth > maxDepth) wrong(where, texts.tooDeep(maxDepth))
     const next: unknown[] = []
     for (const value of level) {
       // 1e999 is read as infinity, which would be written as null.
-      if (typeof value === 'number' && !Number.isFinite(value))
-        return 'holds a number that is too large: give one below 1.8e308'
+      if (typeof value === 'number' && !Number.isFinite(value)) wrong(where, texts.tooLargeNumber)
       if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) next.push(each)
     }
     level = next
   }
-  return undefined
 }

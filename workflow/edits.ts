@@ -194,10 +194,11 @@ export const paste = (
   return { edit, ids: [...renamed.values()] }
 }
 
-const moved = (at: readonly [number, number], by: readonly [number, number]): readonly [number, number] => [
-  Math.round(at[0] + by[0]),
-  Math.round(at[1] + by[1]),
-]
+const moved = ([x, y]: readonly [number, number], by: readonly [number, number]): readonly [number, number] => {
+  const at = [Math.round(x + by[0]), Math.round(y + by[1])] as const
+  // Two places at opposite ends of all numbers: the sum is none.
+  return at.every(Number.isFinite) ? at : [x, y]
+}
 
 /** A fragment as a workflow of its own: what it read from outside falls back to its defaults. */
 export const workflowOf = (fragment: Fragment, name: string, definitions: Definitions): Workflow =>

@@ -11,6 +11,13 @@ export const foreignProgram = (parsed: unknown): string | undefined => {
   if (entries.length > 0 && entries.every((each) => object(each) && typeof each.class_type === 'string'))
     return 'ComfyUI (API format)'
   if (object(content) && Array.isArray(content.nodes) && Array.isArray(content.edges)) return 'chaiNNer'
-  if (Array.isArray(edges) && ('exposedFields' in parsed || 'form' in parsed || object(nodes))) return 'InvokeAI'
+  if (Array.isArray(edges) && ('exposedFields' in parsed || 'form' in parsed || object(nodes) || anyInvocation(nodes)))
+    return 'InvokeAI'
   return undefined
 }
+
+/** The kinds of nodes that InvokeAI's editor knows (`features/nodes/types/invocation.ts`); each of its nodes holds its own in `data`. */
+const invocationKinds: readonly unknown[] = ['invocation', 'notes', 'current_image', 'connector']
+
+const anyInvocation = (nodes: unknown): boolean =>
+  Array.isArray(nodes) && nodes.some((node) => object(node) && invocationKinds.includes(node.type) && object(node.data))

@@ -61,6 +61,24 @@ export interface EditName {
 }
 
 /**
+ * The step that led from one state of a history to the next: the edit that was undone or redone, or undefined where it was
+ * neither (an edit was made, or nothing).
+ */
+export const stepBetween = (
+  before: History,
+  after: History,
+): { readonly kind: 'undo' | 'redo'; readonly label: string } | undefined => {
+  // An edit clears the future as well as a redo of the last: only what it leads to tells them apart.
+  const [next] = before.future
+  if (next && after.present === next.workflow && after.past.at(-1)?.workflow === before.present)
+    return { kind: 'redo', label: next.label }
+  const last = before.past.at(-1)
+  return last && after.present === last.workflow && after.future[0]?.workflow === before.present
+    ? { kind: 'undo', label: last.label }
+    : undefined
+}
+
+/**
  * The edits that led from a document of this history to the present one, the first of them first. From a document that the
  * history does not hold (one in the middle of a gesture, or one too long ago) it is the last edit that is named.
  */

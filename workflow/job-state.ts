@@ -1,5 +1,5 @@
 import type { Clip, Summary } from './values.ts'
-import type { JobEvent, JobId, WorkflowId } from './wire.ts'
+import type { JobEvent, JobId, Part, WorkflowId } from './wire.ts'
 
 export type JobStatus = 'queued' | 'running' | 'cancelling' | 'finished' | 'failed' | 'cancelled'
 
@@ -7,6 +7,8 @@ export interface NodeState {
   readonly status: 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'skipped' | 'stopped'
   readonly done?: number
   readonly total?: number
+  /** How far the unit under way is, where it has parts. */
+  readonly within?: Part
   /** Mean seconds of one unit of work so far. */
   readonly seconds?: number
   readonly ms?: number
@@ -36,6 +38,9 @@ export interface JobState {
   /** The last event that this state holds. */
   readonly seq: number
 }
+
+/** The units of a node's work that are done, the part of one that is under way included. */
+export const unitsDone = ({ done = 0, within }: NodeState): number => done + (within ? within.done / within.total : 0)
 
 /** True where nothing more will happen to the job. */
 export const hasEnded = (status: JobStatus): boolean =>
@@ -129,8 +134,12 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
       nodes.change(event.node, ({ error: _, ...before }) => ({ ...before, status: 'running' }))
       return state
     case 'progress': {
-      const { done, total, seconds } = event
-      nodes.change(event.node, (before) => ({ ...before, status: 'running', done, total, seconds }))
+      const { done, total, seconds, within } = event
+      nodes.change(event.node, ({ within: _, ...before }) => ({
+        ...before,
+        ...{ status: 'running', done, total, seconds },
+        ...(within ? { within } : {}),
+      }))
       return state
     }
     case 'warning':

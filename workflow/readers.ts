@@ -4,9 +4,12 @@ import { linksOf, type NodeId, type PlacedLink, type Workflow } from './document
 export type Readers = ReadonlyMap<NodeId, readonly PlacedLink[]>
 
 /** The links that leave each node, in document order. */
-export const readersOf = (workflow: Workflow): Readers => {
+export const readersOf = (workflow: Workflow): Readers => readersAmong(linksOf(workflow))
+
+/** These links by the node that they leave. */
+export const readersAmong = (links: Iterable<PlacedLink>): Readers => {
   const readers = new Map<NodeId, PlacedLink[]>()
-  for (const link of linksOf(workflow)) {
+  for (const link of links) {
     const links = readers.get(link.from)
     if (links) links.push(link)
     else readers.set(link.from, [link])

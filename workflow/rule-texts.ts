@@ -1,23 +1,46 @@
+import { fieldTexts } from './field-texts.ts'
 import { type SocketType, socketTypes } from './values.ts'
 
 const a = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`)
 
+/** What makes one type of another. */
 const remedies: Partial<Record<`${SocketType}>${SocketType}`, string>> = {
   'text>conditioning': 'encode it first with Encode text',
   'text-encoder>conditioning': 'put Encode text between them',
+  'unet3d>latent': 'put UNet3D steps between them',
+  'conditioning>latent': 'put UNet3D steps between them',
+  'schedule>latent': 'put UNet3D steps between them',
+  'vae>latent': 'put VAE encode between them',
+  'frames>latent': 'encode them first with VAE encode',
   'latent>frames': 'decode it first with VAE decode',
+  'vae>frames': 'put VAE decode between them',
+  'clip>frames': 'connect the frames that the clip was made of',
   'latent>clip': 'decode it with VAE decode, then export it',
   'frames>clip': 'export them first',
   'number>schedule': 'choose a schedule with Scheduler',
+}
+
+/** Where a value of a type comes from. */
+const sources: Record<SocketType, string> = {
+  'text-encoder': 'connect Load checkpoint',
+  unet3d: 'connect Load checkpoint',
+  vae: 'connect Load checkpoint',
+  conditioning: 'encode a text first with Encode text, and connect that',
+  latent: 'connect Noise, or frames through VAE encode',
+  schedule: 'connect Scheduler',
+  frames: 'connect VAE decode or Load clip',
+  clip: 'connect Export',
+  text: 'write it on the card, or connect Text',
+  number: 'set it on the card, or connect Number',
 }
 
 /** What the rules say, in English. The editor hands them the same in its language. */
 export const ruleTexts = {
   noLink: (input: string): string => `"${input}" is set on the card and takes no link`,
   wrongType(from: SocketType, to: SocketType): string {
-    const remedy = remedies[`${from}>${to}`]
+    const remedy = remedies[`${from}>${to}`] ?? sources[to]
     const source = from === 'frames' ? 'frames' : a(socketTypes[from].title)
-    return `${source[0]!.toUpperCase()}${source.slice(1)} cannot go into ${a(socketTypes[to].title)} input${remedy ? `: ${remedy}` : ''}`
+    return `${source[0]!.toUpperCase()}${source.slice(1)} cannot go into ${a(socketTypes[to].title)} input: ${remedy}`
   },
   nodeGone: 'One of the two nodes is no longer there',
   noOutput: (node: string, output: string): string => `${node} has no output "${output}"`,
@@ -27,10 +50,12 @@ export const ruleTexts = {
     `What reads ${node} takes nothing that ${input} takes as well`,
   needs: (input: string, type: SocketType): string =>
     `${input} is not connected: it needs ${a(socketTypes[type].title)}.`,
+  field: fieldTexts,
+  wrongField: (title: string, problem: string): string => `${title} ${problem}.`,
   unknownNode: (id: string): string =>
     `There is no node "${id}" here. It stays as it is; install what brings it, or delete it.`,
-  newerNode: (node: string, version: number, here: number): string =>
-    `${node} was saved by a newer Reelgraph (version ${version}, here ${here}): update Reelgraph, or place the node again.`,
+  newerNode: (version: number, here: number): string =>
+    `This node was saved by a newer Reelgraph (version ${version}, here ${here}): update Reelgraph, or place the node again.`,
   readsMissing: (input: string): string => `${input} reads a node that is not there. Connect it again.`,
   readsUnknown: (input: string, output: string, node: string): string =>
     `${input} reads "${output}", which ${node} does not have.`,

@@ -1,7 +1,7 @@
 import { acceptedTypes, type Definitions, definitionOf, fieldProblem } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import { fieldApplies, literalOf } from './fields.ts'
-import { type Effective, effective, modeOf } from './modes.ts'
+import { type Effective, effective, type Gap, modeOf } from './modes.ts'
 import { planOf, reads } from './plan.ts'
 import { type RuleTexts, ruleTexts } from './rule-texts.ts'
 import { socketTyping } from './socket-types.ts'
@@ -77,11 +77,19 @@ const member = <T>(record: Readonly<Record<string, T>> | undefined, key: string)
 export const problemsOf = (workflow: Workflow, definitions: Definitions, texts: RuleTexts = ruleTexts): Problem[] => {
   const problems = problemsIn(workflow, effective(workflow, definitions), definitions, texts)
   const plan = planOf(workflow)
-  if ('cycle' in plan) {
-    const message = texts.inCycle(cycleNames(workflow, definitions, plan.cycle, texts))
-    for (const id of plan.cycle) problems.push({ node: id, message })
-  }
-  return problems
+  if (!('cycle' in plan)) return problems
+  return [...problems, ...cycleProblems(workflow, definitions, plan.cycle, texts)]
+}
+
+/** What each node of a cycle is told. */
+export const cycleProblems = (
+  workflow: Workflow,
+  definitions: Definitions,
+  cycle: readonly NodeId[],
+  texts: RuleTexts = ruleTexts,
+): Problem[] => {
+  const message = texts.inCycle(cycleNames(workflow, definitions, cycle, texts))
+  return cycle.map((node) => ({ node, message }))
 }
 
 /** What is wrong with the nodes of a workflow as it runs, cycles apart; `document` is the workflow as it is drawn. */
@@ -92,55 +100,77 @@ export const problemsIn = (
   texts: RuleTexts = ruleTexts,
 ): Problem[] => {
   const problems: Problem[] = []
+  const explained = gapsByNode(gaps)
+  const around = { document, workflow, definitions, texts }
+  for (const [id, node] of Object.entries(workflow.nodes))
+    for (const problem of problemsAt(id, node, around, explained.get(id))) problems.push(problem)
+  return problems
+}
+
+/** For each node with gaps, the node that each of its inputs with one is linked to, by the name of the input. */
+export const gapsByNode = (gaps: readonly Gap[]): Map<NodeId, Map<string, NodeId>> => {
   const explained = new Map<NodeId, Map<string, NodeId>>()
   for (const { node, input, from } of gaps) {
     const inputs = explained.get(node) ?? new Map<string, NodeId>()
     explained.set(node, inputs.set(input, from))
   }
-  for (const [id, node] of Object.entries(workflow.nodes)) {
-    const definition = definitionOf(definitions, node.node)
-    if (!definition) {
-      problems.push({
-        node: id,
-        message: texts.unknownNode(node.node),
-      })
-      continue
-    }
-    if (node.version > definition.version)
-      problems.push({
-        node: id,
-        message: texts.newerNode(definition.title, node.version, definition.version),
-      })
-    if (definition.problem !== undefined) problems.push({ node: id, message: definition.problem })
-    for (const [name, input] of Object.entries(definition.inputs)) {
-      const filled = inputOf(node, name)
-      const add = (message: string) => problems.push({ node: id, input: name, message })
-      if (input.kind !== 'port' && !fieldApplies(definition, node, input)) continue
-      const gap = explained.get(id)?.get(name)
-      if (gap !== undefined) {
-        const source = nodeOf(document, gap)
-        const optional = input.kind === 'port' && input.optional
-        if (source && !optional) add(gapMessage(input.title, source, definitions, texts))
-      } else if (isLink(filled)) {
-        const source = nodeOf(workflow, filled.from)
-        if (!source) {
-          add(texts.readsMissing(input.title))
-          continue
-        }
-        const output = member(definitionOf(definitions, source.node)?.outputs, filled.output)
-        if (!output) {
-          if (definitionOf(definitions, source.node))
-            add(texts.readsUnknown(input.title, filled.output, titleOf(definitions, source)))
-          continue
-        }
-        const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), input.title, texts)
-        if (refusal) add(`${refusal}.`)
-      } else if (input.kind === 'port') {
-        if (!input.optional) add(texts.needs(input.title, input.type))
-      } else {
-        const problem = fieldProblem(input, literalOf(input, node, name))
-        if (problem) add(`${input.title} ${problem}.`)
+  return explained
+}
+
+/** What a node is judged by beside itself. */
+export interface Around {
+  /** The workflow as it is drawn. */
+  readonly document: Workflow
+  /** The workflow as it runs. */
+  readonly workflow: Workflow
+  readonly definitions: Definitions
+  readonly texts: RuleTexts
+}
+
+/**
+ * What is wrong with one node of a workflow as it runs. It depends on the node, on its definition, and on the nodes that it
+ * is linked to and their definitions.
+ */
+export const problemsAt = (
+  id: NodeId,
+  node: PlacedNode,
+  { document, workflow, definitions, texts }: Around,
+  gaps?: ReadonlyMap<string, NodeId>,
+): Problem[] => {
+  const definition = definitionOf(definitions, node.node)
+  if (!definition) return [{ node: id, message: texts.unknownNode(node.node) }]
+  const problems: Problem[] = []
+  if (node.version > definition.version)
+    problems.push({ node: id, message: texts.newerNode(node.version, definition.version) })
+  if (definition.problem !== undefined) problems.push({ node: id, message: definition.problem })
+  for (const [name, input] of Object.entries(definition.inputs)) {
+    const filled = inputOf(node, name)
+    const add = (message: string) => problems.push({ node: id, input: name, message })
+    if (input.kind !== 'port' && !fieldApplies(definition, node, input)) continue
+    const gap = gaps?.get(name)
+    if (gap !== undefined) {
+      const source = nodeOf(document, gap)
+      const optional = input.kind === 'port' && input.optional
+      if (source && !optional) add(gapMessage(input.title, source, definitions, texts))
+    } else if (isLink(filled)) {
+      const source = nodeOf(workflow, filled.from)
+      if (!source) {
+        add(texts.readsMissing(input.title))
+        continue
       }
+      const output = member(definitionOf(definitions, source.node)?.outputs, filled.output)
+      if (!output) {
+        if (definitionOf(definitions, source.node))
+          add(texts.readsUnknown(input.title, filled.output, titleOf(definitions, source)))
+        continue
+      }
+      const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), input.title, texts)
+      if (refusal) add(`${refusal}.`)
+    } else if (input.kind === 'port') {
+      if (!input.optional) add(texts.needs(input.title, input.type))
+    } else {
+      const problem = fieldProblem(input, literalOf(input, node, name), texts.field)
+      if (problem) add(texts.wrongField(input.title, problem))
     }
   }
   return problems

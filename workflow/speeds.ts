@@ -1,6 +1,6 @@
 import { type Definitions, definitionOf } from './definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type Workflow } from './document.ts'
-import type { NodeState } from './job-state.ts'
+import { type NodeState, unitsDone } from './job-state.ts'
 import type { Json } from './json.ts'
 import { planOf } from './plan.ts'
 import { literalOf } from './rules.ts'
@@ -114,7 +114,7 @@ export const secondsLeft = (nodes: Readonly<Record<NodeId, NodeState>>, expected
     if (each === undefined) continue
     known = true
     const units = state.total ?? guess?.units ?? 1
-    const done = state.status === 'running' ? (state.done ?? 0) : 0
+    const done = state.status === 'running' ? unitsDone(state) : 0
     seconds += Math.max(0, units - done) * each
   }
   return known ? seconds : undefined

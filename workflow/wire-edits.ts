@@ -24,6 +24,30 @@ export const nodesBetween = (workflow: Workflow, definitions: Definitions, wish:
       !definition.unlisted && placeOnWire(workflow, definitions, placedNode(definition, [0, 0]), newNodeId(), wish),
   )
 
+/**
+ * The nodes of a palette that give what an input takes, where this link into it is refused for what it carries; those that
+ * need no other node first. Empty where the link can be made, or is refused for another reason.
+ */
+export const nodesInstead = (
+  workflow: Workflow,
+  definitions: Definitions,
+  { from, output, to, input }: Wish,
+): Definition[] => {
+  const typing = socketTyping(workflow, definitions)
+  const wanted = typing.accepted(to, input)
+  if (from === to || typing.given(from, output).some((type) => wanted.includes(type))) return []
+  const needs = (definition: Definition) =>
+    Object.values(definition.inputs).filter((each) => each.kind === 'port' && !each.optional).length
+  return Object.values(definitions)
+    .filter(
+      (definition) =>
+        !definition.unlisted &&
+        !definition.relay &&
+        Object.values(definition.outputs).some(({ type }) => wanted.includes(type)),
+    )
+    .sort((a, b) => needs(a) - needs(b))
+}
+
 /** The sockets with which a node would stand in a wire. */
 export interface WirePlace {
   readonly input: string
@@ -88,24 +112,41 @@ export const insertOnWire =
       : workflow
   }
 
+/** Of the wires by which the others read some nodes: how many there are, and those that stand in for them without the nodes. */
+export interface KeptWires {
+  readonly of: number
+  readonly kept: readonly Wish[]
+}
+
 /**
- * Removes nodes and keeps the wires: who read one of them reads what that read, where it was of the type that it gave
- * (as a bypass would). Where there is nothing of that type, the input is left empty, or a field gets its default.
+ * What becomes of the wires out of nodes that are removed: who read one of them reads what that read, where it was of the type
+ * that it gave (as a bypass would).
+ */
+export const wiresWithout = (workflow: Workflow, definitions: Definitions, chosen: ReadonlySet<NodeId>): KeptWires => {
+  const ids = withoutEdges(workflow, chosen)
+  const arrives = handedOn(workflow, definitions, (id) => ids.has(id))
+  const kept: Wish[] = []
+  let of = 0
+  for (const [id, node] of Object.entries(workflow.nodes)) {
+    if (ids.has(id)) continue
+    for (const [name, filled] of Object.entries(node.inputs)) {
+      if (!isLink(filled) || !ids.has(filled.from)) continue
+      of++
+      const now = arrives(filled)
+      if (isLink(now) && !ids.has(now.from)) kept.push({ from: now.from, output: now.output, to: id, input: name })
+    }
+  }
+  return { of, kept }
+}
+
+/**
+ * Removes nodes and keeps the wires that {@link wiresWithout} names. Where there is none, the input is left empty, or a field
+ * gets its default.
  */
 export const removeKeepingWires =
   (chosen: ReadonlySet<NodeId>, definitions: Definitions): Edit =>
   (workflow) => {
-    const ids = withoutEdges(workflow, chosen)
-    const arrives = handedOn(workflow, definitions, (id) => ids.has(id))
-    let next = workflow
-    for (const [id, node] of Object.entries(workflow.nodes)) {
-      if (ids.has(id)) continue
-      for (const [name, filled] of Object.entries(node.inputs)) {
-        if (!isLink(filled) || !ids.has(filled.from)) continue
-        const now = arrives(filled)
-        if (isLink(now) && !ids.has(now.from))
-          next = connect({ from: now.from, output: now.output, to: id, input: name })(next)
-      }
-    }
-    return removeNodes(ids, definitions)(next)
+    const { kept } = wiresWithout(workflow, definitions, chosen)
+    const bridged = kept.reduce((next, wish) => connect(wish)(next), workflow)
+    return removeNodes(withoutEdges(workflow, chosen), definitions)(bridged)
   }

@@ -1,3 +1,4 @@
+import type { DeviceProblem } from './device-texts.ts'
 import type { Workflow } from './document.ts'
 import type { JobState } from './job-state.ts'
 import type { Problem } from './rules.ts'
@@ -8,6 +9,12 @@ import type { PartRef, Summary } from './values.ts'
 export type JobId = string
 export type WorkflowId = string
 
+/** So many calls of a network of those that a unit of work takes, for example one for each window of frames. */
+export interface Part {
+  readonly done: number
+  readonly total: number
+}
+
 /** What happened, without when and to which job. */
 export type Happening =
   /** `nodes` are those that the job will look at, in the order of its plan. */
@@ -16,13 +23,17 @@ export type Happening =
   /** A worker went down, and another goes on from the last state that was saved. */
   | { readonly type: 'resumed'; readonly reason: string }
   | { readonly type: 'node-started'; readonly node: string }
-  /** `done` of `total` units of the node's work (steps, frames); `seconds` is the mean time of one unit so far. */
+  /**
+   * `done` of `total` units of the node's work (steps, frames); `seconds` is the mean time of one unit so far. `within` is
+   * how far the next unit is, where it has parts.
+   */
   | {
       readonly type: 'progress'
       readonly node: string
       readonly done: number
       readonly total: number
       readonly seconds: number
+      readonly within?: Part
     }
   | { readonly type: 'warning'; readonly node: string; readonly message: string }
   | {
@@ -97,6 +108,8 @@ export interface ServerToClient {
   preview(header: PreviewHeader, latent: Uint8Array): void
   /** A workflow file was saved, renamed or deleted (`rev` null), by this client or another. */
   workflow(change: { readonly id: WorkflowId; readonly rev: string | null; readonly name: string }): void
+  /** A node of the person's own was kept, renamed or removed, by this client or another. */
+  library(): void
   /** Networks were opened or closed, devices found; nothing where no worker is there to have them. */
   engine(info: EngineInfo | null): void
 }
@@ -177,7 +190,7 @@ export interface FoundDevice {
   /** It computes in single precision alone. */
   readonly singleOnly?: boolean
   /** Why it cannot be used. */
-  readonly problem?: string
+  readonly problem?: DeviceProblem
   /** A command that helps. */
   readonly command?: string
 }

@@ -95,6 +95,18 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
       <canvas ref={above} className={style.paint} aria-hidden />
       <div ref={box} className={style.box} hidden />
       <div ref={reason} className={style.reason} role="status" hidden />
+      {/* Its place is known before it is filled: the first view keeps clear of it. */}
+      <div className={style.over} data-over-canvas>
+        <div className={style.corner}>
+          {canvas && (
+            <>
+              <ProfileCorner canvas={canvas} />
+              <Minimap canvas={canvas} />
+              <ZoomControl canvas={canvas} />
+            </>
+          )}
+        </div>
+      </div>
       {canvas && (
         <CanvasPartsProvider value={canvas.parts}>
           <FrameLayer canvas={canvas} />
@@ -102,11 +114,6 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
           <ChangeLayer canvas={canvas} />
           <SelectionHandle canvas={canvas} />
           <ProfileLayer canvas={canvas} />
-          <div className={style.corner}>
-            <ProfileCorner canvas={canvas} />
-            <Minimap canvas={canvas} />
-            <ZoomControl canvas={canvas} />
-          </div>
           <SearchSlot canvas={canvas} />
           <CanvasMenu canvas={canvas} root={root} />
           <PortNaming />

@@ -1,30 +1,36 @@
-import { checkWorkflow } from '../../workflow/document.ts'
+import { checkSize, checkWorkflow, WorkflowError } from '../../workflow/document.ts'
 import type { Fragment } from '../../workflow/edits.ts'
+import type { FileTexts } from '../../workflow/file-texts.ts'
+import { foreignProgram } from '../../workflow/foreign-file.ts'
 import { isObject } from '../../workflow/json.ts'
 
 /** Nodes as the text that the clipboard holds: readable JSON. */
 export const writeFragment = (fragment: Fragment): string => `${JSON.stringify(fragment, null, 2)}\n`
 
-/** The nodes in a clipboard's text, also of a whole workflow file; undefined where the text is something else. */
-export const readFragment = (text: string): Fragment | undefined => {
+/**
+ * The nodes in a clipboard's text, also of a whole workflow file; undefined where the text is something else.
+ * @throws WorkflowError for nodes that cannot be read here (of a newer version, of another program, damaged): it says why.
+ */
+export const readFragment = (text: string, texts: FileTexts): Fragment | undefined => {
+  const ours = /^\s*\{\s*"format"\s*:\s*"reelgraph(?:-fragment)?"/.test(text)
+  if (ours) checkSize(text.length, texts)
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
-  } catch {
+  } catch (error) {
+    if (ours) throw new WorkflowError(texts.notJson((error as Error).message))
     return undefined
   }
-  if (!isObject(parsed) || (parsed.format !== 'reelgraph-fragment' && parsed.format !== 'reelgraph')) return undefined
-  try {
-    const { nodes, version, frames, subgraphs } = checkWorkflow({ ...parsed, format: 'reelgraph' })
-    return {
-      format: 'reelgraph-fragment',
-      version,
-      nodes,
-      ...(frames ? { frames } : {}),
-      ...(subgraphs ? { subgraphs } : {}),
-    }
-  } catch {
-    return undefined
+  if (!isObject(parsed)) return undefined
+  const whole = parsed.format === 'reelgraph-fragment' ? { ...parsed, format: 'reelgraph' } : parsed
+  if (whole.format !== 'reelgraph' && foreignProgram(parsed) === undefined) return undefined
+  const { nodes, version, frames, subgraphs } = checkWorkflow(whole, texts)
+  return {
+    format: 'reelgraph-fragment',
+    version,
+    nodes,
+    ...(frames ? { frames } : {}),
+    ...(subgraphs ? { subgraphs } : {}),
   }
 }
 
@@ -34,8 +40,10 @@ export interface ClipboardParts {
   selected(): Fragment | undefined
   removeSelected(): void
   insert(fragment: Fragment, keepIncoming: boolean): void
-  /** Says why nothing was pasted. */
-  refuseEmpty(): void
+  /** Says why nothing was pasted: with a reason, or because there is nothing to paste. */
+  refuse(reason?: string): void
+  /** What is said of a text that holds nodes which cannot be read. */
+  texts(): FileTexts
 }
 
 export interface CanvasClipboard {
@@ -53,7 +61,8 @@ export const createClipboard = ({
   selected,
   removeSelected,
   insert,
-  refuseEmpty,
+  refuse,
+  texts,
 }: ClipboardParts): CanvasClipboard => {
   let memory: Fragment | undefined
   let keep = false
@@ -76,10 +85,16 @@ export const createClipboard = ({
     return active === null || active === document.body || root.contains(active)
   }
   const take = (text: string | undefined) => {
-    const fragment = text ? readFragment(text) : memory
-    if (fragment) insert(fragment, keep)
-    else refuseEmpty()
+    const keepIncoming = keep
     keep = false
+    try {
+      const fragment = text ? readFragment(text, texts()) : memory
+      if (fragment) insert(fragment, keepIncoming)
+      else refuse()
+    } catch (error) {
+      if (!(error instanceof WorkflowError)) throw error
+      refuse(error.message)
+    }
   }
 
   const onCopy = (event: ClipboardEvent) => {

@@ -3,7 +3,6 @@ import { type NodeId, newNodeId, nodeOf, type PlacedLink } from '../../workflow/
 import {
   addNode,
   connect,
-  type Edit,
   type Fragment,
   fragmentOf,
   moveNodes,
@@ -13,17 +12,20 @@ import {
 } from '../../workflow/edits.ts'
 import { framesOf } from '../../workflow/frames.ts'
 import { titleOf, type Wish } from '../../workflow/rules.ts'
-import { type LibraryItem, takeIn } from '../../workflow/subgraphs/library.ts'
-import { subgraphKind, subgraphsWithin } from '../../workflow/subgraphs/subgraph.ts'
+import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import { insertBetween, placeOnWire } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
+import { takeOwn } from '../subgraphs/take-own.ts'
 import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
+import { fittedBeside } from './fit-view.ts'
 import { carriedBy, rectOfFrame } from './frame-rects.ts'
 import { layoutCard, socketAt } from './geometry.ts'
+import { overView } from './over-view.ts'
 import { boundsOf, type Point, type Rect } from './rects.ts'
 import { cardRects, type Scene } from './scene.ts'
-import { fitted, type Viewport } from './viewport.ts'
+import { rectOnScreen } from './transform.ts'
+import type { Viewport } from './viewport.ts'
 import { socketsThatTake, wishBetween } from './wire-fit.ts'
 import type { WireUnderWay } from './wiring.ts'
 
@@ -81,28 +83,11 @@ export const createCommands = (parts: CommandParts) => {
     editor.commit(label, edit)
     editor.select(ids)
   }
-  /**
-   * What is placed for a definition, and the edit before it: one of the library brings its subgraphs along. Undefined, and
-   * said, where it would stand in itself.
-   */
-  const taken = (definition: Definition): { readonly definition: Definition; readonly first: Edit } | undefined => {
-    const item = parts.itemOf(definition.id)
-    if (!item) return { definition, first: (workflow) => workflow }
-    const workflow = editor.workflow()
-    const { edit, id } = takeIn(workflow, item)
-    const placed = { ...definition, id: subgraphKind(id) }
-    const within = subgraphsWithin(edit(workflow), { placed: placedNode(placed, [0, 0]) })
-    if ([...within].every((each) => !definitionOf(definitions, subgraphKind(each))?.unlisted))
-      return { definition: placed, first: edit }
-    parts.refuseOwn()
-    return undefined
-  }
-
   return {
     /** Places a node with its header at a point of the world, connected to the wire that asked for it. */
     place(wanted: Definition, at: Point | undefined, wire?: WireUnderWay) {
-      const found = taken(wanted)
-      if (!found) return
+      const found = takeOwn(editor.workflow(), definitions, wanted, parts.itemOf(wanted.id))
+      if (!found) return parts.refuseOwn()
       const { definition, first } = found
       const id = newNodeId()
       const fresh = placedNode(definition, [0, 0])
@@ -173,13 +158,15 @@ export const createCommands = (parts: CommandParts) => {
     /** Adds a part so that its middle lies at a point, at the pointer, or in the middle of the view. */
     insert(fragment: Fragment, keepIncoming: boolean, at?: Point) {
       const nodes = Object.entries(fragment.nodes)
-      const bounds = boundsOf([
+      const all = [
         ...nodes.map(([, node]) => {
           const { width, height } = layoutCard(definitionOf(definitions, node.node), node)
           return { x: node.at[0], y: node.at[1], width, height }
         }),
         ...framesOf(fragment).map(([, frame]) => rectOfFrame(frame)),
-      ])
+      ]
+      // Where no view shows any of them, the first card comes to the point.
+      const bounds = boundsOf(all) ?? all[0]
       if (!bounds || nodes.length === 0) return
       const point = at ?? pointer() ?? centre()
       const corner = freeAt({ x: point.x - bounds.width / 2, y: point.y - bounds.height / 2 })
@@ -206,14 +193,22 @@ export const createCommands = (parts: CommandParts) => {
       if (places.size > 0)
         editor.commit(texts().moveEdit(edited(places.keys())), moveNodes(places), `nudge ${[...selection()].join()}`)
     },
-    /** Shows the given nodes, or all; at once or in a short move. */
+    /** Shows the given nodes, or all, beside what lies over the canvas; at once or in a short move. */
     fit(ids: Iterable<NodeId> | undefined, animated: boolean) {
-      const bounds = boundsOf(rects(ids ?? Object.keys(editor.workflow().nodes)))
+      const shown = rects(ids ?? Object.keys(editor.workflow().nodes))
+      const bounds = boundsOf(shown)
       const target = bounds
-        ? fitted(bounds, viewport.size())
+        ? fittedBeside(bounds, shown, viewport.size(), overView(viewport))
         : { k: 1, x: viewport.size().width / 2, y: viewport.size().height / 2 }
       if (animated) viewport.animate(target)
       else viewport.set(target)
+    },
+    /** Shows all, in a short move, where a card is out of the view or in part so. */
+    showAll() {
+      const { width, height } = viewport.size()
+      const isOut = ({ x, y, ...size }: Rect) => x < 0 || y < 0 || x + size.width > width || y + size.height > height
+      const cards = rects(Object.keys(editor.workflow().nodes))
+      if (cards.some((card) => isOut(rectOnScreen(viewport.now, card)))) this.fit(undefined, true)
     },
   }
 }

@@ -348,8 +348,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
         {
           title: texts.canvas.insertNode,
           icon: <Search {...icon} />,
-          act: () =>
-            search.setState({ at, between: { wish: link, offered: nodesBetween(workflow, definitions, link) } }, true),
+          act: () => search.setState({ at, between: link, offered: nodesBetween(workflow, definitions, link) }, true),
         },
         { title: texts.canvas.rerouteHere, icon: <Spline {...icon} />, act: () => edits.reroute(link, world) },
         {

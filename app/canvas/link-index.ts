@@ -6,9 +6,10 @@ import {
   type PlacedNode,
   type Workflow,
 } from '../../workflow/document.ts'
+import { changedNodes } from '../../workflow/live-effective.ts'
 import type { Readers } from '../../workflow/readers.ts'
 
-export { type Readers, readersOf } from '../../workflow/readers.ts'
+export { type Readers, readersAmong, readersOf } from '../../workflow/readers.ts'
 
 export const sameLink = (a: PlacedLink | undefined, b: PlacedLink | undefined): boolean =>
   a === b || (!!a && !!b && a.to === b.to && a.input === b.input && a.from === b.from && a.output === b.output)
@@ -28,27 +29,38 @@ export const rememberLast = <A extends object, B>(compute: (argument: A) => B): 
 }
 
 /**
- * A function that gives the links of a document of which both ends are there. For the next document it reads again only the
- * nodes whose inputs changed: the links of the others are the same objects.
+ * A function that gives the links of a document of which both ends are there. Of the next document it reads only the nodes
+ * that changed: a link that is still there is the same object, and where all are, so is the list.
  */
 export const createLinkIndex = (): ((workflow: Workflow) => readonly PlacedLink[]) => {
-  let known: ReadonlyMap<NodeId, { readonly inputs: PlacedNode['inputs']; readonly links: readonly PlacedLink[] }> =
-    new Map()
-  return rememberLast((workflow: Workflow) => {
-    const next = new Map<NodeId, { inputs: PlacedNode['inputs']; links: readonly PlacedLink[] }>()
-    const all: PlacedLink[] = []
-    for (const [to, { inputs }] of Object.entries(workflow.nodes)) {
-      const before = known.get(to)
-      const links =
-        before?.inputs === inputs
-          ? before.links
-          : Object.entries(inputs).flatMap(([input, filled]) =>
-              isLink(filled) ? [{ from: filled.from, output: filled.output, to, input }] : [],
-            )
-      next.set(to, { inputs, links })
-      for (const link of links) if (nodeOf(workflow, link.from)) all.push(link)
+  const into = new Map<NodeId, readonly PlacedLink[]>()
+  let known: Workflow['nodes'] = {}
+  let all: readonly PlacedLink[] = []
+  return (workflow) => {
+    const { nodes } = workflow
+    const changed = changedNodes(known, nodes)
+    known = nodes
+    let same = true
+    for (const to of changed) {
+      const before = into.get(to)
+      const node = nodeOf(workflow, to)
+      const links = node && linksInto(to, node, before)
+      if (links === before) continue
+      same = false
+      if (links) into.set(to, links)
+      else into.delete(to)
     }
-    known = next
+    if (!same) all = Object.keys(nodes).flatMap((to) => into.get(to)!.filter(({ from }) => nodeOf(workflow, from)))
     return all
+  }
+}
+
+/** The links into a node: those that it had before as the same objects, and where it has just these, as the same list. */
+const linksInto = (to: NodeId, { inputs }: PlacedNode, before: readonly PlacedLink[] = []): readonly PlacedLink[] => {
+  const links = Object.entries(inputs).flatMap(([input, filled]) => {
+    if (!isLink(filled)) return []
+    const { from, output } = filled
+    return before.find((each) => sameLink(each, { from, output, to, input })) ?? { from, output, to, input }
   })
+  return links.length === before.length && links.every((each, at) => each === before[at]) ? before : links
 }

@@ -5,9 +5,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definition } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { workflowOf } from '../../workflow/edits.ts'
-import { effective } from '../../workflow/modes.ts'
-import { nodesBetween } from '../../workflow/wire-edits.ts'
-import { problemsByNode } from '../cards/node-sign.ts'
+import { nodesBetween, nodesInstead } from '../../workflow/wire-edits.ts'
+import { createDocumentSigns } from '../cards/node-sign.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
@@ -22,7 +21,9 @@ import { type CanvasEdits, createCommands } from './commands.ts'
 import { listenToFrames } from './frame-gestures.ts'
 import { createGlide } from './glide.ts'
 import { listenToKeyboard } from './keyboard.ts'
-import { createLinkIndex, readersOf, rememberLast } from './link-index.ts'
+import { labelPlace } from './label-place.ts'
+import { createLinkIndex, readersAmong, rememberLast } from './link-index.ts'
+import { listenToPaintedPresses } from './painted-press.ts'
 import { createPainter } from './painter.ts'
 import { listenToPointer } from './pointer.ts'
 import { createProjection } from './projection.ts'
@@ -35,7 +36,7 @@ import { createSocketActions } from './socket-actions.ts'
 import { createSocketMarks } from './socket-marks.ts'
 import { watchTheme } from './theme.ts'
 import { listenToTouch } from './touch.ts'
-import { type Transform, toWorld } from './transform.ts'
+import { type Transform, toScreen, toWorld } from './transform.ts'
 import { createViewport, type Viewport } from './viewport.ts'
 import { listenToWheel } from './wheel.ts'
 import { createWireDrop } from './wire-drop.ts'
@@ -88,11 +89,14 @@ export const mountCanvas = (
   // biome-ignore lint/suspicious/noExplicitAny: the plugin's types demand Rete's own class of nodes; ours hold an id
   const connection = new ConnectionPlugin<any>()
   const listeners = new Set<() => void>()
-  const readers = rememberLast(readersOf)
+  const links = createLinkIndex()
+  const byReader = rememberLast(readersAmong)
+  const readers = (workflow: ReturnType<typeof editor.workflow>) => byReader(links(workflow))
+  const signs = createDocumentSigns(definitions)
   const problems = rememberLast((workflow: ReturnType<typeof editor.workflow>) =>
-    problemsByNode(workflow, definitions, app().texts().wires),
+    signs.problems(workflow, app().texts().wires),
   )
-  const silent = rememberLast((workflow: ReturnType<typeof editor.workflow>) => effective(workflow, definitions).silent)
+  const silent = rememberLast(signs.silent)
   // Asked in every frame, after cards came and went: measuring then would lay out the page once more.
   const measured = () => ({ width: container.clientWidth, height: container.clientHeight })
   let known = measured()
@@ -124,8 +128,9 @@ export const mountCanvas = (
     definitions,
     workflow: editor.workflow,
     readers,
-    links: createLinkIndex(),
+    links,
     placeOf: (id) => projection.placeOf(id),
+    held: () => projection.held(),
     want: (ids) => projection.want(ids),
     letGo: (ids) => projection.letGo(ids),
     size,
@@ -179,9 +184,16 @@ export const mountCanvas = (
     connect: projection.connect,
     disconnect: projection.disconnect,
     refuse(reason, wish, at) {
-      const offered = wish ? nodesBetween(editor.workflow(), definitions, wish) : []
-      if (!wish || offered.length === 0) refuse(reason)
-      else search.setState({ at: { x: at.clientX, y: at.clientY }, between: { wish, offered, reason } }, true)
+      if (!wish) return refuse(reason)
+      const workflow = editor.workflow()
+      const between = nodesBetween(workflow, definitions, wish)
+      const place = { x: at.clientX, y: at.clientY }
+      if (between.length > 0)
+        return search.setState({ at: place, between: wish, offered: between, reason: texts().between(reason) }, true)
+      const instead = nodesInstead(workflow, definitions, wish)
+      if (instead.length === 0) return refuse(reason)
+      const wire = sockets.wireFrom({ node: wish.to, side: 'input', name: wish.input })
+      search.setState({ at: place, wire, offered: instead, reason: texts().instead(reason) }, true)
     },
     offer: (wire, at) => search.setState({ at: { x: at.clientX, y: at.clientY }, wire }, true),
     changed(wire, at) {
@@ -191,9 +203,10 @@ export const mountCanvas = (
       if (wire?.refusal && at) {
         const { x, y } = viewport.local(at)
         reason.textContent = wire.refusal
-        const left = Math.max(8, Math.min(x + 14, size().width - reason.offsetWidth - 8))
-        const top = y + 16 + reason.offsetHeight > size().height ? y - 12 - reason.offsetHeight : y + 16
-        reason.style.transform = `translate(${left}px, ${top}px)`
+        const label = { width: reason.offsetWidth, height: reason.offsetHeight }
+        const socket = wire.refused && scene.socketPoint(wire.refused)
+        const place = labelPlace({ x, y }, label, size(), socket && toScreen(viewport.now, socket))
+        reason.style.transform = `translate(${place.x}px, ${place.y}px)`
       }
       // A wire that only moved is painted alone.
       if (wire && at) painter.paintWire()
@@ -273,6 +286,7 @@ export const mountCanvas = (
     subgraphTexts: () => app().texts().subgraphs,
     keepOwn: (item) => void app().own?.save(item),
     glide: glide.run,
+    showAll: () => edits.showAll(),
     pointer: () => worldAt(pointerAt ?? middle()),
     name: (id) => naming.setState(id, true),
     refuse,
@@ -282,7 +296,8 @@ export const mountCanvas = (
     selected: () => edits.selected(),
     removeSelected: () => edits.removeSelected(),
     insert: (fragment, keep) => edits.insert(fragment, keep),
-    refuseEmpty: () => refuse(texts().clipboardEmpty),
+    refuse: (reason) => refuse(reason ?? texts().clipboardEmpty),
+    texts: () => ({ ...app().texts().file, ...texts().clipboardFile }),
   })
   const openSearch = (at?: { x: number; y: number }) =>
     search.setState({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } }, true)
@@ -385,6 +400,7 @@ export const mountCanvas = (
     socketBeside: (event) => marks.beside(event),
     doubleTap: pointer.doubleClick,
   })
+  const stopPaintedPresses = listenToPaintedPresses({ scene, viewport, container })
 
   // Before the page is laid out there is nothing to fit into.
   let placed = false
@@ -401,7 +417,12 @@ export const mountCanvas = (
   })
   resized.observe(container)
   const stopEditor = editor.store.subscribe((state, before) => {
-    if (state.history.present !== before.history.present) projection.sync(state.history.present)
+    const [now, then] = [state.history.present, before.history.present]
+    if (now !== then) {
+      projection.sync(now)
+      // What comes lies above what is there.
+      for (const id of Object.keys(now.nodes)) if (!nodeOf(then, id)) scene.raise(id)
+    }
     scene.invalidate()
   })
   const stopSearch = search.subscribe((request) => {
@@ -440,7 +461,7 @@ export const mountCanvas = (
     frameHost,
     focusRoot,
     place(definition, request) {
-      if (request.between) edits.placeBetween(definition, request.between.wish)
+      if (request.between) edits.placeBetween(definition, request.between)
       else edits.place(definition, worldAt(request.at), request.wire)
       app().marks.placed(definition.id)
     },
@@ -463,6 +484,7 @@ export const mountCanvas = (
       stopWheel()
       pointer.destroy()
       stopTouch()
+      stopPaintedPresses()
       stopBox()
       frames.destroy()
       glide.end()

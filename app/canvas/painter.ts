@@ -12,7 +12,7 @@ import { sameLink } from './link-index.ts'
 import { type PaintedCard, paintCard, paintShapes, shapesBelow } from './paint-card.ts'
 import { type PaintedFrame, paintFrames } from './paint-frames.ts'
 import { paintGrid } from './paint-grid.ts'
-import { type PaintedWire, paintWires, wireBounds } from './paint-wires.ts'
+import { type PaintedWire, paintWires } from './paint-wires.ts'
 import { overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
@@ -98,12 +98,9 @@ export const createPainter = (parts: PainterParts) => {
     const target = parts.dropTarget()
     const silent = parts.silent(workflow)
     const wires: PaintedWire[] = []
-    for (const link of scene.links()) {
+    for (const { link, from, to } of scene.wiresIn(view)) {
       if (target && sameLink(target.link, link)) continue
       if (grabbed && grabbed.to === link.to && grabbed.input === link.input) continue
-      const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
-      const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
-      if (!from || !to || !overlaps(wireBounds(from, to), view)) continue
       const type = typeOf(workflow, link)
       const chosen = selection.has(link.from) || selection.has(link.to)
       const still = silent.has(link.from) || silent.has(link.to)

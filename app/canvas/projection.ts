@@ -27,6 +27,8 @@ export interface Projection {
   idle(): Promise<void>
   /** Where a node is now: where the document has it, or where a gesture that holds it has brought it. */
   placeOf(id: NodeId): Point | undefined
+  /** The nodes that are held, and where they are: another map when others are held. */
+  held(): ReadonlyMap<NodeId, Point>
   /** Nodes that a person is dragging: where they are is the gesture's to say until they are let go. */
   hold(ids: Iterable<NodeId>): void
   /** Brings a held node to a place. */
@@ -143,6 +145,7 @@ export const createProjection = (
       while (queue) await queue
     },
     placeOf,
+    held: () => held,
     hold(ids) {
       held = new Map(
         [...ids].flatMap((id) => {

@@ -4,7 +4,8 @@ import { type Definition, type Definitions, definitionOf } from '../../workflow/
 import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { type CardLayout, layoutCard, type SocketRef, socketAt } from './geometry.ts'
 import { outputsRead, type Readers } from './link-index.ts'
-import { overlaps, type Point, type Rect } from './rects.ts'
+import { createNearIndex, type Wire } from './near-index.ts'
+import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import type { Transform } from './transform.ts'
 import { createViewMotion } from './view-motion.ts'
@@ -43,11 +44,14 @@ export interface Scene {
   socketPoint(socket: SocketRef): Point | undefined
   /** The topmost node at a point of the world. */
   nodeAt(point: Point): NodeId | undefined
+  /** The nodes whose cards share a point with a rectangle of the world, the topmost last. */
+  cardsIn(rect: Rect): readonly NodeId[]
+  /** The wires that may share a point with a rectangle of the world. */
+  wiresIn(rect: Rect): readonly Wire[]
   /** The nodes that the view shows or nearly shows, the topmost last. */
   visible(): readonly NodeId[]
   /** True where the node is on the page, so that nothing must be painted in its place. */
   isShown(id: NodeId): boolean
-  links(): Iterable<PlacedLink>
   /** True while cards are on their way onto the page or off it, or what is painted is not of now. */
   readonly busy: boolean
   /** Puts a node above the others. */
@@ -80,6 +84,8 @@ export interface SceneParts {
   links(workflow: Workflow): readonly PlacedLink[]
   /** Where a node is now, in the world. */
   placeOf(id: NodeId): Point | undefined
+  /** The nodes that a gesture holds, and where it has brought them: another map when others are held. */
+  held(): ReadonlyMap<NodeId, Point>
   /** Has Rete hold these nodes: their elements come with its `render` signal before the promise settles. */
   want(ids: readonly NodeId[]): Promise<void>
   letGo(ids: readonly NodeId[]): void
@@ -167,6 +173,18 @@ export const createScene = (parts: SceneParts): Scene => {
     return layout && { x: place.x, y: place.y, width: layout.width, height: layout.height }
   }
 
+  const near = createNearIndex({
+    definitions,
+    workflow: parts.workflow,
+    links: parts.links,
+    layoutOf,
+    held: parts.held,
+  })
+  const cardsIn = (rect: Rect): NodeId[] => {
+    const ids = near.cards(rect)
+    return height.size === 0 ? ids : ids.sort((a, b) => (height.get(a) ?? 0) - (height.get(b) ?? 0))
+  }
+
   const isShown = (id: NodeId): boolean => ready.has(id) && elements.get(id)?.isConnected === true
 
   /** A card with the keyboard's focus or an open menu must stay where it is. */
@@ -185,22 +203,14 @@ export const createScene = (parts: SceneParts): Scene => {
     const { width, height: tall } = parts.size()
     const { x, y } = area.area.transform
     const view = { x: -x / k, y: -y / k, width: width / k, height: tall / k }
-    const near = {
+    shown = cardsIn({
       x: view.x - view.width * margin,
       y: view.y - view.height * margin,
       width: view.width * (1 + 2 * margin),
       height: view.height * (1 + 2 * margin),
-    }
-    shown = []
-    const wanted = new Set<NodeId>()
-    for (const id of Object.keys(parts.workflow().nodes)) {
-      const rect = rectOf(id)
-      if (!rect) continue
-      const inside = overlaps(rect, near)
-      if (inside) shown.push(id)
-      if ((inside && !far) || pinned.has(id)) wanted.add(id)
-    }
-    shown.sort((a, b) => (height.get(a) ?? 0) - (height.get(b) ?? 0))
+    })
+    const wanted = new Set(far ? [] : shown)
+    for (const id of pinned) if (rectOf(id)) wanted.add(id)
     const now = mounted.getState()
     const leaving = now.filter((id) => !wanted.has(id) && (!elements.has(id) || !engaged(id)))
     const present = new Set(now)
@@ -300,7 +310,7 @@ export const createScene = (parts: SceneParts): Scene => {
       owners.delete(context.data.element)
       if (owner !== undefined) {
         elements.delete(owner)
-        layouts.delete(owner)
+        if (owner === reached) reached = undefined
         ready.delete(owner)
         if (mounted.getState().includes(owner))
           mounted.setState(
@@ -339,16 +349,11 @@ export const createScene = (parts: SceneParts): Scene => {
       const at = socketAt(layout, side, name)
       return { x: place.x + at.x, y: place.y + at.y }
     },
-    nodeAt(point) {
-      const size = { width: 0, height: 0 }
-      return shown.findLast((id) => {
-        const rect = rectOf(id)
-        return rect && overlaps(rect, { ...point, ...size })
-      })
-    },
+    nodeAt: ({ x, y }) => cardsIn({ x, y, width: 0, height: 0 }).at(-1),
+    cardsIn,
+    wiresIn: near.wires,
     visible: () => shown,
     isShown,
-    links: () => parts.links(parts.workflow()),
     get busy() {
       return frame !== undefined || coming.size > 0 || motion.moving
     },

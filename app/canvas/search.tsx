@@ -21,16 +21,11 @@ import type { WireUnderWay } from './wiring.ts'
 export interface SearchRequest {
   readonly at: { readonly x: number; readonly y: number }
   readonly wire?: WireUnderWay
-  /** The place between an output and an input that the node is for. */
-  readonly between?: SearchBetween
-}
-
-/** A node is wanted between two sockets: in the wire that joins them, or because they cannot be joined without one. */
-export interface SearchBetween {
-  readonly wish: Wish
-  /** The nodes that fit there. */
-  readonly offered: readonly Definition[]
-  /** Why they cannot be joined as they are. */
+  /** The output and the input that the node is to stand between. */
+  readonly between?: Wish
+  /** The nodes that are offered, where they are not all or all that fit the wire. */
+  readonly offered?: readonly Definition[]
+  /** Why a node is needed, in a sentence that leads to the list. */
   readonly reason?: string
 }
 
@@ -49,11 +44,11 @@ const starKey = 'mod+d'
  * favourites come first, then what was placed last.
  */
 export const Search = ({ request, definitions, choose, close }: SearchProps) => {
-  const { at, wire, between } = request
+  const { at, wire, offered: only, reason } = request
   const [words, setWords] = useState('')
   const menu = useRef<HTMLDivElement>(null)
   const offered = useMemo(() => {
-    if (between) return Object.fromEntries(between.offered.map((definition) => [definition.id, definition]))
+    if (only) return Object.fromEntries(only.map((definition) => [definition.id, definition]))
     if (!wire) return definitions
     const { origin, types } = wire
     return Object.fromEntries(
@@ -61,7 +56,7 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
         ([, definition]) => socketsThatTake(definition, origin.side, types).length > 0,
       ),
     )
-  }, [definitions, wire, between])
+  }, [definitions, wire, only])
   const find = useMemo(() => createRanking(offered), [offered])
   const found = useMemo(() => find(words), [find, words])
   const texts = useTexts()
@@ -150,9 +145,9 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
           </span>
         )}
       </div>
-      {between?.reason && (
+      {reason && (
         <p className={style.reason} role="status">
-          {texts.canvas.between(between.reason)}
+          {reason}
         </p>
       )}
       <Command.List className={style.list}>

@@ -6,7 +6,7 @@ import { addFrame } from '../../workflow/frames.ts'
 import { modeOf, type NodeMode } from '../../workflow/modes.ts'
 import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type { Tint } from '../../workflow/tints.ts'
-import { removeKeepingWires } from '../../workflow/wire-edits.ts'
+import { removeKeepingWires, wiresWithout } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
 import { createSubgraphActions } from '../subgraphs/subgraph-actions.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -54,6 +54,8 @@ export interface SelectionActionParts {
   subgraphTexts(): Texts['subgraphs']
   /** Moves the cards to where an edit has put them, in a short move. */
   glide(ids: Iterable<NodeId>, edit: () => void): void
+  /** Shows all cards, in a short move, where one of them is out of the view. */
+  showAll(): void
   /** Keeps a subgraph among the person's own nodes. */
   keepOwn(item: LibraryItem): void
   /** Where a frame around nothing comes, in the world. */
@@ -121,6 +123,15 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
     const others = new Map([...allRects()].filter(([id]) => !cards.has(id)))
     const aside = chosen.length > 1 ? [] : clearOf(others, cards, places)
     arrange(chosen.length > 1 ? texts().tidyEdit(edited(chosen)) : texts().tidyAll, new Map([...places, ...aside]))
+    if (chosen.length <= 1) parts.showAll()
+  }
+  const removeKeeping = (ids: readonly NodeId[]) => {
+    if (ids.length === 0) return
+    const chosen = new Set(ids)
+    const { kept, of } = wiresWithout(editor.workflow(), definitions, chosen)
+    const { deleteEdit, deleteKeeping } = texts()
+    const label = kept.length === 0 ? deleteEdit(edited(ids)) : deleteKeeping(edited(ids), kept.length, of)
+    editor.commit(label, removeKeepingWires(chosen, definitions))
   }
   const frame = () => {
     const ids = selected()
@@ -160,9 +171,7 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
         case 'frame':
           return frame()
         case 'removeKeeping':
-          if (ids.length > 0)
-            editor.commit(texts().deleteKeeping(edited(ids), ids.length), removeKeepingWires(new Set(ids), definitions))
-          return
+          return removeKeeping(ids)
         case 'tidy':
           tidy().catch(() => parts.refuse(texts().tidyFailed))
           return

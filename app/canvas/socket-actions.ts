@@ -2,6 +2,7 @@ import type { AreaPlugin } from 'rete-area-plugin'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { PlacedLink, Workflow } from '../../workflow/document.ts'
 import type { CanvasParts } from './canvas-context.ts'
+import type { SocketRef } from './geometry.ts'
 import type { Point } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import type { Scene } from './scene.ts'
@@ -22,15 +23,26 @@ export interface SocketActionParts {
   offer(wire: WireUnderWay, at: Point): void
 }
 
-/** How far from its socket the other end of a node chosen with the keyboard is placed. */
+export interface SocketActions extends Pick<CanvasParts, 'addSocket' | 'offerAt' | 'unlink'> {
+  /** A wire from a socket to a place a little aside of it; undefined where its card is nowhere. */
+  wireFrom(socket: SocketRef): WireUnderWay | undefined
+}
+
+/** How far from its socket a node that is chosen for it is placed. */
 const aside = 60
 
 /** What a card's sockets can ask of the canvas. */
-export const createSocketActions = (
-  parts: SocketActionParts,
-): Pick<CanvasParts, 'addSocket' | 'offerAt' | 'unlink'> => {
+export const createSocketActions = (parts: SocketActionParts): SocketActions => {
   const { area, scene, viewport, definitions, marks } = parts
+  const wireFrom = (socket: SocketRef): WireUnderWay | undefined => {
+    const at = scene.socketPoint(socket)
+    if (!at) return undefined
+    const fit = wireFit(parts.workflow(), definitions, { origin: socket })
+    const pointer = { x: at.x + (socket.side === 'output' ? aside : -aside), y: at.y }
+    return { origin: socket, fit, types: fit.types, pointer }
+  }
   return {
+    wireFrom,
     addSocket(socket, element) {
       const { node: nodeId, side, name: key } = socket
       // The scheme of the area does not know sockets; the connection plugin, which listens to it, does.
@@ -43,11 +55,8 @@ export const createSocketActions = (
       }
     },
     offerAt(socket) {
-      const at = scene.socketPoint(socket)
-      if (!at) return
-      const fit = wireFit(parts.workflow(), definitions, { origin: socket })
-      const pointer = { x: at.x + (socket.side === 'output' ? aside : -aside), y: at.y }
-      parts.offer({ origin: socket, fit, types: fit.types, pointer }, viewport.onWindow(pointer))
+      const wire = wireFrom(socket)
+      if (wire) parts.offer(wire, viewport.onWindow(wire.pointer))
     },
     unlink(socket) {
       const { grabbed } = wireStart(parts.workflow(), socket)

@@ -1,3 +1,4 @@
+import { listenToPinch } from './pinch.ts'
 import type { Viewport } from './viewport.ts'
 
 /** What one turn of a wheel, or one move of two fingers, means. */
@@ -35,7 +36,7 @@ export const wheelIntent = (turn: WheelTurn, trackpad: boolean): WheelIntent => 
   return { zoom: Math.exp(-Math.max(-120, Math.min(120, dy)) / 700) }
 }
 
-/** Zooms and moves the view with the wheel. @returns a function that ends it */
+/** Zooms and moves the view with the wheel and on a trackpad. @returns a function that ends it */
 export const listenToWheel = (container: HTMLElement, viewport: Viewport): (() => void) => {
   let trackpadUntil = 0
   const wheel = (event: WheelEvent) => {
@@ -55,5 +56,9 @@ export const listenToWheel = (container: HTMLElement, viewport: Viewport): (() =
     else viewport.pan(...intent.pan)
   }
   container.addEventListener('wheel', wheel, { passive: false })
-  return () => container.removeEventListener('wheel', wheel)
+  const endPinch = listenToPinch(container, viewport)
+  return () => {
+    container.removeEventListener('wheel', wheel)
+    endPinch()
+  }
 }

@@ -6,8 +6,6 @@ import { insertOnWire, placeOnWire, type WirePlace } from '../../workflow/wire-e
 import { wireDistance } from '../inspect/target-at.ts'
 import type { Texts } from '../texts/texts.ts'
 import { sameLink } from './link-index.ts'
-import { wireBounds } from './paint-wires.ts'
-import { overlaps } from './rects.ts'
 import type { Scene } from './scene.ts'
 
 /** How far a wire may be from the middle of the card that is put into it, in pixels of the world. */
@@ -55,11 +53,8 @@ export const createWireDrop = ({ scene, definitions, workflow, now, texts }: Wir
     const around = { x: middle.x - reach, y: middle.y - reach, width: reach * 2, height: reach * 2 }
     let near = reach
     let found: PlacedLink | undefined
-    for (const link of scene.links()) {
+    for (const { link, from, to } of scene.wiresIn(around)) {
       if (link.from === id || link.to === id) continue
-      const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
-      const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
-      if (!from || !to || !overlaps(wireBounds(from, to), around)) continue
       const distance = wireDistance(from, to, middle)
       if (distance >= near) continue
       near = distance

@@ -69,11 +69,11 @@ export const createWiring = (parts: WiringParts): Wiring => {
     let best: { socket: SocketRef; far: number } | undefined
     let bad: { socket: SocketRef; far: number } | undefined
     const reach = near / k
-    for (const id of scene.visible()) {
+    const around = { x: pointer.x - reach, y: pointer.y - reach, width: reach * 2, height: reach * 2 }
+    for (const id of scene.cardsIn(around)) {
       const rect = scene.rectOf(id)
-      if (!rect || pointer.x < rect.x - reach || pointer.x > rect.x + rect.width + reach) continue
-      if (pointer.y < rect.y - reach || pointer.y > rect.y + rect.height + reach) continue
-      const layout = scene.layoutOf(id)!
+      const layout = scene.layoutOf(id)
+      if (!rect || !layout) continue
       for (const own of ['input', 'output'] as const)
         for (const [name, at] of own === 'input' ? layout.inputs : layout.outputs) {
           const far = Math.hypot(rect.x + at.x - pointer.x, rect.y + at.y - pointer.y) * k

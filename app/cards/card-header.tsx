@@ -10,7 +10,7 @@ import { useCanvas } from '../canvas/canvas-context.ts'
 import { ProgressRing } from '../parts/progress-ring.tsx'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
-import { useAtWorkWithin, useNodeState } from './card-hooks.ts'
+import { useAtWorkWithin, useFailure, useNodeState } from './card-hooks.ts'
 import { NodeIcon } from './node-icon.tsx'
 import { type CardProblem, shareOf, signOf } from './node-sign.ts'
 
@@ -116,7 +116,7 @@ const CardSign = ({ id, problems }: { id: NodeId; problems: readonly CardProblem
   const texts = useTexts()
   const kind = useNodeState(id, (state) => signOf(state, problems))
   const share = useNodeState(id, shareOf)
-  const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
+  const failure = useFailure(id)
   if (kind === 'none') return null
   const messages = [...problems.map((problem) => problem.message), ...(failure ? [failure] : [])]
   const label =

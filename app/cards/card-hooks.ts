@@ -9,6 +9,7 @@ import { useDocument } from '../canvas/canvas-context.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import { atWorkWithin, statesWithin, stateWithin } from '../subgraphs/state-within.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import type { CardProblem } from './node-sign.ts'
 
 const nodesOf = (runs: RunsState, editor: Editor): JobState['nodes'] | undefined =>
@@ -18,6 +19,13 @@ const nodesOf = (runs: RunsState, editor: Editor): JobState['nodes'] | undefined
 export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefined) => T): T => {
   const { runs, editor, definitions } = useApp()
   return useStore(runs, (state) => select(stateWithin(nodesOf(state, editor), editor, id, definitions)))
+}
+
+/** Why a node failed in the newest job, as the server says it; undefined where it did not. */
+export const useFailure = (id: NodeId): string | undefined => {
+  const { said } = useTexts().saving
+  const message = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
+  return message === undefined ? undefined : said(message)
 }
 
 /** The first that is found in what the newest job says of a node or, for a subgraph's, of the nodes inside. */

@@ -1,13 +1,15 @@
 'use client'
 import type { NodeId } from '../../workflow/document.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
-import { useNodeState } from './card-hooks.ts'
+import { useFailure, useNodeState } from './card-hooks.ts'
 import type { CardProblem } from './node-sign.ts'
 
 /** What is wrong, in words, below the card: it takes no room on it, so nothing moves when it comes or goes. */
 export const CardMessages = ({ id, problems }: { readonly id: NodeId; readonly problems: readonly CardProblem[] }) => {
-  const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
-  const warnings = useNodeState(id, (state) => state?.warnings)
+  const failure = useFailure(id)
+  const { said } = useTexts().saving
+  const warnings = useNodeState(id, (state) => state?.warnings)?.map(said)
   const wrong = [
     ...problems.filter((problem) => !problem.missing).map((problem) => problem.message),
     ...(failure ? [failure] : []),

@@ -3,13 +3,15 @@ import { type CSSProperties, memo, useLayoutEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import { inputOf, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
 import { modeOf } from '../../workflow/modes.ts'
+import { subgraphIdOf } from '../../workflow/subgraphs/subgraph.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import type { CardLayout } from '../canvas/geometry.ts'
+import { InstanceView } from '../subgraphs/instance-view.tsx'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
 import { CardHeader } from './card-header.tsx'
-import { useDefinition, useNeighbours, useNodeState, useProblems } from './card-hooks.ts'
+import { useDefinition, useFailure, useNeighbours, useNodeState, useProblems } from './card-hooks.ts'
 import { CardMessages } from './card-messages.tsx'
 import { CardSockets } from './card-sockets.tsx'
 import { ClipView } from './clip-view.tsx'
@@ -63,7 +65,7 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
   const running = useNodeState(id, (state) => state?.status === 'running')
   const problems = useProblems(id)
   const failedInput = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.input : undefined))
-  const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
+  const failure = useFailure(id)
   const neighbours = useNeighbours(id)
   const naming = useStore(named, (state) => state === id)
   const setNaming = (on: boolean) => named.setState(on ? id : null, true)
@@ -151,7 +153,13 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
           />
         ))}
       {layout.view && definition?.view === 'latent' && <LatentView id={id} y={layout.view.y} />}
-      {layout.view && definition?.view === 'clip' && <ClipView id={id} y={layout.view.y} />}
+      {layout.view &&
+        definition?.view === 'clip' &&
+        (subgraphIdOf(node.node) === undefined ? (
+          <ClipView id={id} y={layout.view.y} />
+        ) : (
+          <InstanceView id={id} y={layout.view.y} />
+        ))}
       {layout.view && definition?.view === 'curve' && <CurveView id={id} y={layout.view.y} />}
       <CardSockets id={id} definition={definition} layout={layout} neighbours={neighbours} />
       {!definition && layout.shape === 'card' && (

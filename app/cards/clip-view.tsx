@@ -10,7 +10,9 @@ import { useTexts } from '../texts/use-texts.ts'
 import { useFoundWithin } from './card-hooks.ts'
 import style from './view.module.css'
 
-const clipOf = (state: NodeState) => Object.values(state.outputs ?? {}).find((summary) => summary.type === 'clip')
+/** The clip among what a node gave, or undefined. */
+export const clipOf = (state: NodeState) =>
+  Object.values(state.outputs ?? {}).find((summary) => summary.type === 'clip')
 
 /** The finished clip, playing, in a box that has its size before there is one. */
 export const ClipView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {

@@ -9,6 +9,7 @@ import { useCanvas } from '../canvas/canvas-context.ts'
 import { card } from '../canvas/geometry.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { useStepNow } from './step-now.ts'
 import { checkpointFor } from './upstream.ts'
 import style from './view.module.css'
 
@@ -33,7 +34,7 @@ const curvePoints = (sigmas: readonly number[], box: { width: number; height: nu
   })
 }
 
-/** The noise levels of a schedule under the checkpoint that it works for: a dot for each step. */
+/** The noise levels of a schedule under the checkpoint that it works for: a dot for each step, and a mark where a run is. */
 export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
   const { definitions, levels } = useApp()
@@ -80,6 +81,13 @@ export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }
         : null,
     [found],
   )
+  const takers = useStore(editor.store, (state) =>
+    JSON.stringify((readers(state.history.present).get(id) ?? []).map(({ to }) => to)),
+  )
+  const { steps } = choice === '' ? {} : (JSON.parse(choice) as { steps?: Json })
+  const now = useStepNow(JSON.parse(takers) as NodeId[], typeof steps === 'number' ? steps : undefined)
+  // Some solvers look at more levels than they take steps.
+  const reached = now && points?.[Math.round((now.step / now.steps) * (points.length - 1))]
   return (
     <div className={style.curve} style={{ top: y, height: card.curveBox }}>
       {points ? (
@@ -87,6 +95,7 @@ export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }
           <g transform={`translate(${air.x} ${air.y})`}>
             <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} />
             {points.length <= 60 && points.map((point) => <circle key={point.x} cx={point.x} cy={point.y} r={1.7} />)}
+            {reached && <circle className={style.now} cx={reached.x} cy={reached.y} r={4.5} />}
           </g>
         </svg>
       ) : (

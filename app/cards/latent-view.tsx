@@ -6,6 +6,7 @@ import { createLatentPlayer } from '../parts/latent-player.ts'
 import { type Preview, useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useNodeState } from './card-hooks.ts'
+import { shareOf } from './node-sign.ts'
 import { progressText } from './progress-text.ts'
 import style from './view.module.css'
 
@@ -49,9 +50,7 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
 
 const ProgressLine = ({ id }: { id: NodeId }) => {
   const texts = useTexts()
-  const share = useNodeState(id, (state) =>
-    state?.status === 'running' && state.total ? (state.done ?? 0) / state.total : 0,
-  )
+  const share = useNodeState(id, (state) => (state?.status === 'running' ? shareOf(state) : 0))
   const text = useNodeState(id, (state) => progressText(state, texts))
   return (
     <>

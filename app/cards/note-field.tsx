@@ -59,7 +59,7 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
       {text.trim() === '' ? (
         <p className={style.empty}>{field.placeholder ?? texts.cards.writeNote}</p>
       ) : (
-        <Markdown text={text} />
+        <Markdown text={text} breaks />
       )}
       <button ref={button} type="button" className={style.edit} onClick={() => setWriting(true)}>
         {texts.cards.editNote}

@@ -5,9 +5,10 @@ import type { NodeId } from '../../workflow/document.ts'
 import type { Json } from '../../workflow/json.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import { useScrub } from '../fields/use-scrub.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { SetField } from './field-line.tsx'
-import { numberText, onStep, perPixel, perShare, placeInRange, readNumber } from './number-text.ts'
+import { onStep, perPixel, perShare, placeInRange, readNumber } from './number-text.ts'
 import { useTyping } from './use-typing.ts'
 
 /** What of a field its number is shown and changed by. */
@@ -29,6 +30,7 @@ interface NumberProps {
 /** A number: drag it sideways (Shift finer, Alt coarser), click to type, or use the arrow keys. */
 export const NumberField = ({ id, name, field, value, set, slider = false }: NumberProps) => {
   const { editor } = useDocument()
+  const { amounts } = useTexts()
   const { input, typed, start, write, end } = useTyping()
   const abandoned = useRef(false)
   const number = typeof value === 'number' ? value : field.default
@@ -49,7 +51,7 @@ export const NumberField = ({ id, name, field, value, set, slider = false }: Num
     change: (next: number) => {
       const value = onStep(limited(next), field)
       // What was typed before the drag would come back when the keyboard leaves the field.
-      if (typed !== null) write(String(value))
+      if (typed !== null) write(amounts.typed(value))
       set(value, `drag ${gesture}`)
     },
     end: () => editor.endGesture(),
@@ -72,7 +74,7 @@ export const NumberField = ({ id, name, field, value, set, slider = false }: Num
       const from = typed === null ? number : (readNumber(typed, field) ?? number)
       const next = onStep(limited(from + by), field)
       set(next, `keys ${gesture}`)
-      write(String(next))
+      write(amounts.typed(next))
     }
   }
   const dragged = slider ? slide : scrub
@@ -93,14 +95,14 @@ export const NumberField = ({ id, name, field, value, set, slider = false }: Num
         aria-valuenow={number}
         aria-valuemin={field.min}
         aria-valuemax={field.max}
-        aria-valuetext={numberText(value, field)}
+        aria-valuetext={amounts.ofField(value, field)}
         inputMode="decimal"
         autoComplete="off"
         spellCheck={false}
-        size={Math.max(2, (typed ?? numberText(value, field)).length)}
-        value={typed ?? numberText(value, field)}
+        size={Math.max(2, (typed ?? amounts.ofField(value, field)).length)}
+        value={typed ?? amounts.ofField(value, field)}
         onChange={(event) => write(event.target.value)}
-        onFocus={() => start(typeof value === 'number' ? String(value) : '')}
+        onFocus={() => start(typeof value === 'number' ? amounts.typed(value) : '')}
         onBlur={take}
         onKeyDown={key}
         onPointerDown={(event) => {

@@ -3,12 +3,12 @@ import type { NumberField } from '../../workflow/definition.ts'
 const thinSpace = '\u2009'
 
 /** Digits in groups of three, set apart by thin spaces, from 10 000 on. */
-const grouped = (digits: string): string => {
+const grouped = (digits: string, point: string): string => {
   const [whole = '', fraction] = digits.split('.')
   const sign = whole.startsWith('-') ? '−' : ''
   const bare = whole.replace('-', '')
   const spaced = bare.length > 4 ? bare.replace(/\B(?=(\d{3})+$)/g, thinSpace) : bare
-  return `${sign}${spaced}${fraction === undefined ? '' : `.${fraction}`}`
+  return `${sign}${spaced}${fraction === undefined ? '' : `${point}${fraction}`}`
 }
 
 const decimalsOf = (value: number): number => {
@@ -17,17 +17,24 @@ const decimalsOf = (value: number): number => {
 }
 
 /** A number as a card shows it: with the field's word for it, grouped, with the decimals of its step, with its unit. */
-export const numberText = (value: unknown, field: Pick<NumberField, 'step' | 'unit' | 'words'>): string => {
+export const numberText = (
+  value: unknown,
+  field: Pick<NumberField, 'step' | 'unit' | 'words'>,
+  point: '.' | ',',
+): string => {
   if (typeof value !== 'number') return value === null || value === undefined ? '' : String(value)
   const word = field.words?.[String(value)]
   if (word !== undefined) return word
   const decimals = Math.min(12, Math.max(decimalsOf(field.step), decimalsOf(value)))
   const exponent = Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-6)
-  const text = grouped(exponent ? String(value) : value.toFixed(decimals))
+  const text = grouped(exponent ? String(value) : value.toFixed(decimals), point)
   return field.unit ? `${text}${thinSpace}${field.unit}` : text
 }
 
-/** The number in what a person typed: spaces, a comma for the point, the unit and the field's words are understood. */
+/**
+ * The number in what a person typed, in any language: spaces, a comma for the point, the unit and the field's words are
+ * understood, and where there are both commas and points, the last of them stands before the decimals.
+ */
 export const readNumber = (text: string, field: Pick<NumberField, 'unit' | 'words'>): number | undefined => {
   const trimmed = text.trim()
   const word = Object.entries(field.words ?? {}).find(([, each]) => each.toLowerCase() === trimmed.toLowerCase())
@@ -35,10 +42,14 @@ export const readNumber = (text: string, field: Pick<NumberField, 'unit' | 'word
   const bare = (field.unit ? trimmed.replace(new RegExp(`${escaped(field.unit)}$`, 'i'), '') : trimmed)
     .replace(/[\s\u2009\u202f\u00a0_]/g, '')
     .replace('−', '-')
+    .replace(groups, (_, first, more, __, rest) => `${first}${more.replace(/[.,]/g, '')}.${rest}`)
     .replace(/^([^,]*),([^,]*)$/, '$1.$2')
   if (bare === '' || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)) return undefined
   return Number(bare)
 }
+
+/** "1.234,5" and "1,234.5". */
+const groups = /^([+-]?\d{1,3})((?:([.,])\d{3})+)(?!\3)[.,](\d*)$/
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 

@@ -1,9 +1,9 @@
-import type { NodeState } from '../../workflow/job-state.ts'
-import { durationText } from '../parts/quantities.ts'
+import { type NodeState, unitsDone } from '../../workflow/job-state.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** The time of one unit of work: exact below a second, where a difference can be felt. */
-const each = (seconds: number): string => (seconds < 1 ? `${seconds.toFixed(2)} s` : durationText(seconds * 1000))
+const each = (seconds: number, amounts: Texts['amounts']): string =>
+  seconds < 1 ? `${amounts.decimals(seconds, 2)} s` : amounts.duration(seconds * 1000)
 
 /** One line on how far the steps of a node are, or how they ended. */
 export const progressText = (
@@ -15,16 +15,18 @@ export const progressText = (
       if (!state.total) return texts.loading
       const done = state.done ?? 0
       const parts = [texts.step(done, state.total)]
+      if (state.within) parts.push(texts.part(state.within.done, state.within.total))
       if (state.seconds) {
-        parts.push(texts.each(each(state.seconds)))
-        if (done < state.total) parts.push(amounts.left(state.seconds * (state.total - done)))
+        parts.push(texts.each(each(state.seconds, amounts)))
+        if (done < state.total) parts.push(amounts.left(state.seconds * (state.total - unitsDone(state))))
       }
       return parts.join(' · ')
     }
     case 'done':
-      return [state.total ? texts.steps(state.total) : texts.done, ...(state.ms ? [durationText(state.ms)] : [])].join(
-        ' · ',
-      )
+      return [
+        state.total ? texts.steps(state.total) : texts.done,
+        ...(state.ms ? [amounts.duration(state.ms)] : []),
+      ].join(' · ')
     case 'cached':
       return texts.cached
     case 'waiting':

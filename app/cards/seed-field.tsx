@@ -9,7 +9,7 @@ import { SeedModeButton } from '../fields/seed-mode.tsx'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
-import { numberText, readNumber } from './number-text.ts'
+import { readNumber } from './number-text.ts'
 import { useTyping } from './use-typing.ts'
 
 interface SeedProps extends FieldProps<SeedDefinition> {
@@ -22,10 +22,10 @@ interface SeedProps extends FieldProps<SeedDefinition> {
  */
 export const SeedField = ({ id, name, field, value, filled, set }: SeedProps) => {
   const { editor } = useDocument()
-  const texts = useTexts().fields
+  const { amounts, fields: texts } = useTexts()
   const { input, typed, start, write, end } = useTyping()
   const abandoned = useRef(false)
-  const shown = numberText(value, { step: 1 })
+  const shown = amounts.ofField(value, { step: 1 })
   const mode = seedModeOf(filled)
   const seed = Number.isSafeInteger(value) ? (value as number) : field.default
   const keep = (next: number, how: SeedMode, label = texts.setField(field.title)) =>
@@ -37,7 +37,7 @@ export const SeedField = ({ id, name, field, value, filled, set }: SeedProps) =>
       : mode === 'random'
         ? texts.drawnBefore
         : used
-          ? texts.usedBefore(numberText(mode === 'up' ? seed + 1 : seed - 1, { step: 1 }))
+          ? texts.usedBefore(amounts.ofField(mode === 'up' ? seed + 1 : seed - 1, { step: 1 }))
           : texts.usedNext
   return (
     <>

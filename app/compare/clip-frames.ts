@@ -1,5 +1,6 @@
 import type { Clip } from '../../workflow/values.ts'
 import { artifactUrl } from '../parts/artifact-url.ts'
+import type { Texts } from '../texts/texts.ts'
 
 /** A clip, frame by frame. */
 export interface ClipFrames {
@@ -25,11 +26,11 @@ interface Decoder {
 }
 
 /** Opens a clip. @throws where its file is gone or the browser cannot show it */
-export const openClipFrames = async (clip: Clip): Promise<ClipFrames> => {
+export const openClipFrames = async (clip: Clip, texts: Texts['compare']): Promise<ClipFrames> => {
   const answer = await fetch(artifactUrl(clip))
-  if (!answer.ok) throw new Error('The file of this clip is gone. Run its graph again to make it anew.')
+  if (!answer.ok) throw new Error(texts.gone)
   const file = await answer.blob()
-  const decoder = clip.mime.startsWith('video/') ? await openVideo(clip, file) : await openPicture(clip, file)
+  const decoder = clip.mime.startsWith('video/') ? await openVideo(clip, file, texts) : await openPicture(clip, file)
   const kept = new Map<number, ImageBitmap>()
   const most = Math.max(2, Math.floor(budget / (clip.width * clip.height * 4)))
   let last: Promise<unknown> = Promise.resolve()
@@ -76,7 +77,7 @@ export const openClipFrames = async (clip: Clip): Promise<ClipFrames> => {
   }
 }
 
-const openVideo = async (clip: Clip, file: Blob): Promise<Decoder> => {
+const openVideo = async (clip: Clip, file: Blob, texts: Texts['compare']): Promise<Decoder> => {
   const video = document.createElement('video')
   const address = URL.createObjectURL(file)
   video.muted = true
@@ -94,9 +95,7 @@ const openVideo = async (clip: Clip, file: Blob): Promise<Decoder> => {
       }
       const failed = () => {
         end()
-        reject(
-          new Error(`This browser cannot show ${clip.extension.toUpperCase()} clips: export it in another format.`),
-        )
+        reject(new Error(texts.cannotShow(clip.extension.toUpperCase())))
       }
       video.addEventListener(event, done)
       video.addEventListener('error', failed)

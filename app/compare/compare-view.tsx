@@ -46,7 +46,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
         if (mode === 'wipe') drawWipe(one.current, a, b, divider)
         else {
           const away = drawDifference(one.current, a, b, gain)
-          if (mean.current) mean.current.textContent = texts.compare.mean(away.toFixed(2))
+          if (mean.current) mean.current.textContent = texts.compare.mean(texts.amounts.decimals(away, 2))
         }
       }
     }
@@ -54,7 +54,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
       if (!closed) setProblem(error.message)
     }
     const clips = jobs.flatMap((job) => jobFacts(job).clip ?? [])
-    Promise.allSettled(clips.map(openClipFrames)).then((answers) => {
+    Promise.allSettled(clips.map((clip) => openClipFrames(clip, texts.compare))).then((answers) => {
       opened = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
       const refused = answers.find((answer) => answer.status === 'rejected')
       if (closed) for (const each of opened) each.destroy()

@@ -17,11 +17,14 @@ export const DifferenceList = ({ jobs }: { readonly jobs: readonly JobState[] })
   const { definitions } = useApp()
   const ids = jobs.map(({ job }) => job).join(' ')
   const load = useCallback(
-    () => Promise.all(ids.split(' ').map(async (job) => readWorkflow(await api.jobDocument(job)))),
-    [api, ids],
+    () => Promise.all(ids.split(' ').map(async (job) => readWorkflow(await api.jobDocument(job), texts.file))),
+    [api, ids, texts],
   )
   const graphs = useLoaded(load, ids)
-  const rows = useMemo(() => differenceTable(graphs.value ?? [], definitions), [graphs.value, definitions])
+  const rows = useMemo(
+    () => differenceTable(graphs.value ?? [], definitions, texts.values),
+    [graphs.value, definitions, texts],
+  )
   if (graphs.problem) return <p className={style.problem}>{graphs.problem}</p>
   if (!graphs.value) return <p className={style.quiet}>{texts.compare.readingGraphs}</p>
   if (rows.length === 0) return <p className={style.quiet}>{texts.compare.same}</p>

@@ -2,7 +2,6 @@
 import { Cpu, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import { Popover } from '../parts/popover.tsx'
-import { bytesText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { DevicePanel } from './device-panel.tsx'
@@ -11,7 +10,7 @@ import style from './devices.module.css'
 /** What networks compute on, and a way to all devices. A mark says that nodes fell back to the CPU. */
 export const DeviceChip = () => {
   const { store } = useStudio()
-  const texts = useTexts().devices
+  const { amounts, devices: texts } = useTexts()
   const system = useStore(store, (state) => state.system)
   if (!system) return null
   const { device, engine } = system
@@ -32,7 +31,7 @@ export const DeviceChip = () => {
           <b>{open ? (texts.kinds[device.id] ?? device.id.toUpperCase()) : '…'}</b>
           {open && (
             <span>
-              {texts.threads(device.threads)} · {bytesText(device.memoryBytes)}
+              {texts.threads(device.threads)} · {amounts.bytes(device.memoryBytes)}
             </span>
           )}
         </button>

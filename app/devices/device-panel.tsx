@@ -1,6 +1,5 @@
 'use client'
 import type { EngineInfo, SystemInfo } from '../../workflow/wire.ts'
-import { bytesText } from '../parts/quantities.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { DeviceRow } from './device-row.tsx'
 import style from './devices.module.css'
@@ -14,7 +13,7 @@ export const DevicePanel = ({
   readonly device: SystemInfo['device']
   readonly engine: EngineInfo | undefined
 }) => {
-  const texts = useTexts().devices
+  const { amounts, devices: texts } = useTexts()
   if (!engine)
     return (
       <section className={style.panel}>
@@ -47,7 +46,7 @@ export const DevicePanel = ({
           ))}
         </ul>
       )}
-      <p className={style.budget}>{texts.weights(bytesText(taken), bytesText(engine.budgetBytes))}</p>
+      <p className={style.budget}>{texts.weights(amounts.bytes(taken), amounts.bytes(engine.budgetBytes))}</p>
       <p className={style.note}>{texts.budgetHint}</p>
     </section>
   )

@@ -1,6 +1,6 @@
 'use client'
+import { deviceProblemText } from '../../workflow/device-texts.ts'
 import type { FoundDevice } from '../../workflow/wire.ts'
-import { bytesText } from '../parts/quantities.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './devices.module.css'
 
@@ -15,11 +15,11 @@ export const DeviceRow = ({
   /** Bytes of the weights that are open on the device in use. */
   readonly taken: number
 }) => {
-  const texts = useTexts().devices
+  const { amounts, devices: texts } = useTexts()
   const state = used ? 'used' : problem === undefined ? 'free' : 'wrong'
   const facts = [
     texts.kinds[id] ?? id,
-    ...(memoryBytes === undefined ? [] : [bytesText(memoryBytes)]),
+    ...(memoryBytes === undefined ? [] : [amounts.bytes(memoryBytes)]),
     ...(driver === undefined ? [] : [texts.driver(driver)]),
   ]
   return (
@@ -36,7 +36,7 @@ export const DeviceRow = ({
           <i style={{ width: `${Math.min(100, (100 * taken) / memoryBytes)}%` }} />
         </div>
       )}
-      {problem !== undefined && <p className={style.problem}>{upper(problem)}</p>}
+      {problem !== undefined && <p className={style.problem}>{deviceProblemText(problem, texts.problems)}</p>}
       {problem === undefined && software && <p className={style.problem}>{texts.software}</p>}
       {command !== undefined && (
         <p className={style.facts}>
@@ -46,5 +46,3 @@ export const DeviceRow = ({
     </li>
   )
 }
-
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

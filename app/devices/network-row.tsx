@@ -1,18 +1,17 @@
 'use client'
 import type { OpenNetwork } from '../../workflow/wire.ts'
-import { bytesText } from '../parts/quantities.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './devices.module.css'
 
 /** An open network: of which checkpoint, how large, and which of its nodes fell back to the CPU. */
 export const NetworkRow = ({ network }: { readonly network: OpenNetwork }) => {
-  const texts = useTexts().devices
+  const { amounts, devices: texts } = useTexts()
   const { checkpoint, variant, bytes, precision, placed } = network
   return (
     <li className={style.row}>
       <div className={style.head}>
         <span className={style.name}>{texts.network(network.network)}</span>
-        <span className={style.size}>{bytesText(bytes)}</span>
+        <span className={style.size}>{amounts.bytes(bytes)}</span>
       </div>
       <p className={style.facts}>
         {[checkpoint, ...(variant === '' ? [] : [variant]), texts.precision[precision]].join(' · ')}
@@ -24,10 +23,10 @@ export const NetworkRow = ({ network }: { readonly network: OpenNetwork }) => {
 }
 
 const Fallen = ({ nodes, fallen, share, names }: NonNullable<OpenNetwork['placed']>) => {
-  const texts = useTexts().devices
+  const { amounts, devices: texts } = useTexts()
   return (
     <details className={style.fallen}>
-      <summary>{texts.fallen(fallen, nodes, `${(100 * share).toFixed(share < 0.1 ? 1 : 0)} %`)}</summary>
+      <summary>{texts.fallen(fallen, nodes, `${amounts.decimals(100 * share, share < 0.1 ? 1 : 0)} %`)}</summary>
       {names.length < fallen && <p className={style.facts}>{texts.firstNamed(names.length)}</p>}
       <ol className={style.names}>
         {names.map((name) => (

@@ -4,7 +4,6 @@ import { rateReached } from '../../workflow/clip-rate.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
-import { numberText } from '../cards/number-text.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './size.module.css'
@@ -13,7 +12,7 @@ import style from './size.module.css'
 export const useClipLength = (id: NodeId, frames: number): { short: string; long: string } | undefined => {
   const { definitions } = useApp()
   const { editor, readers } = useDocument()
-  const texts = useTexts().fields
+  const { amounts, fields: texts } = useTexts()
   const found = useStore(editor.store, ({ history: { present } }) => {
     const reached = rateReached(present, definitions, readers(present), id)
     const node = reached && nodeOf(present, reached.node)
@@ -21,10 +20,10 @@ export const useClipLength = (id: NodeId, frames: number): { short: string; long
   })
   if (found === undefined) return undefined
   const [rate, title] = JSON.parse(found) as [number, string]
-  const seconds = numberText(Math.round((frames / rate) * 10) / 10, { step: 0.1 })
+  const seconds = amounts.ofField(Math.round((frames / rate) * 10) / 10, { step: 0.1 })
   return {
     short: texts.clipSeconds(seconds),
-    long: texts.clipLength(frames, seconds, numberText(rate, { step: 1 }), title),
+    long: texts.clipLength(frames, seconds, amounts.ofField(rate, { step: 1 }), title),
   }
 }
 

@@ -5,7 +5,8 @@ import { addPoint, movePoint, removePoint } from '../../workflow/curve-points.ts
 import type { CurveField } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
-import { numberText, onStep } from '../cards/number-text.ts'
+import { onStep } from '../cards/number-text.ts'
+import { useStepNow } from '../cards/step-now.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './curve.module.css'
 
@@ -36,7 +37,7 @@ const moved = (curve: Curve, index: number, [share, value]: CurvePoint): Curve =
 /** The curve, steps to the right. Its corners are dragged, or moved with the arrow keys; a double-click makes a point. */
 export const CurveGraph = ({ id, name, field, curve, write, chosen, choose }: GraphProps) => {
   const { editor } = useDocument()
-  const texts = useTexts().fields
+  const { amounts, fields: texts } = useTexts()
   const box = useRef<HTMLSpanElement>(null)
   // While a corner is dragged the scale stays, or it would run away under the pointer.
   const [held, setHeld] = useState<{ readonly index: number; readonly range: readonly [number, number] } | null>(null)
@@ -50,6 +51,9 @@ export const CurveGraph = ({ id, name, field, curve, write, chosen, choose }: Gr
     return [share, within(low + up * (high - low))]
   }
   const within = (value: number) => Math.min(field.max, Math.max(field.min, onStep(value, field)))
+  const now = useStepNow([id])
+  // The value that a step is taken with, as curveOver gives it.
+  const share = now && (now.steps > 1 ? Math.min(1, now.step / (now.steps - 1)) : 0)
   const line = Array.from({ length: 65 }, (_, i) => i / 64)
     .concat(corners.map(([share]) => share))
     .sort((a, b) => a - b)
@@ -93,7 +97,7 @@ export const CurveGraph = ({ id, name, field, curve, write, chosen, choose }: Gr
       ref={box}
       className={style.graph}
       role="group"
-      aria-label={texts.curveGraph(field.title, corners.map(([, value]) => numberText(value, field)).join(', '))}
+      aria-label={texts.curveGraph(field.title, corners.map(([, value]) => amounts.ofField(value, field)).join(', '))}
       title={curve.curve === 'points' ? texts.pointHint : undefined}
       onDoubleClick={(event) => {
         if (curve.curve !== 'points' || event.target !== event.currentTarget) return
@@ -108,6 +112,11 @@ export const CurveGraph = ({ id, name, field, curve, write, chosen, choose }: Gr
         <polygon points={`0,100 ${line} 100,100`} />
         <polyline points={line} />
       </svg>
+      {share !== undefined && (
+        <span className={style.now} style={{ left: `${share * 100}%` }}>
+          <i style={{ top: `${heightOf(curveAt(curve, share)) * 100}%` }} />
+        </span>
+      )}
       {corners.map(([share, value], index) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: a corner has nothing but its place in the order
@@ -129,7 +138,7 @@ export const CurveGraph = ({ id, name, field, curve, write, chosen, choose }: Gr
           aria-valuemin={field.min}
           aria-valuemax={field.max}
           aria-valuenow={value}
-          aria-valuetext={texts.pointAt(Math.round(share * 100), numberText(value, field))}
+          aria-valuetext={texts.pointAt(Math.round(share * 100), amounts.ofField(value, field))}
           onFocus={() => choose(index)}
           onBlur={() => editor.endGesture()}
           onKeyDown={press(index)}

@@ -3,7 +3,8 @@ import { Minus, MoveRight, Pencil, Plus } from 'lucide-react'
 import { type CSSProperties, type ReactNode, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
-import type { ChangeKind, Changes } from '../../workflow/changes.ts'
+import type { ChangeKind } from '../../workflow/changes.ts'
+import { type LevelChanges, levelChanges } from '../../workflow/subgraphs/level-changes.ts'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import type { Rect } from '../canvas/rects.ts'
 import { useWorldHost } from '../canvas/world-host.ts'
@@ -25,22 +26,27 @@ export const ChangeLayer = ({ canvas }: { readonly canvas: MountedCanvas }) => {
 
 const Compared = ({ canvas, looking }: { readonly canvas: MountedCanvas; readonly looking: Lookout['store'] }) => {
   const { editor } = useApp()
-  // What is inside a subgraph is told by its node.
-  const shown = editor.path?.length ? undefined : (editor.whole ?? editor)
-  const changes = useStore(looking, (state) => (state?.editor === shown ? state?.changes : undefined))
-  return changes ? <Marks canvas={canvas} changes={changes} /> : null
+  const whole = editor.whole ?? editor
+  const compared = useStore(looking, (state) => (state?.editor === whole ? state : undefined))
+  const level = useMemo(
+    () => compared?.present && levelChanges(compared.document, compared.present, whole.workflow(), editor.path ?? []),
+    [compared, whole, editor.path],
+  )
+  return level ? <Marks canvas={canvas} level={level} /> : null
 }
 
-const Marks = ({ canvas, changes }: { readonly canvas: MountedCanvas; readonly changes: Changes }) => {
+const Marks = ({ canvas, level }: { readonly canvas: MountedCanvas; readonly level: LevelChanges }) => {
   const { editor, definitions } = useApp()
-  const texts = useTexts().history
+  const { changes, within } = level
+  const words = useTexts()
+  const texts = words.history
   const host = useWorldHost(canvas, style.host!)
   const { scene } = canvas.parts
-  const cards = useMemo(() => cardMarks(changes, scene.layoutOf), [changes, scene])
+  const cards = useMemo(() => cardMarks(level, editor.workflow(), scene.layoutOf), [level, editor, scene])
   const wires = useMemo(() => wireMarks(changes, editor.workflow(), scene.layoutOf), [changes, editor, scene])
   const aspects = useMemo(
-    () => new Map(changes.nodes.map((change) => [change.id, aspectWords(change, definitions, texts)])),
-    [changes, definitions, texts],
+    () => new Map(changes.nodes.map((change) => [change.id, aspectWords(change, definitions, words)])),
+    [changes, definitions, words],
   )
   if (!host) return null
   return createPortal(
@@ -61,6 +67,11 @@ const Marks = ({ canvas, changes }: { readonly canvas: MountedCanvas; readonly c
         <Mark key={`${mark.of} ${mark.id}`} mark={mark} label={texts.badges[mark.kind]}>
           {mark.of === 'node' && mark.kind === 'changed' && (
             <dl className={style.values}>
+              {within.has(mark.id) && (
+                <div>
+                  <dt>{texts.changedWithin}</dt>
+                </div>
+              )}
               {aspects.get(mark.id)?.map(({ name, before, after }) => (
                 <div key={name}>
                   <dt>{name}</dt>

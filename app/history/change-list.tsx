@@ -3,12 +3,13 @@ import { Minus, MoveRight, Pencil, Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ChangeKind, Changes } from '../../workflow/changes.ts'
 import { frameOf } from '../../workflow/frames.ts'
+import { levelOf } from '../../workflow/subgraphs/level.ts'
 import { rectOfFrame } from '../canvas/frame-rects.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { allChangeLines, type LevelLine } from './all-change-lines.ts'
 import { mostMarks } from './change-marks.ts'
-import { type ChangeLine, changeLines } from './change-words.ts'
 import style from './history.module.css'
 import type { Looking } from './looking.ts'
 
@@ -21,17 +22,24 @@ const listed = 300
 export const ChangeList = ({ looking, changes }: { readonly looking: Looking; readonly changes: Changes }) => {
   const { definitions, canvas } = useApp()
   const { looking: lookout } = useStudio()
-  const texts = useTexts().history
+  const words = useTexts()
+  const texts = words.history
   const union = looking.editor.workflow()
-  const lines = useMemo(() => changeLines(changes, union, definitions, texts), [changes, union, definitions, texts])
-  const show = ({ nodes, frame }: ChangeLine) => {
-    const placed = frame === undefined ? undefined : frameOf(union, frame)
+  const { document: before, present: after = union } = looking
+  const lines = useMemo(
+    () => allChangeLines({ before, after, changes }, union, definitions, words),
+    [before, after, changes, union, definitions, words],
+  )
+  const show = ({ nodes, frame, path }: LevelLine) => {
+    const level = levelOf(union, path)
+    const placed = frame === undefined ? undefined : frameOf(level, frame)
     const { x, y, width, height } = placed ? rectOfFrame(placed) : { x: 0, y: 0, width: 0, height: 0 }
     const inside = ([left, top]: readonly [number, number]) =>
       left >= x && left <= x + width && top >= y && top <= y + height
-    const ids = placed ? Object.keys(union.nodes).filter((id) => inside(union.nodes[id]!.at)) : nodes
-    looking.editor.select(nodes)
-    if (ids.length > 0) canvas.current?.fit(ids)
+    const ids = placed ? Object.keys(level.nodes).filter((id) => inside(level.nodes[id]!.at)) : nodes
+    looking.editor.open(path, nodes)
+    // Another level has a canvas of its own, which is there after this.
+    if (ids.length > 0) requestAnimationFrame(() => canvas.current?.fit(ids))
   }
   return (
     <section className={style.changes} aria-label={texts.changes}>

@@ -1,5 +1,6 @@
 import type { ChangeKind, Changes } from '../../workflow/changes.ts'
 import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
+import type { LevelChanges } from '../../workflow/subgraphs/level-changes.ts'
 import { type CardLayout, socketAt } from '../canvas/geometry.ts'
 import { bend } from '../canvas/paint-wires.ts'
 import type { Point, Rect } from '../canvas/rects.ts'
@@ -25,9 +26,25 @@ export interface WireMark {
 /** The most marks that the canvas is given: beyond it none could be told from another, and the page would get slow. */
 export const mostMarks = 2000
 
-/** The marks of cards and frames: removed and added ones, changed ones, and those that stand elsewhere. */
-export const cardMarks = (changes: Changes, layoutOf: (id: NodeId) => CardLayout | undefined): CardMark[] => {
-  const nodes = changes.nodes.slice(0, mostMarks).flatMap(({ kind, id, node, from }): CardMark[] => {
+/**
+ * The marks of cards and frames: removed and added ones, changed ones (in themselves, or in what they stand for), and those
+ * that stand elsewhere.
+ * @param union what the canvas shows
+ */
+export const cardMarks = (
+  { changes, within }: LevelChanges,
+  union: Workflow,
+  layoutOf: (id: NodeId) => CardLayout | undefined,
+): CardMark[] => {
+  const told = new Set(changes.nodes.map(({ id }) => id))
+  const standing = [...within].flatMap((id) => {
+    const node = told.has(id) ? undefined : nodeOf(union, id)
+    return node ? [{ kind: 'changed' as const, id, node, from: undefined }] : []
+  })
+  const marked = changes.nodes.map((each) =>
+    each.kind === 'moved' && within.has(each.id) ? { ...each, kind: 'changed' as const } : each,
+  )
+  const nodes = [...marked, ...standing].slice(0, mostMarks).flatMap(({ kind, id, node, from }): CardMark[] => {
     const layout = layoutOf(id)
     if (!layout) return []
     const at = ([x, y]: readonly [number, number]): Rect => ({ x, y, width: layout.width, height: layout.height })

@@ -9,11 +9,13 @@ import {
   type Workflow,
 } from '../../workflow/document.ts'
 import type { Json } from '../../workflow/json.ts'
+import { valueText } from '../../workflow/value-text.ts'
 import { socketTitle } from '../outline/connect-choices.ts'
 import { nodeNames } from '../outline/node-names.ts'
-import type { history } from '../texts/en/history.ts'
+import type { Texts } from '../texts/texts.ts'
 
-type HistoryTexts = typeof history
+/** The texts that changes are told with. */
+export type HistoryTexts = Pick<Texts, 'history' | 'values'>
 
 /** One thing that changed, in words, and where on the canvas it is. */
 export interface ChangeLine {
@@ -38,8 +40,9 @@ export const changeLines = (
   changes: Changes,
   union: Workflow,
   definitions: Definitions,
-  texts: HistoryTexts,
+  words: HistoryTexts,
 ): ChangeLine[] => {
+  const texts = words.history
   const names = nodeNames(union, definitions)
   const nameOf = (id: NodeId) => names.get(id) ?? texts.aMissingNode
   const of = (kind: ChangeKind) => changes.nodes.filter((each) => each.kind === kind)
@@ -52,7 +55,7 @@ export const changeLines = (
   const moved = of('moved')
   return [
     ...of('changed').flatMap((change) =>
-      aspectWords(change, definitions, texts).map(({ name, before, after }) => ({
+      aspectWords(change, definitions, words).map(({ name, before, after }) => ({
         kind: 'changed' as const,
         words: texts.fieldChange(nameOf(change.id), name, before, after),
         nodes: [change.id],
@@ -89,7 +92,7 @@ const wireWords = (
   union: Workflow,
   definitions: Definitions,
   nameOf: (id: NodeId) => string,
-  texts: HistoryTexts,
+  texts: Texts['history'],
 ): string => {
   const end = (node: NodeId, side: 'input' | 'output', name: string) =>
     nodeOf(union, node) ? `${nameOf(node)} ${socketTitle(union, definitions, { node, side, name })}` : nameOf(node)
@@ -107,7 +110,8 @@ export const aspectWords = (
       valueWords(node, of === 'field' ? name : undefined, before, definitions, texts),
       valueWords(node, of === 'field' ? name : undefined, after, definitions, texts),
     )
-    const keyed = of === 'key' && Object.hasOwn(texts.keys, name) ? texts.keys[name] : undefined
+    const { keys } = texts.history
+    const keyed = of === 'key' && Object.hasOwn(keys, name) ? keys[name] : undefined
     return { name: keyed ?? inputOf(definitions, node, name)?.title ?? name, before: was, after: is }
   })
 
@@ -124,13 +128,8 @@ const valueWords = (
   texts: HistoryTexts,
 ): string => {
   const input = field === undefined ? undefined : inputOf(definitions, node, field)
-  if (value === undefined || value === '') return texts.nothing
-  if (input?.kind === 'choice') {
-    const option = input.options.find((each) => each.value === value)
-    if (option) return option.title
-  }
-  if (typeof value === 'boolean') return value ? texts.on : texts.off
-  return typeof value === 'string' ? value.replaceAll(/\s+/g, ' ') : JSON.stringify(value)
+  if (value === undefined || value === '') return texts.history.nothing
+  return valueText(input, value, texts.values).replaceAll(/\s+/g, ' ')
 }
 
 const longest = 60

@@ -6,7 +6,7 @@ import type { Api } from '../state/api.ts'
 import type { Documents } from '../state/documents.ts'
 import { createEditor, type Editor } from '../state/editor.ts'
 import type { Session } from '../state/session.ts'
-import type { history } from '../texts/en/history.ts'
+import type { Texts } from '../texts/texts.ts'
 
 /** An earlier revision on the canvas, in the place of the document that is edited. */
 export interface Looking {
@@ -19,6 +19,8 @@ export interface Looking {
   readonly editor: Editor
   /** What became of the revision, while it is compared. */
   readonly changes?: Changes
+  /** The document of now, with which it is compared. */
+  readonly present?: Workflow
 }
 
 export interface LookingParts {
@@ -27,7 +29,7 @@ export interface LookingParts {
   readonly documents: Pick<Documents, 'open' | 'openNew'>
   /** Saves now what is not saved. */
   save(editor: Editor): Promise<unknown>
-  readonly texts: () => typeof history
+  readonly texts: () => Pick<Texts, 'history' | 'file'>
   readonly now: () => number
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
 }
@@ -49,7 +51,8 @@ export interface Lookout {
 }
 
 /** A lookout that shows nothing yet. */
-export const createLookout = ({ api, session, documents, save, texts, now, tell }: LookingParts): Lookout => {
+export const createLookout = ({ api, session, documents, save, texts: all, now, tell }: LookingParts): Lookout => {
+  const texts = () => all().history
   const store = createStore<Looking | null>(() => null)
   let stop = () => {}
   let turn = 0
@@ -72,7 +75,7 @@ export const createLookout = ({ api, session, documents, save, texts, now, tell 
     if (!front) return false
     const mine = ++turn
     try {
-      const document = readWorkflow(await api.revision(front.id, revision.rev))
+      const document = readWorkflow(await api.revision(front.id, revision.rev), all().file)
       if (mine !== turn || session.front() !== front) return false
       stop()
       const present = front.workflow()
@@ -115,9 +118,10 @@ export const createLookout = ({ api, session, documents, save, texts, now, tell 
         store.setState({ workflow, revision, document, editor: shown(workflow, key, document) }, true)
         return
       }
-      const changes = changesBetween(document, front.workflow())
-      const editor = shown(workflow, `${key}-now`, unionOf(document, front.workflow(), changes))
-      store.setState({ workflow, revision, document, editor, changes }, true)
+      const present = front.workflow()
+      const changes = changesBetween(document, present)
+      const editor = shown(workflow, `${key}-now`, unionOf(document, present, changes))
+      store.setState({ workflow, revision, document, editor, changes, present }, true)
     },
     async restore() {
       const state = store.getState()

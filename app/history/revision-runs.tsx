@@ -15,7 +15,7 @@ const shownRuns = 4
 
 /** The last runs of a revision as small pictures, each of which opens it. */
 export const RevisionRuns = ({ runs, open }: { readonly runs: readonly JobId[]; open: (job: JobState) => void }) => {
-  const texts = useTexts().history
+  const { history: texts, saving } = useTexts()
   const hidden = Math.max(0, runs.length - shownRuns)
   return (
     <ul className={style.runs} aria-label={texts.runs(runs.length)}>
@@ -34,7 +34,7 @@ export const RevisionRuns = ({ runs, open }: { readonly runs: readonly JobId[]; 
 
 const RunPicture = ({ id, open }: { readonly id: JobId; open: (job: JobState) => void }) => {
   const { api, runs } = useStudio()
-  const texts = useTexts().history
+  const { history: texts, saving } = useTexts()
   const live = useStore(runs, (state) => state.jobs[id])
   const known = live !== undefined
   const load = useCallback(async () => (known ? undefined : await api.job(id)), [api, id, known])
@@ -47,7 +47,7 @@ const RunPicture = ({ id, open }: { readonly id: JobId; open: (job: JobState) =>
     <button
       type="button"
       className={style.run}
-      title={error ?? title}
+      title={error === undefined ? title : saving.said(error)}
       aria-label={texts.openRun(title)}
       onClick={() => open(job)}
     >

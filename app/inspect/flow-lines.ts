@@ -1,7 +1,6 @@
 import type { Statistics } from '../../workflow/statistics.ts'
 import type { Summary } from '../../workflow/values.ts'
-import { bytesText, countText } from '../parts/quantities.ts'
-import { en } from '../texts/en.ts'
+import { countText } from '../parts/quantities.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** One thing that is said of a value. */
@@ -9,14 +8,6 @@ export interface FlowLine {
   readonly title: string
   readonly text: string
   readonly wrong?: boolean
-}
-
-/** A number with as many digits as can be read at a glance, and a minus that is one. */
-export const figureText = (value: number): string => {
-  const size = Math.abs(value)
-  const text =
-    size !== 0 && (size < 0.001 || size >= 1e6) ? value.toExponential(2) : String(Number(value.toPrecision(4)))
-  return text.replace('-', '\u2212')
 }
 
 const shapeText = (shape: readonly number[]) => shape.join(' × ')
@@ -29,15 +20,20 @@ const numberLines = (numbers: Statistics | undefined, bytesEach: number, texts: 
     ...(infinite > 0 ? [texts.inspect.infinite(countText(infinite))] : []),
   ]
   return [
-    { title: texts.inspect.size, text: `${texts.amounts.numbers(count)}, ${bytesText(count * bytesEach)}` },
+    { title: texts.inspect.size, text: `${texts.amounts.numbers(count)}, ${texts.amounts.bytes(count * bytesEach)}` },
     ...(min === null || max === null
       ? []
-      : [{ title: texts.inspect.range, text: texts.inspect.rangeOf(figureText(min), figureText(max)) }]),
+      : [
+          {
+            title: texts.inspect.range,
+            text: texts.inspect.rangeOf(texts.amounts.figure(min), texts.amounts.figure(max)),
+          },
+        ]),
     ...(mean === null || deviation === null
       ? []
       : [
-          { title: texts.inspect.mean, text: figureText(mean) },
-          { title: texts.inspect.deviation, text: figureText(deviation) },
+          { title: texts.inspect.mean, text: texts.amounts.figure(mean) },
+          { title: texts.inspect.deviation, text: texts.amounts.figure(deviation) },
         ]),
     {
       title: texts.inspect.notANumber,
@@ -48,7 +44,7 @@ const numberLines = (numbers: Statistics | undefined, bytesEach: number, texts: 
 }
 
 /** What is said of a value, line by line; its picture and its text stand beside them. */
-export const flowLines = (summary: Summary, texts: Texts = en): FlowLine[] => {
+export const flowLines = (summary: Summary, texts: Texts): FlowLine[] => {
   switch (summary.type) {
     case 'text-encoder':
     case 'unet3d':
@@ -88,11 +84,14 @@ export const flowLines = (summary: Summary, texts: Texts = en): FlowLine[] => {
           title: texts.inspect.size,
           text: `${summary.width} × ${summary.height}, ${texts.amounts.frames(summary.frames)}`,
         },
-        { title: texts.inspect.plays, text: texts.inspect.rate(summary.framesPerSecond) },
-        { title: texts.inspect.file, text: `${summary.extension.toUpperCase()}, ${bytesText(summary.bytes)}` },
+        { title: texts.inspect.plays, text: texts.inspect.rate(texts.amounts.typed(summary.framesPerSecond)) },
+        {
+          title: texts.inspect.file,
+          text: `${summary.extension.toUpperCase()}, ${texts.amounts.bytes(summary.bytes)}`,
+        },
       ]
     case 'number':
-      return [{ title: texts.inspect.number, text: figureText(summary.number) }]
+      return [{ title: texts.inspect.number, text: texts.amounts.figure(summary.number) }]
     case 'text':
       return []
   }

@@ -18,7 +18,6 @@ import style from './inspector.module.css'
 import { type Flow, lastFlow } from './last-flow.ts'
 import { sourceOf, type Target } from './target-at.ts'
 import { ThumbnailView } from './thumbnail-view.tsx'
-import { tookText } from './took-text.ts'
 import { type Hovered, watchHover } from './watch-hover.ts'
 
 interface InspectorProps {
@@ -125,7 +124,7 @@ const Last = ({ flow, node }: { readonly flow: Flow; readonly node: string }) =>
       ? texts.inspect.cached
       : state.ms === undefined
         ? undefined
-        : texts.inspect.took(tookText(state.ms))
+        : texts.inspect.took(texts.amounts.took(state.ms))
   const when = newest ? undefined : texts.inspect.inRun(texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now()))
   return (
     <div className={style.body}>

@@ -2,21 +2,23 @@ import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { overlaps, type Rect } from '../canvas/rects.ts'
 import type { Theme } from '../canvas/theme.ts'
 import { rectOnScreen } from '../canvas/transform.ts'
-import { bytesText } from '../parts/quantities.ts'
+import type { Texts } from '../texts/texts.ts'
 import type { NodeProfile, Profile } from './profile-of.ts'
-import { tookText } from './took-text.ts'
 
 /** Memory below this is the noise of the process, not the node's. */
 const leastMemory = 8 * 1024 ** 2
 
 /** The words of a node's badge. */
-export const badgeText = ({ ms, share, cached, memory = 0 }: NodeProfile): string =>
+export const badgeText = (
+  { ms, share, cached, memory = 0 }: NodeProfile,
+  { amounts, inspect }: Pick<Texts, 'amounts' | 'inspect'>,
+): string =>
   cached
-    ? 'cached'
+    ? inspect.cached
     : [
-        tookText(ms),
+        amounts.took(ms),
         ...(share >= 0.005 ? [`${Math.round(share * 100)} %`] : []),
-        ...(memory >= leastMemory ? [`+${bytesText(memory)}`] : []),
+        ...(memory >= leastMemory ? [`+${amounts.bytes(memory)}`] : []),
       ].join(' · ')
 
 /** From amber to red, as hot as the node. */
@@ -30,6 +32,7 @@ export const paintProfile = (
   { parts, viewport }: Pick<MountedCanvas, 'parts' | 'viewport'>,
   profile: Profile | undefined,
   { panel, text, muted, line, font }: Theme,
+  texts: Texts,
 ): void => {
   const { width, height } = viewport.size()
   const density = window.devicePixelRatio || 1
@@ -73,10 +76,10 @@ export const paintProfile = (
     if (rect.width < 46 || (rect.width < 100 && node.share < 0.05)) continue
     const size = rect.width < 100 ? 10 : 11
     context.font = `600 ${size}px ${font}`
-    const words = rect.width < 100 && !node.cached ? tookText(node.ms) : badgeText(node)
+    const words = rect.width < 100 && !node.cached ? texts.amounts.took(node.ms) : badgeText(node, texts)
     const wideBadge = context.measureText(words).width + 12
     const tallBadge = size + 7
-    const [x, y] = [rect.x + rect.width - wideBadge - 4, rect.y - tallBadge / 2 - 2]
+    const [x, y] = [rect.x + rect.width - wideBadge - 4, rect.y - tallBadge + 3]
     context.beginPath()
     context.roundRect(x, y, wideBadge, tallBadge, tallBadge / 2)
     context.fillStyle = panel

@@ -10,7 +10,6 @@ import type { WorkflowId } from '../../workflow/wire.ts'
 import canvasStyle from '../canvas/canvas.module.css'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { watchTheme } from '../canvas/theme.ts'
-import { bytesText } from '../parts/quantities.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import type { LayoutStore } from '../state/panel-layout.ts'
@@ -18,7 +17,6 @@ import { useTexts } from '../texts/use-texts.ts'
 import { paintProfile } from './paint-profile.ts'
 import style from './profile.module.css'
 import { type Profile, profileOf } from './profile-of.ts'
-import { tookText } from './took-text.ts'
 
 interface ProfileProps {
   readonly canvas: MountedCanvas
@@ -52,6 +50,7 @@ const Layer = ({ canvas, layout }: ProfileProps & { readonly layout: LayoutStore
 
 const Heat = ({ canvas }: ProfileProps) => {
   const { runs, editor } = useApp()
+  const texts = useTexts()
   const element = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const theme = watchTheme(() => paint())
@@ -59,7 +58,7 @@ const Heat = ({ canvas }: ProfileProps) => {
     const paint = () => {
       const job = profiledJob(runs.getState(), editor.id)
       if (known?.job !== job || !known) known = { job, profile: job && profileOf(job, shownAs(editor)) }
-      if (element.current) paintProfile(element.current, canvas, known.profile, theme.now)
+      if (element.current) paintProfile(element.current, canvas, known.profile, theme.now, texts)
     }
     paint()
     // The canvas paints anew for every event of its run, and whenever something moves.
@@ -68,7 +67,7 @@ const Heat = ({ canvas }: ProfileProps) => {
       stop()
       theme.destroy()
     }
-  }, [canvas, runs, editor])
+  }, [canvas, runs, editor, texts])
   return <canvas ref={element} className={canvasStyle.paint} aria-hidden />
 }
 
@@ -105,11 +104,11 @@ const Slowest = ({ canvas }: ProfileProps) => {
   return (
     <section className={style.slowest} aria-label={texts.inspect.where}>
       <header>
-        <b>{tookText(profile.ms)}</b>
+        <b>{texts.amounts.took(profile.ms)}</b>
         <span>
           {[
             ...(profile.cached > 0 ? [texts.inspect.cachedCount(profile.cached)] : []),
-            ...(peak > 0 ? [texts.inspect.peak(bytesText(peak))] : []),
+            ...(peak > 0 ? [texts.inspect.peak(texts.amounts.bytes(peak))] : []),
           ].join(' · ') || texts.amounts.nodes(profile.nodes.length)}
         </span>
       </header>
@@ -128,11 +127,11 @@ const Slowest = ({ canvas }: ProfileProps) => {
                     editor.select([id])
                     canvas.commands.fit([id])
                   }}
-                  title={texts.inspect.shareOfRun(tookText(ms), Math.round(share * 100))}
+                  title={texts.inspect.shareOfRun(texts.amounts.took(ms), Math.round(share * 100))}
                 >
                   <i style={{ width: `${heat * 100}%` }} />
                   <span>{placed ? titleOf(definitions, placed) : texts.inspect.notHere}</span>
-                  <span>{tookText(ms)}</span>
+                  <span>{texts.amounts.took(ms)}</span>
                 </button>
               </li>
             )

@@ -1,5 +1,5 @@
 import type { NodeId } from '../../workflow/document.ts'
-import type { JobState } from '../../workflow/job-state.ts'
+import { type JobState, unitsDone } from '../../workflow/job-state.ts'
 
 /** What one node took of a run. */
 export interface NodeProfile {
@@ -36,7 +36,7 @@ export const profileOf = (job: JobState, shownAs: (id: NodeId) => NodeId | undef
     if (state.status === 'cached') parts.push({ id, ms: 0, cached: true })
     else if (state.status === 'done') parts.push({ id, ms: state.ms ?? 0, cached: false, ...memory })
     else if (state.done !== undefined && state.seconds !== undefined && state.status !== 'waiting')
-      parts.push({ id, ms: state.done * state.seconds * 1000, cached: false, ...memory })
+      parts.push({ id, ms: unitsDone(state) * state.seconds * 1000, cached: false, ...memory })
   }
   const sums = new Map<NodeId, (typeof parts)[number]>()
   for (const each of parts) {

@@ -12,8 +12,8 @@ import {
 import { handedOn, modeOf } from '../../workflow/modes.ts'
 import { relaySockets } from '../../workflow/socket-types.ts'
 import { type SocketRef, sameSocket } from '../canvas/geometry.ts'
-import { bend, wireBounds } from '../canvas/paint-wires.ts'
-import { overlaps, type Point } from '../canvas/rects.ts'
+import { bend } from '../canvas/paint-wires.ts'
+import type { Point } from '../canvas/rects.ts'
 import type { Scene } from '../canvas/scene.ts'
 
 /** What can be looked into: a socket, or the wire between two. */
@@ -56,18 +56,17 @@ const segmentDistance = (a: Point, b: Point, point: Point): number => {
 
 /** What lies at a point of the world: the nearest socket first, then the nearest wire that no card covers. */
 export const targetAt = (
-  scene: Pick<Scene, 'visible' | 'rectOf' | 'layoutOf' | 'links' | 'socketPoint' | 'nodeAt' | 'transform'>,
+  scene: Pick<Scene, 'cardsIn' | 'rectOf' | 'layoutOf' | 'wiresIn' | 'nodeAt' | 'transform'>,
   point: Point,
 ): Target | undefined => {
   const { k } = scene.transform
   let near = reach.socket / k
   let socket: SocketRef | undefined
-  for (const node of scene.visible()) {
+  const within = (far: number) => ({ x: point.x - far, y: point.y - far, width: far * 2, height: far * 2 })
+  for (const node of scene.cardsIn(within(near))) {
     const rect = scene.rectOf(node)
     const layout = scene.layoutOf(node)
     if (!rect || !layout) continue
-    const around = { x: point.x - near, y: point.y - near, width: near * 2, height: near * 2 }
-    if (!overlaps(rect, around)) continue
     for (const side of ['input', 'output'] as const)
       for (const [name, at] of side === 'input' ? layout.inputs : layout.outputs) {
         const distance = Math.hypot(rect.x + at.x - point.x, rect.y + at.y - point.y)
@@ -81,11 +80,7 @@ export const targetAt = (
   if (scene.nodeAt(point) !== undefined) return undefined
   let nearest = reach.wire / k
   let found: PlacedLink | undefined
-  const around = { x: point.x - nearest, y: point.y - nearest, width: nearest * 2, height: nearest * 2 }
-  for (const link of scene.links()) {
-    const from = scene.socketPoint({ node: link.from, side: 'output', name: link.output })
-    const to = scene.socketPoint({ node: link.to, side: 'input', name: link.input })
-    if (!from || !to || !overlaps(wireBounds(from, to), around)) continue
+  for (const { link, from, to } of scene.wiresIn(within(nearest))) {
     const distance = wireDistance(from, to, point)
     if (distance > nearest) continue
     nearest = distance

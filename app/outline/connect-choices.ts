@@ -33,8 +33,16 @@ export const socketTitle = (workflow: Workflow, definitions: Definitions, { node
   return (sockets && Object.hasOwn(sockets, name) ? sockets[name]?.title : undefined) ?? name
 }
 
-/** Everything that fits a socket, in the order in which the nodes run. */
-export const connectChoices = (workflow: Workflow, definitions: Definitions, origin: SocketRef): ConnectChoices => {
+/**
+ * Everything that fits a socket, in the order in which the nodes run.
+ * @param offered the nodes that can be added, if others than those that are known
+ */
+export const connectChoices = (
+  workflow: Workflow,
+  definitions: Definitions,
+  origin: SocketRef,
+  offered = definitions,
+): ConnectChoices => {
   const fit = wireFit(workflow, definitions, { origin })
   const names = nodeNames(workflow, definitions)
   const side = origin.side === 'output' ? 'input' : 'output'
@@ -50,7 +58,7 @@ export const connectChoices = (workflow: Workflow, definitions: Definitions, ori
       const replaces = isLink(filled) && !now && side === 'input' ? names.get(filled.from) : undefined
       there.push({ socket, node: nodeName, title: socketTitle(workflow, definitions, socket), now, replaces })
     }
-  const fresh = Object.values(definitions).filter(
+  const fresh = Object.values(offered).filter(
     (definition) => !definition.unlisted && socketsThatTake(definition, origin.side, fit.types).length > 0,
   )
   return { there, fresh }

@@ -8,6 +8,8 @@ import type { SocketRef } from '../canvas/geometry.ts'
 import { wireFit, wishBetween } from '../canvas/wire-fit.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { useApp } from '../state/app-context.ts'
+import { takeOwn } from '../subgraphs/take-own.ts'
+import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { type Choice, ChoiceDialog } from './choice-dialog.tsx'
 import { addBeside, connectChoices, socketTitle } from './connect-choices.ts'
@@ -21,9 +23,13 @@ interface ConnectDialogProps {
 /** Chooses what a socket is connected to: a socket that is there, or a node that is added for it. */
 export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
   const texts = useTexts()
-  const { definitions, editor, marks } = useApp()
+  const { definitions, editor, marks, own, tell } = useApp()
+  const offered = useOfferedNodes()
   const workflow = useStore(editor.store, (state) => state.history.present)
-  const { there, fresh } = useMemo(() => connectChoices(workflow, definitions, socket), [workflow, definitions, socket])
+  const { there, fresh } = useMemo(
+    () => connectChoices(workflow, definitions, socket, offered),
+    [workflow, definitions, socket, offered],
+  )
   const { node, side } = socket
   const title = socketTitle(workflow, definitions, socket)
   const from = nodeNames(workflow, definitions).get(node) ?? texts.cards.goneNode
@@ -50,8 +56,10 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
     words: ['new', ...definition.aliases],
     icon: <NodeIcon name={definition.icon} />,
     choose() {
-      const { id, edit } = addBeside(editor.workflow(), definitions, socket, definition)
-      editor.commit(texts.outline.addEdit(definition.title), edit)
+      const found = takeOwn(editor.workflow(), definitions, definition, own?.itemOf(definition.id))
+      if (!found) return tell(texts.subgraphs.inItself, 'refused')
+      const { id, edit } = addBeside(editor.workflow(), definitions, socket, found.definition)
+      editor.commit(texts.outline.addEdit(definition.title), (each) => edit(found.first(each)))
       editor.select([id])
       marks.placed(definition.id)
     },

@@ -1,6 +1,7 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { framesOf } from '../../workflow/frames.ts'
+import { changedNodes } from '../../workflow/live-effective.ts'
 import { modeOf, nodeModes } from '../../workflow/modes.ts'
 import { announce as english } from '../texts/en/announce.ts'
 import { socketTitle } from './connect-choices.ts'
@@ -32,13 +33,14 @@ export const describeChange = (
   texts = english,
 ): string => {
   if (before.nodes === after.nodes && before.frames === after.frames) return ''
-  const added = Object.entries(after.nodes).filter(([id]) => !nodeOf(before, id))
-  const removed = Object.entries(before.nodes).filter(([id]) => !nodeOf(after, id))
+  const differing = changedNodes(before.nodes, after.nodes)
+  const added = differing.filter((id) => !nodeOf(before, id))
+  const removed = differing.filter((id) => !nodeOf(after, id))
   const parts: string[] = []
   if (added.length > 0)
     parts.push(
       listed(
-        added.map(([, node]) => fullName(definitions, node)),
+        added.map((id) => fullName(definitions, after.nodes[id]!)),
         texts.states.added,
         texts,
       ),
@@ -46,12 +48,12 @@ export const describeChange = (
   if (removed.length > 0)
     parts.push(
       listed(
-        removed.map(([, node]) => fullName(definitions, node)),
+        removed.map((id) => fullName(definitions, before.nodes[id]!)),
         texts.states.removed,
         texts,
       ),
     )
-  const changed = Object.keys(after.nodes).filter((id) => before.nodes[id] !== after.nodes[id])
+  const changed = differing.filter((id) => nodeOf(after, id))
   const made = changed.flatMap((id) => linksInto(after, id).filter((link) => !hasLink(before, link)))
   // The links of a node that went are no news.
   const gone = changed

@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
 import { modeOf } from '../../workflow/modes.ts'
-import { useDefinition, useNodeState, useProblems } from '../cards/card-hooks.ts'
+import { useDefinition, useFailure, useNodeState, useProblems } from '../cards/card-hooks.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -103,7 +103,7 @@ OutlineNode.displayName = 'OutlineNode'
 const Messages = ({ id }: { readonly id: NodeId }) => {
   const texts = useTexts()
   const problems = useProblems(id)
-  const failure = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
+  const failure = useFailure(id)
   const messages = [...problems.map((problem) => problem.message), ...(failure ? [failure] : [])]
   if (messages.length === 0) return null
   return (

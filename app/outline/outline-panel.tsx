@@ -10,7 +10,7 @@ import { CanvasPartsProvider, type DocumentParts } from '../canvas/canvas-contex
 import { layoutCard } from '../canvas/geometry.ts'
 import { readersOf, rememberLast } from '../canvas/link-index.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
-import { problemsByNode } from '../cards/node-sign.ts'
+import { createDocumentSigns } from '../cards/node-sign.ts'
 import panel from '../panels/panel.module.css'
 import { PanelFrame } from '../panels/panel.tsx'
 import { Button } from '../parts/button.tsx'
@@ -18,6 +18,8 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
+import { takeOwn } from '../subgraphs/take-own.ts'
+import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
 import { freePlace } from './connect-choices.ts'
@@ -30,14 +32,14 @@ import { OutlineNode } from './outline-node.tsx'
 export const OutlinePanel = () => {
   const { definitions, editor } = useApp()
   const texts = useTexts()
-  const parts = useMemo<DocumentParts>(
-    () => ({
+  const parts = useMemo<DocumentParts>(() => {
+    const signs = createDocumentSigns(definitions)
+    return {
       editor,
       readers: rememberLast(readersOf),
-      problems: rememberLast((workflow: Workflow) => problemsByNode(workflow, definitions, texts.wires)),
-    }),
-    [editor, definitions, texts],
-  )
+      problems: rememberLast((workflow: Workflow) => signs.problems(workflow, texts.wires)),
+    }
+  }, [editor, definitions, texts])
   return (
     <CanvasPartsProvider value={parts}>
       <Outline key={editor.id} />
@@ -50,7 +52,8 @@ const heads = '[data-outline-head]'
 const rowHeight = 32
 
 const Outline = () => {
-  const { definitions, editor, marks } = useApp()
+  const { definitions, editor, marks, own, tell } = useApp()
+  const offered = useOfferedNodes()
   const texts = useTexts()
   const namesOf = useMemo(() => rememberLast((workflow: Workflow) => nodeNames(workflow, definitions)), [definitions])
   // As text, so that an edit that renames and adds nothing renders no list.
@@ -74,16 +77,19 @@ const Outline = () => {
     [],
   )
   const { rows, visit, setVisited } = useRows(found, list, scroll)
-  const add = (definition: Definition) => {
+  const add = (wanted: Definition) => {
+    const found = takeOwn(editor.workflow(), definitions, wanted, own?.itemOf(wanted.id))
+    if (!found) return tell(texts.subgraphs.inItself, 'refused')
+    const { definition, first } = found
     const id = newNodeId()
     const node = placedNode(definition, [0, 0])
     const workflow = editor.workflow()
     const last = nodes.at(-1)
     const [x, y] = (last && nodeOf(workflow, last[0])?.at) ?? [0, 0]
     const at = freePlace(workflow, definitions, { x, y, ...layoutCard(definition, node) })
-    editor.commit(texts.outline.addEdit(definition.title), addNode(id, { ...node, at }))
+    editor.commit(texts.outline.addEdit(definition.title), (each) => addNode(id, { ...node, at })(first(each)))
     editor.select([id])
-    marks.placed(definition.id)
+    marks.placed(wanted.id)
     setWords('')
     unfold(id, true)
     visit(id)
@@ -181,7 +187,7 @@ const Outline = () => {
           groups={[
             {
               title: texts.outline.nodes,
-              choices: Object.values(definitions)
+              choices: Object.values(offered)
                 .filter((each) => !each.unlisted)
                 .map((definition) => ({
                   key: definition.id,

@@ -1,6 +1,6 @@
 'use client'
 import { Star } from 'lucide-react'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { categories, type Definition } from '../../workflow/definition.ts'
 import { createRanking, groupNodes } from '../canvas/search-ranking.ts'
@@ -21,7 +21,7 @@ import { PanelFrame } from './panel.tsx'
  * what was placed last before the panel was opened: a list that changes with every click could not be clicked twice.
  */
 export const AddPanel = () => {
-  const { marks, own } = useApp()
+  const { marks } = useApp()
   const definitions = useOfferedNodes()
   const texts = useTexts()
   const [words, setWords] = useState('')
@@ -31,7 +31,6 @@ export const AddPanel = () => {
   const [{ recent }] = useState(() => marks.store.getState())
   const groups = useMemo(() => groupNodes(found, { favourites, recent }), [found, favourites, recent])
   const rest = groups.find(({ kind }) => kind === 'rest')?.nodes ?? []
-  useEffect(() => void own?.look(), [own])
   const broken = useOwnLines().filter(({ problem }) => problem !== undefined)
   return (
     <PanelFrame

@@ -5,6 +5,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { cardText } from './card-text.ts'
 import style from './model.module.css'
 import { Limits, ModelFacts } from './model-facts.tsx'
 import panel from './panel.module.css'
@@ -53,7 +54,7 @@ const Model = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
       {card.value && (
         <>
           <h3 className={style.heading}>{texts.models.card}</h3>
-          <Markdown text={card.value} />
+          <Markdown text={cardText(card.value)} />
         </>
       )}
     </>

@@ -2,13 +2,9 @@
 import { ExternalLink } from 'lucide-react'
 import type { CheckpointInfo, CheckpointTerms } from '../../workflow/wire.ts'
 import { Markdown } from '../parts/markdown.tsx'
-import { bytesText } from '../parts/quantities.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { cardText } from './card-text.ts'
 import style from './model.module.css'
-
-/** What weight variants are called; the files without one are "default". */
-export const variantsText = (variants: readonly string[]): string =>
-  variants.map((variant) => (variant === '' ? 'default' : variant)).join(', ')
 
 /** Name, class, size and weights of a checkpoint, and its licence with a way to its text. */
 export const ModelFacts = ({
@@ -26,9 +22,9 @@ export const ModelFacts = ({
       <dt>{texts.models.kind}</dt>
       <dd>{checkpoint.class || texts.models.notStated}</dd>
       <dt>{texts.models.size}</dt>
-      <dd>{bytesText(checkpoint.bytes)}</dd>
+      <dd>{texts.amounts.bytes(checkpoint.bytes)}</dd>
       <dt>{texts.models.weights}</dt>
-      <dd>{variantsText(checkpoint.variants) || texts.models.noVariant}</dd>
+      <dd>{texts.models.variants(checkpoint.variants) || texts.models.noVariant}</dd>
       <dt>{texts.models.licence}</dt>
       <dd>
         <LicenceLine licence={checkpoint.licence} terms={terms} />
@@ -66,7 +62,7 @@ export const Limits = ({ terms }: { readonly terms: CheckpointTerms }) => {
   const texts = useTexts()
   return terms.limits === '' ? null : (
     <section className={style.limits} aria-label={texts.models.limits}>
-      <Markdown text={terms.limits} />
+      <Markdown text={cardText(terms.limits)} />
     </section>
   )
 }

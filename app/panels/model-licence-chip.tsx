@@ -1,9 +1,11 @@
 'use client'
 import { Scale } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import type { Workflow } from '../../workflow/document.ts'
 import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
+import { rememberLast } from '../canvas/link-index.ts'
 import { Tooltip } from '../parts/tooltip.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
@@ -20,13 +22,18 @@ export const LicenceChip = () => {
   const { editor, definitions } = useApp()
   const checkpoints = useStore(store, (state) => state.system?.checkpoints ?? none)
   // Names, so that a move of a node draws nothing.
-  const names = useStore(editor.store, ({ history }) =>
-    JSON.stringify(
-      usedCheckpoints(history.present, definitions, checkpoints)
-        .filter(({ terms }) => terms !== undefined)
-        .map(({ name }) => name),
-    ),
+  const namesIn = useMemo(
+    () =>
+      rememberLast((workflow: Workflow) =>
+        JSON.stringify(
+          usedCheckpoints(workflow, definitions, checkpoints)
+            .filter(({ terms }) => terms !== undefined)
+            .map(({ name }) => name),
+        ),
+      ),
+    [definitions, checkpoints],
   )
+  const names = useStore(editor.store, ({ history }) => namesIn(history.present))
   const [shown, setShown] = useState<CheckpointInfo | null>(null)
   const limited = checkpoints.filter(({ name }) => (JSON.parse(names) as string[]).includes(name))
   return (

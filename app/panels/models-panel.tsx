@@ -4,11 +4,10 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Empty } from '../parts/empty.tsx'
-import { bytesText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
+import type { Texts } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { ModelDialog } from './model-dialog.tsx'
-import { variantsText } from './model-facts.tsx'
 import style from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import { useLoaded } from './use-loaded.ts'
@@ -71,7 +70,7 @@ const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; r
       <span className={style.words}>
         <span className={style.title}>{title}</span>
         {name !== title && <span className={style.about}>{name}</span>}
-        <span className={style.about}>{factsOf(checkpoint)}</span>
+        <span className={style.about}>{factsOf(checkpoint, texts)}</span>
         {problem && (
           <span className={style.about} data-wrong>
             {problem}
@@ -82,13 +81,13 @@ const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; r
   )
 }
 
-const factsOf = ({ class: kind, licence, bytes, variants }: CheckpointInfo) =>
+const factsOf = ({ class: kind, licence, bytes, variants }: CheckpointInfo, { amounts, models }: Texts) =>
   [
     kind,
     licence,
-    bytesText(bytes),
+    amounts.bytes(bytes),
     // The files without a variant go without saying.
-    variants.some((variant) => variant !== '') ? variantsText(variants) : '',
+    variants.some((variant) => variant !== '') ? models.variants(variants) : '',
   ]
     .filter((each) => each !== '')
     .join(' · ')

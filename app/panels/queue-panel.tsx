@@ -11,7 +11,6 @@ import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
-import { durationText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { jobFacts } from '../state/job-facts.ts'
@@ -188,9 +187,9 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
                   ? ''
                   : starts < 1
                     ? texts.panels.startsNow
-                    : texts.panels.startsIn(inText(starts))}
+                    : texts.panels.startsIn(texts.amounts.about(starts))}
               </span>
-              <span>{takes === undefined ? '' : texts.panels.takes(inText(takes))}</span>
+              <span>{takes === undefined ? '' : texts.panels.takes(texts.amounts.about(takes))}</span>
             </div>
           </li>
         )
@@ -198,9 +197,6 @@ const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
     </ol>
   )
 }
-
-/** About how long: whole seconds, since an estimate knows no tenths. */
-const inText = (seconds: number) => durationText(Math.max(1, Math.ceil(seconds)) * 1000).replace('.0', '')
 
 const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expected?: Expected }) => {
   const texts = useTexts()
@@ -269,7 +265,7 @@ const Failed = ({ job }: { readonly job: JobState }) => {
         <p className={style.line}>{texts.panels.cancelled}</p>
       ) : (
         <p className={style.message} title={error}>
-          {error ?? texts.panels.withoutWord}
+          {error === undefined ? texts.panels.withoutWord : texts.saving.said(error)}
         </p>
       )}
     </article>

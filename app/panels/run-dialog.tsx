@@ -8,7 +8,6 @@ import button from '../parts/button.module.css'
 import { Button } from '../parts/button.tsx'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { bytesText, durationText } from '../parts/quantities.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { graphFacts } from '../state/graph-facts.ts'
@@ -31,30 +30,30 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
   const { api, documents, layout, looking, retry } = useStudio()
   const texts = useTexts()
   const { definitions } = useApp()
-  const load = useCallback(async () => readWorkflow(await api.jobDocument(job.job)), [api, job.job])
+  const load = useCallback(async () => readWorkflow(await api.jobDocument(job.job), texts.file), [api, job.job, texts])
   const graph = useLoaded(load, job.job)
   const { clip, steps, ms, badge, error } = jobFacts(job)
   const title = job.title || texts.gallery.untitled
   const facts: [string, string][] = [
     ...(graph.value
-      ? graphFacts(graph.value, definitions).map(({ title, value }): [string, string] => [title, value])
+      ? graphFacts(graph.value, definitions, texts.values).map(({ title, value }): [string, string] => [title, value])
       : []),
     ...(clip
       ? ([
           [texts.gallery.size, `${clip.width} × ${clip.height}, ${texts.amounts.frames(clip.frames)}`],
           [
             texts.gallery.plays,
-            `${texts.gallery.rate(clip.framesPerSecond)}, ${durationText((clip.frames / clip.framesPerSecond) * 1000)}`,
+            `${texts.inspect.rate(texts.amounts.typed(clip.framesPerSecond))}, ${texts.amounts.duration((clip.frames / clip.framesPerSecond) * 1000)}`,
           ],
-          [texts.gallery.file, `${clip.extension.toUpperCase()}, ${bytesText(clip.bytes)}`],
+          [texts.gallery.file, `${clip.extension.toUpperCase()}, ${texts.amounts.bytes(clip.bytes)}`],
         ] satisfies [string, string][])
       : []),
     [
       texts.gallery.run,
       [
         ...(steps ? [texts.amounts.steps(steps)] : []),
-        ...(badge ? [badge] : []),
-        ...(ms !== undefined ? [durationText(ms)] : []),
+        ...(badge ? [texts.gallery.badges[badge]] : []),
+        ...(ms !== undefined ? [texts.amounts.duration(ms)] : []),
         ...(job.device ? [texts.gallery.on(job.device)] : []),
       ].join(' · '),
     ],
@@ -65,7 +64,7 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
       {clip ? (
         <ClipPlayer key={clip.artifact} clip={clip} title={title} className={style.clip} />
       ) : error !== undefined ? (
-        <p className={style.error}>{error}</p>
+        <p className={style.error}>{texts.saving.said(error)}</p>
       ) : (
         <div className={style.blank}>{texts.gallery.noClip}</div>
       )}
@@ -76,7 +75,7 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
             <Fact key={index} name={name} value={value} />
           ))}
         </dl>
-        {clip && error !== undefined && <p className={style.error}>{error}</p>}
+        {clip && error !== undefined && <p className={style.error}>{texts.saving.said(error)}</p>}
         <div className={style.actions}>
           <Button
             onClick={() => {

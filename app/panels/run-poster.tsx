@@ -2,7 +2,6 @@
 import { Star } from 'lucide-react'
 import type { JobState } from '../../workflow/job-state.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
-import { durationText } from '../parts/quantities.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './gallery.module.css'
@@ -24,7 +23,7 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
   const starred = job.starred === true
   const facts = [
     ...(steps ? [texts.amounts.steps(steps)] : []),
-    ...(badge === 'cached' ? [texts.gallery.cached] : ms !== undefined ? [durationText(ms)] : []),
+    ...(badge === 'cached' ? [texts.gallery.cached] : ms !== undefined ? [texts.amounts.duration(ms)] : []),
   ].join(' · ')
   return (
     <article
@@ -49,7 +48,13 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
           />
         ) : (
           <div className={style.none}>
-            <p>{error ?? (badge === 'cancelled' ? texts.gallery.cancelledBefore : texts.gallery.madeNone)}</p>
+            <p>
+              {error !== undefined
+                ? texts.saving.said(error)
+                : badge === 'cancelled'
+                  ? texts.gallery.cancelledBefore
+                  : texts.gallery.madeNone}
+            </p>
           </div>
         )}
       </div>
@@ -58,7 +63,7 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
           {title}
         </div>
         <div className={style.facts}>
-          {badge && badge !== 'cached' && <span data-badge={badge}>{texts.gallery.badges[badge] ?? badge}</span>}
+          {badge && badge !== 'cached' && <span data-badge={badge}>{texts.gallery.badges[badge]}</span>}
           {badge && badge !== 'cached' && facts !== '' && ' · '}
           {facts}
         </div>

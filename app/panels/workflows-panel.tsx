@@ -1,9 +1,10 @@
 'use client'
-import { Copy, Ellipsis, FileWarning, Lightbulb, Plus, Trash2, Upload, Workflow } from 'lucide-react'
+import { Copy, Ellipsis, FileWarning, LayoutTemplate, Plus, Trash2, Upload, Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { readWorkflow } from '../../workflow/document.ts'
 import type { SavedWorkflow } from '../../workflow/wire.ts'
+import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu } from '../parts/menu.tsx'
@@ -15,17 +16,16 @@ import style from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import { useLoaded } from './use-loaded.ts'
 
-/** The saved workflows and the examples. */
+/** The saved workflows, and the way to the templates. */
 export const WorkflowsPanel = () => {
   const texts = useTexts()
   const { api, store, documents } = useStudio()
   const files = useStore(store, (state) => state.files)
   const [words, setWords] = useState('')
   const saved = useLoaded(api.workflows, files)
-  const examples = useLoaded(api.examples, 0)
   const matches = (...names: string[]) => names.some((each) => each.toLowerCase().includes(words.trim().toLowerCase()))
   const found = saved.value?.filter((each) => matches(each.name, each.id))
-  const shown = examples.value?.filter((each) => matches(each.name, each.about))
+  const fromTemplate = () => store.setState({ templates: true })
   return (
     <PanelFrame
       title={texts.panels.workflows}
@@ -36,6 +36,9 @@ export const WorkflowsPanel = () => {
           <IconButton label={texts.panels.newWorkflow} onClick={() => documents.create()}>
             <Plus size={17} strokeWidth={1.75} aria-hidden />
           </IconButton>
+          <IconButton label={texts.templates.command} onClick={fromTemplate}>
+            <LayoutTemplate size={15} strokeWidth={1.75} aria-hidden />
+          </IconButton>
           <IconButton label={texts.panels.importFile} onClick={() => pickFiles(documents.importFile)}>
             <Upload size={15} strokeWidth={1.75} aria-hidden />
           </IconButton>
@@ -43,13 +46,18 @@ export const WorkflowsPanel = () => {
       }
     >
       <div className={style.scroll}>
-        {(saved.problem ?? examples.problem) && (
+        {saved.problem && (
           <p className={style.wrong} role="alert">
-            {saved.problem ?? examples.problem}
+            {saved.problem}
           </p>
         )}
         {saved.value?.length === 0 && (
-          <Empty icon={<Workflow size={22} strokeWidth={1.5} aria-hidden />}>{texts.panels.workflowsEmpty}</Empty>
+          <Empty
+            icon={<Workflow size={22} strokeWidth={1.5} aria-hidden />}
+            action={<Button onClick={fromTemplate}>{texts.templates.command}</Button>}
+          >
+            {texts.panels.workflowsEmpty}
+          </Empty>
         )}
         {found && found.length > 0 && (
           <ul className={style.list}>
@@ -60,32 +68,7 @@ export const WorkflowsPanel = () => {
             ))}
           </ul>
         )}
-        {shown && shown.length > 0 && (
-          <>
-            <h3 className={style.section}>{texts.panels.examples}</h3>
-            <ul className={style.list}>
-              {shown.map((example) => (
-                <li key={example.id}>
-                  <button
-                    type="button"
-                    className={style.row}
-                    title={example.about}
-                    onClick={() => void documents.openExample(example.id)}
-                  >
-                    <span className={style.icon}>
-                      <Lightbulb size={15} strokeWidth={1.75} aria-hidden />
-                    </span>
-                    <span className={style.words}>
-                      <span className={style.title}>{example.name}</span>
-                      <span className={style.about}>{example.about}</span>
-                    </span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-        {words.trim() !== '' && found?.length === 0 && shown?.length === 0 && (
+        {words.trim() !== '' && found?.length === 0 && saved.value?.length !== 0 && (
           <Empty>{texts.panels.noWorkflow(words.trim())}</Empty>
         )}
       </div>
@@ -100,7 +83,7 @@ const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
   const copy = async () => {
     try {
       const { text } = await api.workflow(id)
-      documents.openNew({ ...readWorkflow(text), name: texts.panels.copyName(name) })
+      documents.openNew({ ...readWorkflow(text, texts.file), name: texts.panels.copyName(name) })
     } catch (error) {
       tell(texts.panels.cannotCopy(name, (error as Error).message), 'failed')
     }

@@ -1,101 +1,70 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useMemo } from 'react'
+import { useTexts } from '../texts/use-texts.ts'
 import style from './markdown.module.css'
+import { type Block, blocksOf, type ListItem } from './markdown-blocks.ts'
+import { type Inline, inlineOf } from './markdown-inline.ts'
 
-/**
- * The part of Markdown that model cards are written in: headings, paragraphs, lists, tables, code, emphasis, links. What
- * it does not know stays as it was written; nothing in it is taken for HTML, and no picture is fetched.
- */
-export const Markdown = ({ text }: { readonly text: string }) => (
-  <div className={style.markdown}>{blocksOf(withoutFrontMatter(text)).map(drawBlock)}</div>
-)
-
-type Block =
-  | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
-
-const withoutFrontMatter = (text: string) => text.replace(/^\uFEFF?---\r?\n[\s\S]*?\r?\n---\r?\n/, '')
-
-const bullet = /^\s*(?:[-*+]|(\d+)[.)])\s+(.*)$/
-const cells = (line: string) =>
-  line
-    .trim()
-    .replace(/^\||\|$/g, '')
-    .split('|')
-    .map((cell) => cell.trim())
-
-/** The blocks of a text, in order. */
-export const blocksOf = (text: string): Block[] => {
-  const lines = text.replaceAll('\r\n', '\n').split('\n')
-  const blocks: Block[] = []
-  let at = 0
-  const take = (more: (line: string) => boolean): string[] => {
-    const taken: string[] = []
-    while (at < lines.length && more(lines[at]!)) taken.push(lines[at++]!)
-    return taken
-  }
-  while (at < lines.length) {
-    const line = lines[at]!
-    const heading = /^(#{1,6})\s+(.*)$/.exec(line)
-    if (line.trim() === '' || /^(?:-{3,}|\*{3,})$/.test(line.trim())) at++
-    else if (heading) {
-      blocks.push({ kind: 'heading', level: heading[1]!.length, text: heading[2]! })
-      at++
-    } else if (line.startsWith('```')) {
-      at++
-      blocks.push({ kind: 'code', text: take((each) => !each.startsWith('```')).join('\n') })
-      at++
-    } else if (line.trim().startsWith('|')) {
-      const rows = take((each) => each.trim().startsWith('|')).map(cells)
-      blocks.push({ kind: 'table', rows: rows.filter((row) => !row.every((cell) => /^:?-+:?$/.test(cell))) })
-    } else if (bullet.test(line)) {
-      const items: string[] = []
-      const ordered = bullet.exec(line)?.[1] !== undefined
-      for (const each of take((next) => next.trim() !== '' && (bullet.test(next) || /^\s/.test(next)))) {
-        const match = bullet.exec(each)
-        if (match) items.push(match[2]!)
-        else items[items.length - 1] += ` ${each.trim()}`
-      }
-      blocks.push({ kind: 'list', ordered, items })
-    } else {
-      const paragraph = take((next) => next.trim() !== '' && !/^(#{1,6}\s|```|\s*\|)/.test(next) && !bullet.test(next))
-      const text = paragraph.length > 0 ? paragraph.join(' ') : lines[at++]!
-      // A picture lies beside the card or far away: neither is served.
-      if (!/^!\[[^\]]*\]\([^)]*\)$/.test(text.trim())) blocks.push({ kind: 'paragraph', text })
-    }
-  }
-  return blocks
+interface MarkdownProps {
+  readonly text: string
+  /** Lines end where they were ended, also within a paragraph. */
+  readonly breaks?: boolean
 }
 
-const drawBlock = (block: Block, index: number): ReactNode => {
+/**
+ * A text of Markdown: headings, paragraphs, lists with tasks, quotes, tables, code, emphasis, links. What it does not know
+ * stays as it was written; nothing in it is taken for HTML, of a picture stands its text, and nothing is fetched.
+ */
+export const Markdown = ({ text, breaks = false }: MarkdownProps) => {
+  const blocks = useMemo(() => blocksOf(text), [text])
+  return (
+    <div className={style.markdown} data-breaks={breaks || undefined}>
+      <Blocks blocks={blocks} />
+    </div>
+  )
+}
+
+const Blocks = ({ blocks }: { readonly blocks: readonly Block[] }) =>
+  blocks.map((block, index) => {
+    const key = `${index}`
+    return <Fragment key={key}>{drawBlock(block)}</Fragment>
+  })
+
+const drawBlock = (block: Block): ReactNode => {
   switch (block.kind) {
     case 'heading':
-      return block.level <= 2 ? <h3 key={index}>{inline(block.text)}</h3> : <h4 key={index}>{inline(block.text)}</h4>
+      return block.level <= 2 ? (
+        <h3 data-level={block.level}>{inline(block.text)}</h3>
+      ) : (
+        <h4 data-level={block.level}>{inline(block.text)}</h4>
+      )
     case 'paragraph':
-      return <p key={index}>{inline(block.text)}</p>
+      return <p>{inline(block.text)}</p>
     case 'code':
-      return <pre key={index}>{block.text}</pre>
+      return <pre>{block.text}</pre>
+    case 'rule':
+      return <hr />
+    case 'quote':
+      return (
+        <blockquote>
+          <Blocks blocks={block.blocks} />
+        </blockquote>
+      )
     case 'list': {
-      // biome-ignore lint/suspicious/noArrayIndexKey: a text that is read has no other order
-      const items = block.items.map((item, place) => <li key={place}>{inline(item)}</li>)
-      return block.ordered ? <ol key={index}>{items}</ol> : <ul key={index}>{items}</ul>
+      const items = block.items.map((item, index) => {
+        const key = `${index}`
+        return <Item key={key} item={item} />
+      })
+      return block.start === undefined ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>
     }
     case 'table':
       return (
-        <div key={index} className={style.table}>
+        <div className={style.table}>
           <table>
             <tbody>
-              {block.rows.map((row, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a text that is read has no other order
-                <tr key={place}>
-                  {row.map((cell, column) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                    <td key={column}>{inline(cell)}</td>
-                  ))}
-                </tr>
-              ))}
+              {block.rows.map((row, index) => {
+                const key = `${index}`
+                return <Row key={key} cells={row} />
+              })}
             </tbody>
           </table>
         </div>
@@ -103,20 +72,62 @@ const drawBlock = (block: Block, index: number): ReactNode => {
   }
 }
 
-const marks = /(`[^`]+`|\*\*[^*]+\*\*|\*[^*\s](?:[^*]*[^*\s])?\*|\[[^\]]+\]\(https?:\/\/[^)\s]+\))/
+const Item = ({ item: { blocks, done } }: { readonly item: ListItem }) => {
+  const texts = useTexts().parts
+  if (done === undefined)
+    return (
+      <li>
+        <Blocks blocks={blocks} />
+      </li>
+    )
+  return (
+    <li className={style.task}>
+      <span
+        className={style.box}
+        role="img"
+        aria-label={done ? texts.done : texts.toDo}
+        data-done={done || undefined}
+      />
+      <Blocks blocks={blocks} />
+    </li>
+  )
+}
 
-const inline = (text: string): ReactNode =>
-  text.split(marks).map((part, index) => {
+const Row = ({ cells }: { readonly cells: readonly string[] }) => (
+  <tr>
+    {cells.map((cell, column) => {
+      const key = `${column}`
+      return <td key={key}>{inline(cell)}</td>
+    })}
+  </tr>
+)
+
+const inline = (text: string): ReactNode => drawInline(inlineOf(text))
+
+const drawInline = (pieces: readonly Inline[]): ReactNode =>
+  pieces.map((piece, index) => {
     const key = `${index}`
-    if (part.startsWith('`') && part.length > 2) return <code key={key}>{part.slice(1, -1)}</code>
-    if (part.startsWith('**') && part.length > 4) return <b key={key}>{part.slice(2, -2)}</b>
-    if (/^\*[^*]+\*$/.test(part)) return <i key={key}>{part.slice(1, -1)}</i>
-    const link = /^\[([^\]]+)\]\((https?:\/\/[^)\s]+)\)$/.exec(part)
-    if (link)
+    return <Fragment key={key}>{drawPiece(piece)}</Fragment>
+  })
+
+const drawPiece = (piece: Inline): ReactNode => {
+  if (typeof piece === 'string') return piece
+  switch (piece.kind) {
+    case 'code':
+      return <code>{piece.text}</code>
+    case 'strong':
+      return <b>{drawInline(piece.of)}</b>
+    case 'emphasis':
+      return <i>{drawInline(piece.of)}</i>
+    case 'strike':
+      return <s>{drawInline(piece.of)}</s>
+    case 'picture':
+      return <span className={style.picture}>{piece.text}</span>
+    case 'link':
       return (
-        <a key={key} href={link[2]} target="_blank" rel="noreferrer">
-          {link[1]}
+        <a href={piece.href} target="_blank" rel="noreferrer">
+          {drawInline(piece.of)}
         </a>
       )
-    return <Fragment key={key}>{part}</Fragment>
-  })
+  }
+}

@@ -9,12 +9,15 @@ interface PopoverProps {
   readonly label: string
   readonly align?: 'start' | 'center' | 'end'
   readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  /** Whether it is open, where more than its button opens it. */
+  readonly open?: boolean
+  readonly change?: (open: boolean) => void
   readonly children: ReactNode
 }
 
 /** A small panel at a button. */
-export const Popover = ({ trigger, label, align = 'end', side = 'bottom', children }: PopoverProps) => (
-  <Radix.Root>
+export const Popover = ({ trigger, label, align = 'end', side = 'bottom', open, change, children }: PopoverProps) => (
+  <Radix.Root open={open} onOpenChange={change}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
     <Radix.Portal>
       <Radix.Content

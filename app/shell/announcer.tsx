@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
+import { stepBetween } from '../../workflow/history.ts'
 import { describeChange } from '../outline/describe-change.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -27,7 +28,7 @@ export const runNews = (before: RunsState, after: RunsState, workflow: string, t
         ? texts.announce.finishedWith(texts.amounts.clips(job.clips.length))
         : texts.announce.finished
     case 'failed':
-      return texts.announce.failed(job.error)
+      return texts.announce.failed(job.error && texts.saving.said(job.error))
     case 'cancelled':
       return texts.announce.cancelled
     default:
@@ -54,14 +55,14 @@ export const Announcer = () => {
         words = []
       }, gatherMs)
     }
-    const stopEdits = editor.store.subscribe(({ history }, { history: before }) => {
-      if (history.present === before.present) return
-      const change = describeChange(before.present, history.present, definitions, texts().announce)
-      const undone = history.past.length < before.past.length
-      const redone = !undone && history.future.length < before.future.length && history.past.length > before.past.length
-      const label = undone ? before.past.at(-1)?.label : redone ? before.future[0]?.label : undefined
-      if (label !== undefined) say((undone ? texts().announce.undone : texts().announce.redone)(label))
-      else say(change)
+    let shown = editor.workflow()
+    const stopEdits = (editor.whole ?? editor).store.subscribe(({ history }, { history: before }) => {
+      const was = shown
+      shown = editor.workflow()
+      const { announce } = texts()
+      const step = stepBetween(before, history)
+      if (step) say((step.kind === 'undo' ? announce.undone : announce.redone)(step.label))
+      else if (shown !== was) say(describeChange(was, shown, definitions, announce))
     })
     const stopRuns = runs.subscribe((after, before) => say(runNews(before, after, editor.id, texts()) ?? ''))
     return () => {

@@ -80,7 +80,9 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
     <AppProvider value={app}>
       <PageTitle />
       <Shortcuts />
-      <Announcer />
+      <OpenLevel>
+        <Announcer />
+      </OpenLevel>
       <main ref={setMain} className={style.frame} aria-label="Reelgraph">
         <PortalPlaceProvider value={main}>
           <TopBar />
@@ -148,12 +150,16 @@ const Places = () => {
               <OpenLevel>
                 <Canvas />
               </OpenLevel>
-              <Breadcrumbs />
+              <div className={style.over} data-over-canvas>
+                <Breadcrumbs />
+              </div>
               <EmptyCanvas />
             </ShownDocument>
-            <RevisionBar />
-            <ConnectionBar />
-            <ConflictBar />
+            <div className={style.over} data-over-canvas>
+              <RevisionBar />
+              <ConnectionBar />
+              <ConflictBar />
+            </div>
           </div>
         </div>
       </Panel>

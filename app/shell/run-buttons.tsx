@@ -28,7 +28,7 @@ export const RunButtons = () => {
     <>
       <Button className={style.cancel} onClick={cancel} disabled={status === undefined || status === 'cancelling'}>
         <Square size={13} strokeWidth={2} aria-hidden />
-        {status === 'cancelling' ? texts.shell.stopping : texts.shell.cancel}
+        <span>{status === 'cancelling' ? texts.shell.stopping : texts.shell.cancel}</span>
         <Keys keys="Esc" silent />
       </Button>
       <Button

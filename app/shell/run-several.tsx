@@ -19,9 +19,13 @@ const offered = [2, 4, 8, 16]
 /** Queues the workflow in front several times. Says so where nothing would differ from run to run. */
 export const RunSeveral = () => {
   const texts = useTexts().fields
+  const { store } = useStudio()
+  const open = useStore(store, (state) => state.several)
   return (
     <Popover
       label={texts.runSeveral}
+      open={open}
+      change={(several) => store.setState({ several })}
       trigger={
         <Button className={style.open} look="primary" aria-label={texts.runSeveral} title={texts.runSeveral}>
           <ChevronDown size={14} strokeWidth={2} aria-hidden />
@@ -39,7 +43,8 @@ const RunCount = () => {
   const texts = useTexts().fields
   const [count, setCount] = useState(4)
   const [typed, setTyped] = useState<string>()
-  const draws = useStore(editor.store, ({ history }) => drawsSeeds(history.present, definitions))
+  const drawsIn = useMemo(() => rememberLast((workflow: Workflow) => drawsSeeds(workflow, definitions)), [definitions])
+  const draws = useStore(editor.store, ({ history }) => drawsIn(history.present))
   const choose = (next: number) => {
     setCount(Math.min(mostRuns, Math.max(1, next)))
     setTyped(undefined)

@@ -47,6 +47,8 @@ export interface StudioState {
   readonly palette: boolean
   /** The templates to begin with are shown. */
   readonly templates: boolean
+  /** It is being chosen how often the workflow in front runs. */
+  readonly several: boolean
   /** The shortcut sheet is open. */
   readonly shortcuts: boolean
   /** The socket whose connection is being chosen with the keyboard. */
@@ -119,6 +121,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     asking: false,
     palette: false,
     templates: false,
+    several: false,
     shortcuts: false,
     connecting: null,
     files: 0,
@@ -144,7 +147,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     adopt: (open) => drafts.adopt(open),
   }
   const saving = createSaving({
-    texts: saved,
+    texts,
     api,
     drafts: lateDrafts,
     tell,
@@ -152,13 +155,13 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     setTimer: (act, ms) => window.setTimeout(act, ms),
     clearTimer: (timer) => window.clearTimeout(timer as number | undefined),
   })
-  const documents = createDocuments({ texts: saved, api, session, saving, drafts: lateDrafts, random, tell })
+  const documents = createDocuments({ texts, api, session, saving, drafts: lateDrafts, random, tell })
   const looking = createLookout({
     api,
     session,
     documents,
     save: saving.save,
-    texts: () => texts().history,
+    texts,
     now: Date.now,
     tell,
   })
@@ -171,6 +174,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       saving.changed(change)
       store.setState(({ files }) => ({ files: files + 1 }))
     },
+    library: () => void own.look(),
     engine(info) {
       store.setState(({ system }) => (system ? { system: { ...system, engine: info ?? undefined } } : {}))
     },
@@ -231,6 +235,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       saving.retry()
       // The server may have been started anew, with other nodes or checkpoints.
       void look()
+      void own.look()
     }),
   )
   const leave = (event: BeforeUnloadEvent) => {
@@ -281,7 +286,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
         })
         if (!refusal) return
         const { answer, document } = refusal
-        const { message, nodes } = refusedRun(answer, flatten(document, definitions), definitions, texts().shell)
+        const { message, nodes } = refusedRun(answer, flatten(document, definitions), definitions, texts())
         tell(message, 'failed')
         const [first] = nodes.map((id) => placeOfFlat(document, id))
         if (!first) return

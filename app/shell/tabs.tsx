@@ -15,7 +15,7 @@ import style from './top-bar.module.css'
 /** The open workflows. */
 export const Tabs = () => {
   const texts = useTexts()
-  const { session, documents, store } = useStudio()
+  const { session } = useStudio()
   const editors = useStore(session.store, (state) => state.editors)
   const front = useStore(session.store, (state) => state.front)
   return (
@@ -41,6 +41,17 @@ export const Tabs = () => {
           <Tab key={editor.id} editor={editor} front={editor.id === front} />
         ))}
       </div>
+      <NewButtons />
+    </div>
+  )
+}
+
+/** An empty workflow, or one from a template. */
+export const NewButtons = () => {
+  const texts = useTexts()
+  const { documents, store } = useStudio()
+  return (
+    <>
       <IconButton className={style.plus} label={texts.shell.newWorkflow} onClick={() => documents.create()}>
         <Plus size={16} strokeWidth={1.75} aria-hidden />
       </IconButton>
@@ -51,7 +62,7 @@ export const Tabs = () => {
       >
         <LayoutTemplate size={15} strokeWidth={1.75} aria-hidden />
       </IconButton>
-    </div>
+    </>
   )
 }
 

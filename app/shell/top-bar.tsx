@@ -1,6 +1,6 @@
 'use client'
-import { Redo2, Search, Undo2 } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import { ChevronUp, Ellipsis, Redo2, Search, Undo2 } from 'lucide-react'
+import { type CSSProperties, useState } from 'react'
 import { useStore } from 'zustand'
 import { DeviceChip } from '../devices/device-chip.tsx'
 import { useKeys } from '../keys/use-keys.ts'
@@ -14,15 +14,17 @@ import frame from './frame.module.css'
 import { RunButtons } from './run-buttons.tsx'
 import { SettingsMenu } from './settings-menu.tsx'
 import { useStudio } from './studio.ts'
-import { Tabs } from './tabs.tsx'
+import { NewButtons, Tabs } from './tabs.tsx'
 import style from './top-bar.module.css'
 
 /** The rail beside the panel, in pixels. */
 const railWidth = 52
 
-/** Name, open workflows, command search, device, Cancel and Run. */
+/** Name, open workflows, command search, device, Cancel and Run. A narrow window has all but tabs, Cancel and Run in a second line. */
 export const TopBar = () => {
+  const texts = useTexts().shell
   const { layout } = useStudio()
+  const [more, setMore] = useState(false)
   // The tabs begin where the canvas does.
   const aside = useStore(layout.store, (state) => (state.panel ? state.width + railWidth : 0))
   return (
@@ -30,11 +32,29 @@ export const TopBar = () => {
       <Brand />
       <Tabs />
       <div className={style.right}>
-        <Edits />
-        <SearchButton />
-        <LicenceChip />
-        <DeviceChip />
-        <SettingsMenu />
+        <IconButton
+          className={style.moreButton}
+          label={texts.more}
+          aria-expanded={more}
+          aria-controls="top-more"
+          onClick={() => setMore(!more)}
+        >
+          {more ? (
+            <ChevronUp size={16} strokeWidth={1.75} aria-hidden />
+          ) : (
+            <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+          )}
+        </IconButton>
+        <div id="top-more" className={style.more} data-open={more || undefined}>
+          <span className={style.newButtons}>
+            <NewButtons />
+          </span>
+          <Edits />
+          <SearchButton />
+          <LicenceChip />
+          <DeviceChip />
+          <SettingsMenu />
+        </div>
         <RunButtons />
       </div>
     </header>

@@ -12,6 +12,7 @@ import {
   Keyboard,
   Languages,
   LayoutTemplate,
+  ListPlus,
   ListTree,
   ListVideo,
   Maximize,
@@ -90,6 +91,12 @@ export const useCommands = (): ShellCommand[] => {
       id: 'run',
       words: ['render', 'queue', 'generate'],
       act: run,
+    },
+    {
+      title: texts.fields.runSeveral,
+      icon: <ListPlus {...icon} />,
+      words: ['batch', 'seeds', 'queue', 'times'],
+      act: () => store.setState({ several: true }),
     },
     {
       title: texts.keys.commands.cancel,

@@ -135,8 +135,7 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     }
     if (answer.ok) return answer
     const body = (await answer.json().catch(() => null)) as { error?: unknown; rev?: unknown } | null
-    const message =
-      typeof body?.error === 'string' ? body.error : `The server answered ${answer.status} to ${path}. Try again.`
+    const message = typeof body?.error === 'string' ? texts().said(body.error) : texts().answered(answer.status, path)
     throw new ApiError(
       answer.status,
       message,
@@ -160,8 +159,7 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     async workflow(id) {
       const answer = await send(named('/api/workflows', id), { cache: 'no-store' })
       const rev = /"([^"]+)"/.exec(answer.headers.get('etag') ?? '')?.[1]
-      if (rev === undefined)
-        throw new ApiError(answer.status, `The server gave workflow "${id}" without its version. Update the server.`)
+      if (rev === undefined) throw new ApiError(answer.status, texts().noVersion(id))
       return { rev, text: await answer.text() }
     },
     async saveWorkflow(id, content, rev, edits = []) {

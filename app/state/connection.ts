@@ -27,6 +27,8 @@ export interface ConnectionParts {
   preview(header: PreviewHeader, latent: Uint8Array): void
   /** A workflow file was saved, renamed or deleted. */
   changed(change: Parameters<ServerToClient['workflow']>[0]): void
+  /** The library of the person's own nodes was changed. */
+  library(): void
   /** Devices were found, networks opened or closed. */
   engine(info: EngineInfo | null): void
 }
@@ -55,6 +57,7 @@ export const createConnection = ({
   runs,
   preview,
   changed,
+  library,
   engine,
   texts = () => en.saving,
 }: ConnectionParts): Connection => {
@@ -102,15 +105,20 @@ export const createConnection = ({
   line.on('events', fold)
   line.on('preview', onPreview)
   line.on('workflow', changed)
+  line.on('library', library)
   line.on('engine', engine)
   if (line.connected) hello()
+
+  /** What the server refuses, in a sentence of the chosen language. */
+  const worded = (answer: RunAnswer): RunAnswer =>
+    'error' in answer ? { ...answer, error: texts().said(answer.error) } : answer
 
   return {
     run: (workflow, document) =>
       line.connected
         ? new Promise((resolve) =>
             line.timeout(patienceMs).emit('run', { workflow, document, drawn: true }, (error, answer) => {
-              resolve(error ? { error: texts().noAnswer } : answer)
+              resolve(error ? { error: texts().noAnswer } : worded(answer))
             }),
           )
         : Promise.resolve({ error: texts().noLine }),
@@ -125,7 +133,7 @@ export const createConnection = ({
         ? new Promise((resolve) =>
             line
               .timeout(patienceMs)
-              .emit('retry', job, (error, answer) => resolve(error ? { error: texts().noAnswer } : answer)),
+              .emit('retry', job, (error, answer) => resolve(error ? { error: texts().noAnswer } : worded(answer))),
           )
         : Promise.resolve({ error: texts().noLine }),
     move: (job, before) =>
@@ -145,6 +153,7 @@ export const createConnection = ({
       line.off('events', fold)
       line.off('preview', onPreview)
       line.off('workflow', changed)
+      line.off('library', library)
       line.off('engine', engine)
       line.disconnect()
     },

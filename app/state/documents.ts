@@ -13,7 +13,7 @@ import type { Session } from './session.ts'
 
 export interface DocumentsParts {
   /** The texts of the chosen language; English where none are given. */
-  texts?(): Texts['saving']
+  texts?(): Texts
   readonly api: Api
   readonly session: Session
   readonly saving: Saving
@@ -60,8 +60,9 @@ export const createDocuments = ({
   drafts,
   random,
   tell,
-  texts = () => en.saving,
+  texts: all = () => en,
 }: DocumentsParts): Documents => {
+  const texts = () => all().saving
   const endings = new Map<WorkflowId, () => void>()
 
   const add = (editor: Editor, after?: WorkflowId): Editor => {
@@ -100,7 +101,7 @@ export const createDocuments = ({
   const remove = (editor: Editor) => {
     session.remove(editor.id)
     end(editor.id)
-    if (session.store.getState().editors.length === 0) openNew(emptyWorkflow('untitled'))
+    if (session.store.getState().editors.length === 0) openNew(emptyWorkflow(texts().untitled))
   }
   /** The same document, with its history, under a new id. */
   const copyOf = (editor: Editor, name: string): Editor => {
@@ -111,9 +112,8 @@ export const createDocuments = ({
   }
   const openDraft = ({ id, text, rev, touched }: Draft): Editor | undefined => {
     try {
-      const editor = createEditor(id, readWorkflow(text), rev)
-      if (touched)
-        editor.store.setState({ saving: { kind: 'failed', message: 'The page was closed before it was saved.' } })
+      const editor = createEditor(id, readWorkflow(text, all().file), rev)
+      if (touched) editor.store.setState({ saving: { kind: 'failed', message: texts().closedUnsaved } })
       add(editor)
       if (touched) void saving.save(editor)
       return editor
@@ -130,8 +130,8 @@ export const createDocuments = ({
   const readFile: Documents['readFile'] = (file) =>
     attempt(file.name, async () => {
       // Before it fills the memory.
-      checkSize(file.size)
-      return readWorkflow(fileText(new Uint8Array(await file.arrayBuffer())))
+      checkSize(file.size, all().file)
+      return readWorkflow(fileText(new Uint8Array(await file.arrayBuffer()), all().file), all().file)
     })
 
   return {
@@ -146,23 +146,27 @@ export const createDocuments = ({
       if (draft && openDraft(draft)) return true
       const opened = await attempt(texts().cannotOpen(id), () => api.workflow(id))
       if (!opened) return false
-      const workflow = await attempt(texts().cannotOpen(id), async () => readWorkflow(opened.text))
+      const workflow = await attempt(texts().cannotOpen(id), async () => readWorkflow(opened.text, all().file))
       if (!workflow) return false
       add(createEditor(id, workflow, opened.rev))
       return true
     },
     create: () => openNew(emptyWorkflow(freeName('untitled'))),
     async openExample(id) {
-      const workflow = await attempt(texts().cannotOpenExample, async () => readWorkflow(await api.example(id)))
+      const workflow = await attempt(texts().cannotOpenExample, async () =>
+        readWorkflow(await api.example(id), all().file),
+      )
       if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? id) })
     },
     async openJob(job, title) {
-      const workflow = await attempt(texts().cannotOpenRun, async () => readWorkflow(await api.jobDocument(job)))
+      const workflow = await attempt(texts().cannotOpenRun, async () =>
+        readWorkflow(await api.jobDocument(job), all().file),
+      )
       if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? title) })
     },
     importText(text, fileName) {
       try {
-        openFile(readWorkflow(text), fileName)
+        openFile(readWorkflow(text, all().file), fileName)
       } catch (error) {
         tell(`${fileName}: ${(error as Error).message}`, 'failed')
       }
@@ -206,7 +210,7 @@ export const createDocuments = ({
       }
     },
     async saveAsCopy(editor, other) {
-      const copy = copyOf(editor, freeName(`${editor.workflow().name ?? 'untitled'} ${texts().mine}`))
+      const copy = copyOf(editor, freeName(`${editor.workflow().name ?? texts().untitled} ${texts().mine}`))
       endings.set(copy.id, saving.watch(copy))
       session.replace(editor.id, copy)
       end(editor.id)
@@ -214,7 +218,7 @@ export const createDocuments = ({
       if (!other) return
       const opened = await attempt(texts().cannotOpenOther, async () => {
         const { text, rev } = await api.workflow(editor.id)
-        return createEditor(editor.id, readWorkflow(text), rev)
+        return createEditor(editor.id, readWorkflow(text, all().file), rev)
       })
       if (opened) add(opened, copy.id)
     },

@@ -1,9 +1,8 @@
-import { curveText, isCurve } from '../../workflow/curve.ts'
 import { type Definitions, definitionOf, type Input } from '../../workflow/definition.ts'
 import type { Workflow } from '../../workflow/document.ts'
-import type { Json } from '../../workflow/json.ts'
 import { literalOf } from '../../workflow/rules.ts'
 import { flatten } from '../../workflow/subgraphs/flatten.ts'
+import { type ValueTexts, valueText } from '../../workflow/value-text.ts'
 
 /** One setting of a graph that a person wants to know of its clip. */
 export interface GraphFact {
@@ -20,26 +19,17 @@ const tells = (name: string, input: Input): boolean =>
   (input.kind === 'number' && (name === 'steps' || name === 'guidance'))
 
 /** The settings that made a clip, in the order of the document: prompts, seed, checkpoint, scheduler, steps, guidance. */
-export const graphFacts = (workflow: Workflow, definitions: Definitions): GraphFact[] => {
+export const graphFacts = (workflow: Workflow, definitions: Definitions, texts: ValueTexts): GraphFact[] => {
   const facts: GraphFact[] = []
   for (const node of Object.values(flatten(workflow, definitions).nodes)) {
     const definition = definitionOf(definitions, node.node)
     if (!definition) continue
     for (const [name, input] of Object.entries(definition.inputs)) {
       if (input.kind === 'port' || !tells(name, input) || (node.inputs[name] && 'from' in node.inputs[name])) continue
-      const value = textOf(input, literalOf(input, node, name))
+      const value = valueText(input, literalOf(input, node, name), texts)
       if (value === '') continue
       facts.push({ title: input.kind === 'text' && node.title ? node.title : input.title, value })
     }
   }
   return facts
-}
-
-const textOf = (input: Input, value: Json): string => {
-  if (input.kind === 'choice') {
-    const option = input.options.find((each) => each.value === value)
-    if (option) return option.title
-  }
-  if (isCurve(value)) return curveText(value)
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

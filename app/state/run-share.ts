@@ -1,14 +1,15 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import type { Workflow } from '../../workflow/document.ts'
-import type { JobState, NodeState } from '../../workflow/job-state.ts'
+import { type JobState, type NodeState, unitsDone } from '../../workflow/job-state.ts'
 import { nodeOfFlat } from '../../workflow/subgraphs/level.ts'
 
 /** Denoising takes nearly all the time of a run: its nodes count as many others. */
 const heavy = 12
 
-const shareOfNode = ({ status, done = 0, total = 0 }: NodeState): number => {
+const shareOfNode = (state: NodeState): number => {
+  const { status, total = 0 } = state
   if (status === 'waiting') return 0
-  if (status === 'running' || status === 'stopped') return total > 0 ? Math.min(1, done / total) : 0
+  if (status === 'running' || status === 'stopped') return total > 0 ? Math.min(1, unitsDone(state) / total) : 0
   return 1
 }
 
@@ -37,7 +38,7 @@ export const nodeAtWork = (job: JobState): { id: string; state: NodeState; secon
         id,
         state,
         ...(state.total && state.seconds
-          ? { secondsLeft: Math.max(0, state.total - (state.done ?? 0)) * state.seconds }
+          ? { secondsLeft: Math.max(0, state.total - unitsDone(state)) * state.seconds }
           : {}),
       }
   return undefined

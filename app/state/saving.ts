@@ -10,7 +10,7 @@ import { isUntouched } from './editor-marks.ts'
 
 export interface SavingParts {
   /** The texts of the chosen language; English where none are given. */
-  texts?(): Texts['saving']
+  texts?(): Texts
   readonly api: Pick<Api, 'saveWorkflow' | 'workflow'>
   readonly drafts: Pick<Drafts, 'keep' | 'drop'>
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
@@ -69,8 +69,9 @@ export const createSaving = ({
   editName,
   setTimer,
   clearTimer,
-  texts = () => en.saving,
+  texts: all = () => en,
 }: SavingParts): Saving => {
+  const texts = () => all().saving
   const watched = new Map<WorkflowId, Watched>()
 
   const keepDraft = (each: Watched): boolean => {
@@ -186,7 +187,7 @@ export const createSaving = ({
     }
     try {
       const opened = await api.workflow(editor.id)
-      const workflow = readWorkflow(opened.text)
+      const workflow = readWorkflow(opened.text, all().file)
       const now = editor.store.getState()
       if (now.history.present !== before.history.present || now.saving.kind !== 'saved') {
         editor.store.setState({ saving: { kind: 'conflict', rev: opened.rev } })

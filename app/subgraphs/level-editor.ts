@@ -2,6 +2,7 @@ import type { Definitions } from '../../workflow/definition.ts'
 import type { Workflow } from '../../workflow/document.ts'
 import { createDefinitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { inLevel, levelOf, type Path, subgraphAt } from '../../workflow/subgraphs/level.ts'
+import type { SubgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import type { Editor, EditorState } from '../state/editor.ts'
 import { liveDefinitions } from './live-definitions.ts'
 
@@ -14,9 +15,10 @@ export interface Level {
 /**
  * A level of a workflow as an editor of its own: its document is that level, and its edits are edits of the whole document,
  * in the same history.
+ * @param texts what the nodes of its subgraphs say of themselves; English where they are not given
  */
-export const createLevel = (whole: Editor, path: Path, palette: Definitions): Level => {
-  const definitionsIn = createDefinitionsIn(palette)
+export const createLevel = (whole: Editor, path: Path, palette: Definitions, texts?: SubgraphTexts): Level => {
+  const definitionsIn = createDefinitionsIn(palette, texts)
   const live = liveDefinitions()
   const { definitions } = live
   let defined: Workflow | undefined

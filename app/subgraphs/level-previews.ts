@@ -1,32 +1,47 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
+import { type NodeId, nodeOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { flatId, type Path } from '../../workflow/subgraphs/level.ts'
 import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
-import type { Previews } from '../state/app-context.ts'
+import type { Preview, Previews } from '../state/app-context.ts'
 
-/** The previews under the ids that nodes have on a level; an instance shows those of the first node inside that has some. */
+/** The previews under the ids that nodes have on a level; an instance shows the newest of all nodes inside that have some. */
 export const levelPreviews = (
   previews: Previews,
   path: Path,
   workflow: () => Workflow,
   definitions: Definitions,
 ): Previews => {
-  const shown = (id: NodeId): NodeId => {
-    let node = nodeOf(workflow(), id)
-    let way = [...path, id]
-    // One that contains itself has no last node.
-    for (let depth = 0; depth < 100; depth++) {
-      const inside = Object.entries(subgraphOfNode(workflow(), node)?.nodes ?? {})
-      const next = inside.find(([, each]) => definitionOf(definitions, each.node)?.view === 'latent')
-      if (!next) break
-      node = next[1]
-      way = [...way, next[0]]
+  /** The flat ids of the nodes whose previews a node shows. */
+  const shownBy = (id: NodeId): NodeId[] => {
+    const found: NodeId[] = []
+    const look = (node: PlacedNode | undefined, way: Path, key: NodeId) => {
+      const subgraph = subgraphOfNode(workflow(), node)
+      if (!subgraph) found.push(flatId(way, key))
+      // One that contains itself has no last node.
+      else if (way.length < path.length + deepest)
+        for (const [inner, each] of Object.entries(subgraph.nodes))
+          if (subgraphOfNode(workflow(), each) || definitionOf(definitions, each.node)?.view === 'latent')
+            look(each, [...way, key], inner)
     }
-    return flatId(way.slice(0, -1), way.at(-1)!)
+    look(nodeOf(workflow(), id), path, id)
+    return found
   }
   return {
-    latest: (job, node) => previews.latest(job, shown(node)),
-    subscribe: (job, node, listen) => previews.subscribe(job, shown(node), listen),
+    latest: (job, node) =>
+      shownBy(node)
+        .map((each) => previews.latest(job, each))
+        .reduce<Preview | undefined>(
+          (best, each) => (each && (best?.header.at ?? 0) <= each.header.at ? each : best),
+          undefined,
+        ),
+    subscribe(job, node, listen) {
+      const ends = shownBy(node).map((each) => previews.subscribe(job, each, listen))
+      return () => {
+        for (const end of ends) end()
+      }
+    },
     drawn: previews.drawn,
   }
 }
+
+const deepest = 20

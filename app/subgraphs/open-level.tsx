@@ -10,7 +10,7 @@ export const OpenLevel = ({ children }: { readonly children: ReactNode }) => {
   const app = useApp()
   const path = useStore(app.editor.store, (state) => state.path)
   const level = useMemo(() => {
-    const { editor, definitions } = createLevel(app.editor, path, app.definitions)
+    const { editor, definitions } = createLevel(app.editor, path, app.definitions, app.texts().subgraphs)
     const previews = levelPreviews(app.previews, path, editor.workflow, definitions)
     return { ...app, editor, definitions, previews }
   }, [app, path])

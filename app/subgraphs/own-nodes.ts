@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
+import type { Workflow } from '../../workflow/document.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import { subgraphKind } from '../../workflow/subgraphs/subgraph.ts'
+import type { SubgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import type { LibraryLine } from '../../workflow/wire.ts'
 import type { Api } from '../state/api.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -77,16 +79,16 @@ export const createOwnNodes = ({ api, random, texts, tell }: OwnNodesParts): Own
 export const libraryId = (id: string): string => id.slice(prefix.length)
 
 /** How the nodes of a library stand in the search: with all their sockets, under ids of their own. */
-export const ownDefinitions = (lines: readonly LibraryLine[], palette: Definitions): Definitions => {
+export const ownDefinitions = (
+  lines: readonly LibraryLine[],
+  palette: Definitions,
+  texts?: SubgraphTexts,
+): Definitions => {
   const found: Record<string, Definitions[string]> = {}
   for (const { id, item } of lines) {
     if (!item) continue
-    const known = definitionsIn(palette, {
-      format: 'reelgraph',
-      version: 1,
-      nodes: {},
-      subgraphs: item.subgraphs,
-    })
+    const document: Workflow = { format: 'reelgraph', version: 1, nodes: {}, subgraphs: item.subgraphs }
+    const known = definitionsIn(palette, document, undefined, texts)
     const definition = definitionOf(known, subgraphKind(item.main))
     if (definition) found[`${prefix}${id}`] = { ...definition, id: `${prefix}${id}`, unlisted: false }
   }

@@ -44,7 +44,7 @@ export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Reco
       const title = freeName(`${texts().title} `, (each) =>
         each.endsWith(' ') ? taken.has(each.trim()) : taken.has(each),
       ).trim()
-      const wishes = { title, widthOf: (id: NodeId) => scene.layoutOf(id)?.width ?? 240 }
+      const wishes = { title, texts: texts(), widthOf: (id: NodeId) => scene.layoutOf(id)?.width ?? 240 }
       const tried = makeSubgraph(editor.workflow(), definitions, ids, wishes)
       if ('refusal' in tried) return refuse(tried.refusal)
       const at = instancePlace(editor.workflow(), tried.edit(editor.workflow()), tried.instance, definitions)
@@ -63,7 +63,7 @@ export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Reco
     ungroup() {
       const found = instance()
       if (!found) return
-      const opened = ungroup(editor.workflow(), definitions, found.id)
+      const opened = ungroup(editor.workflow(), definitions, found.id, texts())
       if ('refusal' in opened) return refuse(opened.refusal)
       editor.commit(texts().ungroupEdit(found.title), opened.edit)
       editor.select(opened.ids)

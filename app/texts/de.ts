@@ -5,6 +5,7 @@ import { cards } from './de/cards.ts'
 import { compare } from './de/compare.ts'
 import { devices } from './de/devices.ts'
 import { fields } from './de/fields.ts'
+import { file } from './de/file.ts'
 import { frames } from './de/frames.ts'
 import { gallery } from './de/gallery.ts'
 import { history } from './de/history.ts'
@@ -20,6 +21,7 @@ import { search } from './de/search.ts'
 import { shell } from './de/shell.ts'
 import { subgraphs } from './de/subgraphs.ts'
 import { templates } from './de/templates.ts'
+import { values } from './de/values.ts'
 import { wires } from './de/wires.ts'
 import type { en } from './en.ts'
 
@@ -32,6 +34,7 @@ export const de: typeof en = {
   compare,
   devices,
   fields,
+  file,
   frames,
   gallery,
   history,
@@ -47,5 +50,6 @@ export const de: typeof en = {
   shell,
   subgraphs,
   templates,
+  values,
   wires,
 }

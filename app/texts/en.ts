@@ -5,6 +5,7 @@ import { cards } from './en/cards.ts'
 import { compare } from './en/compare.ts'
 import { devices } from './en/devices.ts'
 import { fields } from './en/fields.ts'
+import { file } from './en/file.ts'
 import { frames } from './en/frames.ts'
 import { gallery } from './en/gallery.ts'
 import { history } from './en/history.ts'
@@ -20,6 +21,7 @@ import { search } from './en/search.ts'
 import { shell } from './en/shell.ts'
 import { subgraphs } from './en/subgraphs.ts'
 import { templates } from './en/templates.ts'
+import { values } from './en/values.ts'
 import { wires } from './en/wires.ts'
 
 /** The texts in English, by area. */
@@ -31,6 +33,7 @@ export const en = {
   compare,
   devices,
   fields,
+  file,
   frames,
   gallery,
   history,
@@ -46,5 +49,6 @@ export const en = {
   shell,
   subgraphs,
   templates,
+  values,
   wires,
 }

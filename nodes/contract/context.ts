@@ -21,6 +21,8 @@ export interface Context {
   encodeText(textEncoder: PartRef, ids: readonly (readonly number[])[], skip: number): Promise<Encoded>
   /** The network's raw output (noise, v or sample, as it was trained), of the shape of `sample`. */
   predict(unet3d: PartRef, call: Prediction): Promise<Float32Array>
+  /** What a call of `predict` with a sample of this shape will hold in memory. Opens no network. */
+  predictMemory(unet3d: PartRef, shape: Prediction['shape']): Promise<PredictMemory>
   vaeScale(vae: PartRef): Promise<VaeScale>
   /** Pictures from latents (frames, channels, height, width) that were divided by the scaling factor: about −1 to 1, shape (frames, 3, height · factor, width · factor). */
   decode(vae: PartRef, latents: Float32Array, shape: readonly [number, number, number, number]): Promise<Decoded>
@@ -36,8 +38,8 @@ export interface Context {
   /** Writes frames as a video file into the artifact store. */
   encodeVideo(frames: Frames, settings: VideoSettings): Promise<Clip>
 
-  /** Says that `done` of `total` units of the node's work are done. */
-  progress(done: number, total: number): void
+  /** Says that `done` of `total` units of the node's work are done, and how many calls of a network of the next one. */
+  progress(done: number, total: number, within?: { readonly done: number; readonly total: number }): void
   /** Shows the estimate of the finished latent after a step, shape (frames, channels, height, width); never waits. */
   preview(
     clean: Float32Array,
@@ -71,6 +73,13 @@ export interface Prediction {
   readonly timestep: number
   readonly conditioning: Float32Array
   readonly conditioningShape: readonly [batch: number, tokens: number, width: number]
+}
+
+export interface PredictMemory {
+  /** About how many bytes the call takes beside the weights. */
+  readonly bytes: number
+  /** How many the device has beside the weights. */
+  readonly available: number
 }
 
 export interface Decoded {

@@ -15,6 +15,10 @@ export interface Guided {
   readonly guidance: readonly number[]
   /** Which of these is under way, from 0. */
   readonly step: () => number
+  /** Calls of the network that a step of the solver makes, at most. */
+  readonly calls: number
+  /** Told how many windows of frames were seen of those of the whole step. */
+  readonly within: (done: number, total: number) => void
   readonly shape: Latent['shape']
 }
 
@@ -23,26 +27,32 @@ export interface Guided {
  * `do_classifier_free_guidance`).
  * @throws where prompts and network do not fit, or the network answers a value that is not finite
  */
-export const denoiser = (context: Context, { unet3d, positive, negative, guidance, step, shape }: Guided): Denoise => {
+export const denoiser = (
+  context: Context,
+  { unet3d, positive, negative, guidance, step, calls, within, shape }: Guided,
+): Denoise => {
   const pair = guidance.some((each) => each > 1) ? joined(fitting(positive, negative).data, positive.data) : undefined
-  const predict = windowedPredict(context)
+  let [at, call] = [-1, 0]
+  const predict = windowedPredict(context, (done, total) => within(call * total + done, calls * total))
   const [, channels, frames, height, width] = shape
   const [, tokens, features] = positive.shape
   return async (input, timestep) => {
-    const scale = guidance[step()]!
+    call = step() === at ? Math.min(call + 1, calls - 1) : 0
+    at = step()
+    const scale = guidance[at]!
     const guided = scale > 1 && pair !== undefined
     const batch = guided ? 2 : 1
     const prompts = guided ? pair : positive.data
     const sample = float32(input)
-    const call: Prediction = {
+    const prediction: Prediction = {
       sample: guided ? joined(sample, sample) : sample,
       shape: [batch, channels, frames, height, width],
       timestep,
       conditioning: prompts,
       conditioningShape: [batch, tokens, features],
     }
-    const output = await predict(unet3d, call).catch((error: unknown) => {
-      throw misfit(error, call) ?? error
+    const output = await predict(unet3d, prediction).catch((error: unknown) => {
+      throw misfit(error, prediction) ?? error
     })
     checkFinite(output, `The UNet3D answered, at timestep ${timestep},`)
     return guided ? guide(output, scale) : output

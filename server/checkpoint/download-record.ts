@@ -13,6 +13,8 @@ export interface FileDigest {
 interface RecordedFile {
   readonly size: number
   readonly digest: FileDigest
+  /** The commit that it was downloaded from; records of before it was written have none. */
+  readonly commit?: string
 }
 
 /** Where the files of a folder came from, and what they must be. */
@@ -20,6 +22,8 @@ export interface DownloadRecord {
   readonly repo: string
   /** The commit that was downloaded last. */
   readonly commit: string
+  /** The branch, tag or commit that was asked for then; records of before it was written have none. */
+  readonly revision?: string
   /** By path below the folder. */
   readonly files: Readonly<Record<string, RecordedFile>>
 }
@@ -35,7 +39,8 @@ export const readDownloadRecord = async (folder: string): Promise<DownloadRecord
     if (typeof value.commit !== 'string' || !isObject(value.files as Json)) return undefined
     const files = Object.entries(value.files as { [path: string]: unknown })
     if (!files.every((entry): entry is [string, RecordedFile] => isRecorded(entry[1]))) return undefined
-    return { repo: value.repo, commit: value.commit, files: Object.fromEntries(files) }
+    const { repo, commit, revision } = value
+    return { repo, commit, ...(typeof revision === 'string' ? { revision } : {}), files: Object.fromEntries(files) }
   } catch {
     return undefined
   }
@@ -55,8 +60,5 @@ export const writeDownloadRecord = async (folder: string, record: DownloadRecord
   const before = await readDownloadRecord(folder)
   const files = { ...(before?.repo === record.repo ? before.files : {}), ...record.files }
   await mkdir(folder, { recursive: true })
-  await writeDurably(
-    join(folder, name),
-    Buffer.from(`${JSON.stringify({ format, repo: record.repo, commit: record.commit, files }, null, 2)}\n`),
-  )
+  await writeDurably(join(folder, name), Buffer.from(`${JSON.stringify({ format, ...record, files }, null, 2)}\n`))
 }

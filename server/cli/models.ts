@@ -10,8 +10,10 @@ import { dataFolder } from '../data-folder.ts'
 import { findRoot } from '../find-root.ts'
 import { download } from '../hub/download.ts'
 import { createDownloadLine } from '../hub/download-line.ts'
+import { HubError } from '../hub/hub-error.ts'
 import { type HubSettings, hubCache, readHubSettings } from '../hub/hub-settings.ts'
-import { planDownload } from '../hub/plan-download.ts'
+import { type DownloadPlan, planDownload, type Wanted } from '../hub/plan-download.ts'
+import { planOffline } from '../hub/plan-offline.ts'
 import { readSettings, SettingsError } from '../settings.ts'
 import { sizeText } from '../size-text.ts'
 import { createTerminal } from '../terminal.ts'
@@ -38,6 +40,7 @@ const help = `Usage: npm run models -- COMMAND
 
 get reads HF_TOKEN (or HUGGING_FACE_HUB_TOKEN, or ~/.cache/huggingface/token) and HF_ENDPOINT, and takes what is there
 already from the Hugging Face cache (HF_HUB_CACHE, HF_HOME or ~/.cache/huggingface): weights as links, not a second time.
+Where the hub does not answer, a whole copy of the revision in that cache, or of an earlier get, stands in; get says so.
 Example: npm run models -- get damo-vilab/text-to-video-ms-1.7b --variant fp16
 Ends with 0 only when all is well, with 2 where the command cannot be followed, else with 1.
 `
@@ -101,14 +104,16 @@ const get = async (name: string, values: Values, hub: HubSettings): Promise<numb
       `"${name}" is no name of a model on the hub. Give it as ORG/NAME, for example damo-vilab/text-to-video-ms-1.7b.`,
     )
   terminal.show(`Looking at ${repo} on ${hub.url}…`)
-  const plan = await planDownload(
+  const folder = join(values.to === undefined ? join(findRoot(), 'models') : resolve(values.to), ...repo.split('/'))
+  const cache = hubCache(process.env)
+  const plan = await planHere(
     hub,
     { repo, revision: values.revision ?? 'main', variant: values.variant ?? '' },
-    pause,
+    folder,
+    cache,
   )
   terminal.show('')
   const bytes = plan.files.reduce((sum, { size }) => sum + size, 0)
-  const folder = join(values.to === undefined ? join(findRoot(), 'models') : resolve(values.to), ...repo.split('/'))
   print(`${repo} at ${plan.commit.slice(0, 12)}: ${plan.files.length} files, ${sizeText(bytes)}, into ${folder}\n`)
   const terms = termsOf(plan.card)
   if (termsToRead(terms) === undefined) print(`Licence: ${terms.licence}\n`)
@@ -124,7 +129,6 @@ const get = async (name: string, values: Values, hub: HubSettings): Promise<numb
     return 1
   }
   const line = createDownloadLine(terminal)
-  const cache = hubCache(process.env)
   const { fetched, cached } = await download({ plan, folder, cache, progress: line, pause }).finally(() =>
     terminal.show(''),
   )
@@ -133,6 +137,24 @@ const get = async (name: string, values: Values, hub: HubSettings): Promise<numb
   if (fetched + cached === 0) print('All files were there, with the right bytes.\n')
   print(`${folder}\n`)
   return 0
+}
+
+/** What to download; where the hub does not answer, what is on this disk, said so. @throws HubError */
+const planHere = async (hub: HubSettings, wanted: Wanted, folder: string, cache: string): Promise<DownloadPlan> => {
+  try {
+    return await planDownload(hub, wanted, pause)
+  } catch (error) {
+    if (!(error instanceof HubError) || error.kind !== 'passing') throw error
+    const families = await loadFamilies()
+    const plan = await planOffline({ ...hub, ...wanted }, wanted, { folder, cache, families }, error)
+    terminal.show('')
+    // The rest of the message says how to try again, which is not needed now.
+    terminal.say(`${error.message.split('. ')[0]}.`)
+    terminal.say(
+      `Going on without the hub, with the copy in ${plan.from}: ${wanted.repo} as ${wanted.revision} was when it came (commit ${plan.commit.slice(0, 12)}). Whether there is a newer one could not be seen.`,
+    )
+    return plan
+  }
 }
 
 const list = async (values: Values): Promise<number> => {

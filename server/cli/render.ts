@@ -8,6 +8,7 @@ import { drawSeeds, fixedSeeds, seedDrawer } from '../../workflow/seeds.ts'
 import { flatten } from '../../workflow/subgraphs/flatten.ts'
 import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { Clip } from '../../workflow/values.ts'
+import { openAssets } from '../assets.ts'
 import { loadCatalogue } from '../catalogue.ts'
 import { openCheckpoints } from '../checkpoint/open-checkpoints.ts'
 import { dataFolder } from '../data-folder.ts'
@@ -21,7 +22,8 @@ import { openEngine } from '../worker/open-engine.ts'
 import { ask } from './ask.ts'
 import { chooseExport, onlyFor } from './choose-export.ts'
 import { readTerms } from './read-terms.ts'
-import { setValues } from './set-values.ts'
+import { pathsIn, setValues } from './set-values.ts'
+import { takeFiles } from './take-files.ts'
 import { UsageError } from './usage-error.ts'
 
 const help = `Usage: npm run render -- WORKFLOW.json --out FILE [options]
@@ -30,7 +32,8 @@ Runs a workflow here in the terminal and writes its clip.
 
   --out FILE                where the clip is written; its ending must be the format that Export makes
   --set NODE.INPUT=VALUE    another value for a field; NODE is an id or a title (of a node in a subgraph, INSTANCE/ID);
-                            may be given again
+                            may be given again; a field for a file takes its path, and the file is copied into the data
+                            folder, for example "Load clip.file=clip.mp4"
   --from NODE               the Export whose clip is wanted, where there are several
   --data FOLDER             where results are kept for the next run (default ./data)
   --models FOLDER           a folder of checkpoints, before those of REELGRAPH_MODELS and ./models; may be given again
@@ -77,7 +80,17 @@ const render = async (args: readonly string[]): Promise<number> => {
     fingerprints: dataFolder(settings.data).fingerprints,
   })
   const definitions = await catalogue.definitions(checkpoints)
-  const workflow = setValues(flatten(await workflowIn(file), definitions), definitions, values.set ?? [])
+  const flat = flatten(await workflowIn(file), definitions)
+  const set = values.set ?? []
+  const paths = pathsIn(flat, definitions, set)
+  const given =
+    paths.length === 0
+      ? undefined
+      : await takeFiles(
+          paths,
+          await openAssets(dataFolder(settings.data).assets, join(findRoot(), 'examples', 'assets')),
+        )
+  const workflow = setValues(flat, definitions, set, given)
   const wanted = chooseExport(workflow, definitions, values.from)
   requireEnding(out, workflow, definitions, wanted)
   const document = fixedSeeds(drawSeeds(definitions, seedDrawer())(onlyFor(workflow, wanted)), definitions)

@@ -1,3 +1,4 @@
+import type { Asset } from '../../workflow/asset.ts'
 import { type Definitions, definitionOf, type Field, fieldProblem } from '../../workflow/definition.ts'
 import { nodeOf, type Workflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
@@ -6,16 +7,35 @@ import { fieldApplies, titleOf } from '../../workflow/rules.ts'
 import { findNode } from './find-node.ts'
 import { UsageError } from './usage-error.ts'
 
+/** The paths that settings give to fields which hold a file, as they are written there. @throws UsageError as {@link setValues} does */
+export const pathsIn = (workflow: Workflow, definitions: Definitions, settings: readonly string[]): string[] =>
+  settings.flatMap((setting) => {
+    const { node, input, value } = partsOf(setting)
+    const [, field] = fieldOf(workflow, definitions, findNode(workflow, definitions, node), input)
+    if (field.kind !== 'asset') return []
+    if (value === '')
+      throw new UsageError(
+        `--set "${setting}": give ${field.title} the path of a file, for example ${node}.${input}=clip.mp4.`,
+      )
+    return [value]
+  })
+
 /**
  * The workflow with literals written into fields, each given as NODE.INPUT=VALUE. A link into the field gives way.
+ * @param assets the files of {@link pathsIn}, by those paths
  * @throws UsageError naming the setting, and what could stand there instead
  */
-export const setValues = (workflow: Workflow, definitions: Definitions, settings: readonly string[]): Workflow => {
+export const setValues = (
+  workflow: Workflow,
+  definitions: Definitions,
+  settings: readonly string[],
+  assets: ReadonlyMap<string, Asset> = new Map(),
+): Workflow => {
   const set = settings.map((setting) => ({ setting, ...partsOf(setting) }))
   const next = set.reduce((each, { setting, node, input, value }) => {
     const id = findNode(each, definitions, node)
     const [name, field] = fieldOf(each, definitions, id, input)
-    return setValue(id, name, valueIn(field, value, setting))(each)
+    return setValue(id, name, valueIn(field, value, setting, assets))(each)
   }, workflow)
   for (const { setting, node, input } of set) {
     const id = findNode(next, definitions, node)
@@ -65,14 +85,16 @@ const fieldOf = (workflow: Workflow, definitions: Definitions, id: string, input
   )
 }
 
-const valueIn = (field: Field, text: string, setting: string): Json => {
-  const value = parsed(field, text)
+const valueIn = (field: Field, text: string, setting: string, assets: ReadonlyMap<string, Asset>): Json => {
+  const value = field.kind === 'asset' ? assetValue(assets.get(text)) : parsed(field, text)
   const problem = fieldProblem(field, value)
   if (problem !== undefined) throw new UsageError(`--set "${setting}": ${field.title} ${problem}.`)
   return value
 }
 
-const parsed = (field: Field, text: string): Json => {
+const assetValue = (asset: Asset | undefined): Json => (asset ? { ...asset } : null)
+
+const parsed = (field: Exclude<Field, { kind: 'asset' }>, text: string): Json => {
   switch (field.kind) {
     case 'text':
       return text
@@ -81,8 +103,6 @@ const parsed = (field: Field, text: string): Json => {
       return text.trim() === '' || Number.isNaN(Number(text)) ? text : Number(text)
     case 'curve':
       return text.trim() === '' ? text : jsonIn(text)
-    case 'asset':
-      throw new UsageError(`--set cannot give ${field.title} a file. Give it in the editor.`)
     case 'toggle': {
       const word = text.trim().toLowerCase()
       return ['true', 'on', 'yes', '1'].includes(word)

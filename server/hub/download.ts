@@ -56,7 +56,10 @@ export const download = async ({
   await writeDownloadRecord(folder, {
     repo: plan.place.repo,
     commit: plan.commit,
-    files: Object.fromEntries(plan.files.map(({ path, size, digest }) => [path, { size, digest }])),
+    revision: plan.place.revision,
+    files: Object.fromEntries(
+      plan.files.map(({ path, size, digest }) => [path, { size, digest, commit: plan.commit }]),
+    ),
   }).catch((error: NodeJS.ErrnoException) => {
     throw new HubError(
       `${folder} cannot be written (${error.code ?? error.message}). Check its permissions, or give another folder with --to.`,

@@ -1,15 +1,14 @@
 import { AssetError, type Assets } from '../assets.ts'
 import { Refusal, type Route } from '../router.ts'
+import { sizeText } from '../size-text.ts'
 import { videoKindNamed } from '../video-kinds.ts'
-
-/** The longest file that is taken: 2 GiB. */
-const mostBytes = 2 * 1024 ** 3
 
 /**
  * POST /api/assets?name=NAME keeps the body as a file of the person's and answers how a workflow names it;
  * GET /api/assets/:name gives it back.
+ * @param mostBytes the longest file that is taken
  */
-export const assetRoutes = (assets: Assets): Route[] => [
+export const assetRoutes = (assets: Assets, mostBytes: number = 2 * 1024 ** 3): Route[] => [
   {
     method: 'POST',
     path: '/api/assets',
@@ -18,6 +17,11 @@ export const assetRoutes = (assets: Assets): Route[] => [
         return { status: 201, json: await assets.take(pieces(mostBytes), query.get('name') ?? '') }
       } catch (error) {
         if (error instanceof AssetError) throw new Refusal(415, error.message)
+        if (error instanceof Refusal && error.status === 413)
+          throw new Refusal(
+            413,
+            `The file is larger than ${sizeText(mostBytes)}, which is the most that is taken. Cut or compress it first.`,
+          )
         throw error
       }
     },

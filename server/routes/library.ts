@@ -4,8 +4,11 @@ import { refusing } from './workflows.ts'
 
 const maxBytes = 20 * 1024 * 1024
 
-/** /api/library: a person's own nodes, each a subgraph with all that stands in it. */
-export const libraryRoutes = (library: Library): Route[] => [
+/**
+ * /api/library: a person's own nodes, each a subgraph with all that stands in it.
+ * @param changed hears of each node that was kept or removed
+ */
+export const libraryRoutes = (library: Library, changed: () => void): Route[] => [
   { method: 'GET', path: '/api/library', answer: async () => ({ json: await library.list() }) },
   {
     method: 'PUT',
@@ -13,6 +16,7 @@ export const libraryRoutes = (library: Library): Route[] => [
     answer: (call) =>
       refusing(async () => {
         await library.save(call.params.id ?? '', await call.body(maxBytes))
+        changed()
         return { status: 204 }
       }),
   },
@@ -26,6 +30,7 @@ export const libraryRoutes = (library: Library): Route[] => [
             404,
             `There is no node "${id.slice(0, 100)}" in the library. GET /api/library lists those that there are.`,
           )
+        changed()
         return { status: 204 }
       }),
   },

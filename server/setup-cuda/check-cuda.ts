@@ -1,3 +1,4 @@
+import { deviceProblemText } from '../../workflow/device-texts.ts'
 import { cudaLibrary, inspectLibrary, loaderErrors, runtimeFolder } from '../worker/cuda-library.ts'
 import { openDevice } from '../worker/device.ts'
 import { explainLoaderError } from '../worker/explain-loader-error.ts'
@@ -33,7 +34,9 @@ export const checkCuda = async (runtime = runtimeFolder()): Promise<Check[]> => 
   const errors = await loaderErrors(needed)
   const loaded = needed.map((name): Check => {
     const error = errors.get(name)
-    return error === undefined ? { ok: true, line: `${name} loads.` } : { ok: false, line: explainLoaderError(error) }
+    return error === undefined
+      ? { ok: true, line: `${name} loads.` }
+      : { ok: false, line: deviceProblemText(explainLoaderError(error)) }
   })
   const before = [card, provider, ...unique(loaded)]
   if (before.some(({ ok }) => !ok)) return before

@@ -16,7 +16,7 @@ import type { EncodeVideo } from './video.ts'
 /** All that contexts reach for nodes. */
 export interface World {
   readonly checkpoints: Pick<Checkpoints, 'open' | 'of' | 'tokenize'>
-  readonly networks: Pick<Networks, 'encodeText' | 'predict' | 'vaeScale' | 'decode' | 'encode'>
+  readonly networks: Pick<Networks, 'encodeText' | 'predict' | 'predictMemory' | 'vaeScale' | 'decode' | 'encode'>
   readonly colours: LatentColours
   readonly schedulers: ReadonlyMap<string, Scheduler>
   readonly encodeVideo: EncodeVideo
@@ -141,6 +141,8 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
       previews.prepare(part)
       return doing(`running the UNet3D of ${part.checkpoint}`, () => networks.predict(part, call))
     },
+    predictMemory: (part, shape) =>
+      doing(`reading the UNet3D of ${part.checkpoint}`, () => networks.predictMemory(part, shape)),
     vaeScale: (part) => doing(`reading the VAE of ${part.checkpoint}`, () => networks.vaeScale(part)),
     decode: (part, latents, shape) =>
       doing(`running the VAE of ${part.checkpoint}`, () => networks.decode(part, latents, shape)),
@@ -157,13 +159,13 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
           spent.videoMs += performance.now() - start
         }
       }),
-    progress: (done, total) => {
+    progress: (done, total, within) => {
       const now = performance.now()
-      seconds = secondsAt(done, now)
+      seconds = secondsAt(done + (within ? within.done / within.total : 0), now)
       // All of them would flood the journal; the first and the last say where it stands.
       if (now - lastTold < progressPauseMs && done < total) return
       lastTold = now
-      listener.happened({ type: 'progress', node, done, total, seconds })
+      listener.happened({ type: 'progress', node, done, total, seconds, ...(within ? { within } : {}) })
     },
     preview: (clean, shape, step, steps, part) => {
       const at = Date.now()

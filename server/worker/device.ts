@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os'
 import type { InferenceSession } from 'onnxruntime-node'
 import type { BuiltGraph } from '../../onnx/graph.ts'
+import { deviceProblemText } from '../../workflow/device-texts.ts'
 import type { FoundDevice, SystemInfo } from '../../workflow/wire.ts'
 import { createDeviceFinder, type DeviceFinder, type DeviceId, deviceIds } from './find-devices.ts'
 import { sessionOptions } from './session-options.ts'
@@ -41,7 +42,7 @@ export const openDevice = async (wanted?: string, finder: DeviceFinder = createD
   const found = await finder.find(id)
   if (found.problem !== undefined)
     throw new DeviceError(
-      `The device "${id}" cannot be used: ${found.problem}${remedyOf(found)} Or choose the device "cpu", which always works.`,
+      `The device "${id}" cannot be used. ${deviceProblemText(found.problem)}${remedyOf(found)} Or choose the device "cpu", which always works.`,
     )
   return deviceOf(id, found)
 }

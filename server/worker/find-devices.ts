@@ -82,8 +82,8 @@ const cuda = async (machine: Machine): Promise<FoundDevice> => {
   const library = machine.cudaLibrary()
   if (!library) {
     if (machine.platform !== 'linux' || process.arch !== 'x64')
-      return { ...device, problem: `onnxruntime-node has no CUDA provider for ${machine.platform}/${process.arch}.` }
-    return { ...device, problem: 'its provider library is not installed.', command: 'npm run setup:cuda' }
+      return { ...device, problem: { code: 'noProvider', detail: `${machine.platform}/${process.arch}` } }
+    return { ...device, problem: { code: 'notInstalled' }, command: 'npm run setup:cuda' }
   }
   return device
 }
@@ -104,9 +104,10 @@ const webgpu = async (machine: Machine): Promise<FoundDevice> => {
 const tried = async (machine: Machine, device: FoundDevice): Promise<FoundDevice> => {
   const { problem, singleOnly } = await machine.tryProvider(device.id)
   if (problem === undefined) return singleOnly ? { ...device, singleOnly } : device
-  if (device.id !== 'cuda') return { ...device, problem: explainLoaderError(problem) }
+  const own = typeof problem === 'string' ? explainLoaderError(problem) : problem
+  if (device.id !== 'cuda') return { ...device, problem: own }
   const library = machine.cudaLibrary()
   // What ONNX Runtime prints names the library that it looked for first, the loader the one that is missing.
   const reason = library && (await machine.loaderErrors([library]).catch(() => undefined))?.get(library)
-  return { ...device, problem: explainLoaderError(reason || problem), command: 'npm run setup:cuda -- --check' }
+  return { ...device, problem: reason ? explainLoaderError(reason) : own, command: 'npm run setup:cuda -- --check' }
 }

@@ -17,6 +17,7 @@ import { type Ids, isOutOfMemory, NetworkError, type Numbers, openSession as ope
 import { createOpenedParts, partKey } from './opened-parts.ts'
 import { cpuProvider, type PlacedNode } from './placements.ts'
 import { createSessionPool } from './session-pool.ts'
+import { unetCallBytes } from './unet-memory.ts'
 import { pixelsAtOnce } from './vae-memory.ts'
 import { weightMemory } from './weight-memory.ts'
 
@@ -130,6 +131,16 @@ export const openNetworks = ({
       })
       return (out_sample as Numbers).data
     },
+    predictMemory: (part, shape) =>
+      turn('device', async () => {
+        const { files } = await parts.of(part)
+        const widths = readConfig(files.configName, files.config).numbers('block_out_channels')
+        const weights = [...files.tensors.values()].reduce((sum, { length }) => sum + length, 0)
+        return {
+          bytes: unetCallBytes(widths, shape, precisionOn(device, files)),
+          available: Math.max(0, device.info.memoryBytes - weights),
+        }
+      }),
     vaeScale,
     async decode(part, latents, shape) {
       const { pictures } = await call(part, 'decoder', { latents: { data: latents, shape } })

@@ -25,7 +25,7 @@ export const createVideoReader = ({
     const found = kind && (await assets.find(asset))
     if (!found)
       throw new Error(
-        `The file "${asset.name}" is not on this machine. Drop it on the node again; files do not travel with a workflow.`,
+        `The file "${asset.name}" is not on this machine. Drop it on the node again (in the terminal: --set NODE.file=PATH); files do not travel with a workflow.`,
       )
     const { width, height, count } = settings
     const size = width * height * 3

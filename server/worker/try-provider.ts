@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { createGraph, type Precision } from '../../onnx/graph.ts'
 import { floatInput, floatOutput } from '../../onnx/layers/ports.ts'
+import type { DeviceProblem } from '../../workflow/device-texts.ts'
 
-/** What became of the try: why it did not answer, in the words of ONNX Runtime, its libraries and the system. */
+/** What became of the try: why it did not answer, where it said so in the words of ONNX Runtime, its libraries and the system. */
 export interface Tried {
-  readonly problem?: string
+  readonly problem?: string | DeviceProblem
   /** It answers, and fails in half precision, as a WebGPU without `shader-f16` does. */
   readonly singleOnly?: true
 }
@@ -19,11 +20,11 @@ const run = async (model) => {
   const options = { executionProviders: [provider], logSeverityLevel: 3 }
   const session = await InferenceSession.create(Buffer.from(model, 'base64'), options)
   const { y } = await session.run({ x: new Tensor('float32', [-1, 2], [2]) })
-  if (y.data[0] !== 0 || y.data[1] !== 2) throw new Error('it answers wrongly. Update its driver.')
+  if (y.data[0] !== 0 || y.data[1] !== 2) throw { wrong: true }
 }
 run(single).then(
   () => run(half).then(() => answer({}), () => answer({ singleOnly: true })),
-  (error) => answer({ problem: error.message }),
+  (error) => answer({ problem: error.wrong ? { code: 'wrongAnswer' } : error.message }),
 )
 `
 
@@ -50,14 +51,11 @@ export const tryProvider = (
       (error, stdout, stderr) => {
         const told = toldIn(stdout)
         // The library that is missing is named in what ONNX Runtime prints, and nowhere else.
-        if (told) resolve(told.problem === undefined ? told : { problem: `${told.problem}\n${stderr}` })
-        else if (error?.killed) resolve({ problem: `it does not answer within ${patienceMs / 1000} s.` })
+        if (told) resolve(typeof told.problem === 'string' ? { problem: `${told.problem}\n${stderr}` } : told)
+        else if (error?.killed) resolve({ problem: { code: 'noAnswer', detail: String(patienceMs / 1000) } })
         else if (typeof error?.code === 'string')
           resolve({ problem: `the process that tries it could not be started (${error.code}).` })
-        else
-          resolve({
-            problem: `its driver ended the process that tried it (${error?.signal ?? error?.code ?? 'silently'}). Update the driver.`,
-          })
+        else resolve({ problem: { code: 'crashed', detail: String(error?.signal ?? error?.code ?? 'silently') } })
       },
     )
   })

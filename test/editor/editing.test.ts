@@ -94,6 +94,28 @@ const saved = async () => {
 const jobs = async (): Promise<JobState[]> => (await fetch(`${server.url}/api/jobs`)).json() as Promise<JobState[]>
 
 test.skipIf(missing)(
+  'a copy is on the page at once, above its original, also where that was raised before',
+  async () => {
+    await press('prompt')
+    await page.keyboard.press('Control+d')
+    await idle()
+    const [copy] = (await page.evaluate(() => window.__reelgraph!.ids())).slice(-1)
+    expect(await page.evaluate(() => window.__reelgraph!.mounted())).toContain(copy)
+    await page.locator(`[data-card="${copy}"] textarea`).waitFor()
+    const rect = await rectOf(copy!)
+    const top = await page.evaluate(
+      ({ x, y }) => document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-card]')?.dataset.card,
+      { x: rect.x + 30, y: rect.y + 30 },
+    )
+    expect(top).toBe(copy)
+    await page.keyboard.press('Control+z')
+    await page.locator(`[data-card="${copy}"]`).waitFor({ state: 'detached' })
+    await press('prompt')
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
   'mute, bypass, collapse and colour are set with keys and the menu, named, and undone',
   async () => {
     await press('prompt')

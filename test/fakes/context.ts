@@ -15,7 +15,7 @@ import { allSchedulers } from '../diffusion/all-schedulers.ts'
 /** A context that keeps what a node told it. */
 export interface FakeContext extends Context {
   readonly told: {
-    readonly progress: [done: number, total: number][]
+    readonly progress: (readonly [done: number, total: number, within?: { done: number; total: number }])[]
     readonly previews: { clean: Float32Array; shape: readonly number[]; step: number; steps: number; of: PartRef }[]
     readonly warnings: string[]
     readonly saved: unknown[]
@@ -33,6 +33,8 @@ export interface FakeWorld {
   readonly schedulerConfig?: Readonly<Record<string, Json>>
   /** Frames that the VAE can decode at once before it runs out of memory. */
   readonly memory?: number
+  /** What the device has for a call of the UNet, which takes 1 GB for each frame of each clip. */
+  readonly deviceBytes?: number
   /** Pixels that the VAE should decode at once. */
   readonly pixelsAtOnce?: number
   /** Calls of `check` and of the network that pass before the job is cancelled. */
@@ -129,6 +131,10 @@ export const createFakeContext = (world: FakeWorld = {}): FakeContext => {
       told.predictions.push(call)
       return (world.predict ?? analytic)(call)
     },
+    predictMemory: async (_, [batch, , frames]) => ({
+      bytes: batch * frames * 1e9,
+      available: world.deviceBytes ?? Number.POSITIVE_INFINITY,
+    }),
     vaeScale: async () => ({
       scalingFactor: 0.5,
       shiftFactor: 0,
@@ -178,7 +184,7 @@ export const createFakeContext = (world: FakeWorld = {}): FakeContext => {
         framesPerSecond: settings.framesPerSecond,
       }
     },
-    progress: (done, total) => void told.progress.push([done, total]),
+    progress: (done, total, within) => void told.progress.push(within ? [done, total, within] : [done, total]),
     preview: (clean, shape, step, steps, of) => void told.previews.push({ clean, shape, step, steps, of }),
     warn: (message) => void told.warnings.push(message),
     digest: (value) => createHash('sha256').update(canonicalJson(value)).digest('hex'),

@@ -56,6 +56,7 @@ export const createFakeNetworks = ({
       called('predict')
       return sample.map((value) => k * value)
     },
+    predictMemory: async () => ({ bytes: 0, available: 1 }),
     vaeScale: async () => {
       asked.vaeScale++
       return { scalingFactor, shiftFactor, spatialFactor, pixelsAtOnce: 2 ** 20 }

@@ -42,6 +42,7 @@ export const openDemoWorld = async (): Promise<{ context(): FakeContext; close()
       tokenize: async (_, text) => tokenizer.encode(text),
       encodeText: networks.encodeText,
       predict: networks.predict,
+      predictMemory: networks.predictMemory,
       vaeScale: networks.vaeScale,
       decode: networks.decode,
       encode: networks.encode,

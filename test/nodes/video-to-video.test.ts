@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { framesFirst } from '../../diffusion/frame-order.ts'
 import { createTorchNoise, skipDraws } from '../../diffusion/torch-noise.ts'
 import addNoise from '../../nodes/add-noise.ts'
+import { Cancelled } from '../../nodes/contract/context.ts'
 import frameWindows from '../../nodes/frame-windows.ts'
 import loadClip from '../../nodes/load-clip.ts'
 import noise from '../../nodes/noise.ts'
@@ -180,6 +181,58 @@ describe('Frame windows', () => {
     const again = createFakeContext({ resume: structuredClone(context.told.saved[3]) })
     expect(await denoise(latent, { unet3d }, again)).toEqual(whole)
     expect(again.told.predictions.length).toBeLessThan(context.told.predictions.length)
+  })
+
+  test('tells how many windows of a step were seen, over all calls of its solver, and never goes back', async () => {
+    for (const [kind, calls] of [
+      ['ddim', 1],
+      ['heun', 2],
+    ] as const) {
+      const [latent, context] = [await fresh(10), createFakeContext()]
+      const schedule = { kind, steps: 3, options: {} }
+      await denoise(latent, { unet3d: await windowed(4, 2, false), schedule }, context)
+      const told = context.told.progress.map(([done, total, within]) => {
+        expect(total).toBe(3)
+        if (within) expect(within.total).toBe(4 * calls)
+        return done + (within ? within.done / within.total : 0)
+      })
+      expect(told).toEqual([...told].sort((a, b) => a - b))
+      // The first step is told of at its beginning, after each window but the last of each call, and at its end.
+      expect(told.slice(0, 2 + 3 * calls)).toEqual([
+        0,
+        ...(calls === 1 ? [1, 2, 3] : [1, 2, 3, 5, 6, 7]).map((seen) => seen / (4 * calls)),
+        1,
+      ])
+    }
+    const whole = createFakeContext()
+    await denoise(await fresh(6), { unet3d: await windowed(6, 3, false) }, whole)
+    expect(whole.told.progress.every(([, , within]) => within === undefined)).toBe(true)
+  })
+
+  test('a cancel ends a step between two windows', async () => {
+    // One look before the step, and one before each call of the network.
+    const context = createFakeContext({ patience: 3 })
+    const run = denoise(await fresh(10), { unet3d: await windowed(4, 2, false) }, context)
+    await expect(run).rejects.toThrow(Cancelled)
+    expect(context.told.predictions).toHaveLength(2)
+    expect(context.told.saved).toEqual([])
+  })
+
+  test('says before it begins where a call will hardly fit into memory, and what would', async () => {
+    const warnings = async (count: number, deviceBytes: number, unet3d: PartRef, guidance = 1) => {
+      const context = createFakeContext({ deviceBytes })
+      await denoise(await fresh(count), { unet3d, guidance, negative: prompt, to: 1 }, context)
+      return context.told.warnings.join('\n')
+    }
+    const [plain, four] = [part('unet3d'), await windowed(4, 2, false)]
+    expect(await warnings(10, 10e9, plain)).toBe('')
+    expect(await warnings(10, 9.9e9, plain)).toMatch(
+      /^A call of the UNet3D on 10 frames of this size takes about 10\.0 GB beside its weights, and the device has 9\.9 GB for it.*Put Frame windows of 9 frames or fewer between/,
+    )
+    expect(await warnings(10, 10e9, plain, 3)).toMatch(/takes about 20\.0 GB.*Frame windows of 5 frames/)
+    expect(await warnings(10, 4e9, four)).toBe('')
+    expect(await warnings(10, 3e9, four)).toMatch(/on 4 frames.*Set Frames in a window to 3 or less/)
+    expect(await warnings(10, 1e9, four)).toMatch(/fail\. Make the clip smaller\.$/)
   })
 
   test('refuses windows that share all of their frames', async () => {

@@ -53,6 +53,23 @@ test('get asks for agreement to a licence without commercial use; then list, che
   expect(terms.out).toMatch(/cc-by-nc-4\.0[\s\S]*Prohibited for pornographic/)
 })
 
+test('without the hub, get goes on with what was downloaded and says so; where nothing was, it says what to do', async () => {
+  const to = await tempFolder()
+  const files = await repositoryOf(demo)
+  const get = (url: string) => models(['get', 'reelgraph/demo', '--to', to], { HF_ENDPOINT: url })
+  const down = await startHub('reelgraph/demo', files, { refuse: { status: 503, code: '' } })
+  const nothing = await get(down.url)
+  expect(nothing.code).toBe(1)
+  expect(nothing.err).toMatch(/answered 503.*Try again later.*No copy on this machine can stand in for reelgraph\/demo/)
+  expect((await get((await startHub('reelgraph/demo', files)).url)).code).toBe(0)
+  for (const url of [down.url, 'http://127.0.0.1:9']) {
+    const kept = await get(url)
+    expect(kept).toMatchObject({ code: 0 })
+    expect(kept.err).toMatch(/(?:answered 503|cannot be reached).*\nGoing on without the hub, with the copy in .*main/)
+    expect(kept.out).toMatch(/All files were there, with the right bytes\./)
+  }
+}, 60_000)
+
 test('check ends with 1 where something is wrong, and list names it', async () => {
   const folder = await tempFolder()
   await cp(demo, join(folder, 'broken'), { recursive: true })

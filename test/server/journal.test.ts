@@ -80,6 +80,7 @@ describe('a journal', () => {
     expect([again.jobState('j1'), again.jobState('j2')]).toEqual(states)
     expect(again.document('j1')).toBe('{"of":"j1"}')
     expect(again.document('nobody')).toBeUndefined()
+    expect([again.mentions('"j2"'), again.mentions('%j2%'), again.mentions('j3')]).toEqual([true, false, false])
     expect(again.jobState('nobody')).toBeUndefined()
     expect(again.unfinished()).toEqual([
       { job: 'j2', workflow: 'w-j2', document: '{"of":"j2"}', state: again.jobState('j2') },
@@ -405,6 +406,7 @@ describe('a journal that cannot be used', () => {
       () => journal.since(last, 9),
       () => journal.jobState('j'),
       () => journal.document('j'),
+      () => journal.mentions('j'),
       () => journal.recent(9),
       () => journal.unfinished(),
       () => journal.recent(9, undefined, { starred: true }),

@@ -27,16 +27,20 @@ describe('the library of nodes of one’s own', () => {
     const folder = await tempFolder()
     const library = await openLibrary(folder)
     const reports: string[] = []
-    const router = createRouter(libraryRoutes(library), (line) => reports.push(line))
+    let changes = 0
+    const changed = () => {
+      changes++
+    }
+    const router = createRouter(libraryRoutes(library, changed), (line) => reports.push(line))
     const { origin } = await listen((request, response) => void router(request, response))
     const ask = (path: string, method = 'GET', body?: string) =>
       fetch(`${origin}/api/library${path}`, { method, ...(body === undefined ? {} : { body }) })
     const list = async () => (await (await ask('')).json()) as { id: string; title: string; problem?: string }[]
-    return { folder, ask, list, reports }
+    return { folder, ask, list, reports, changes: () => changes }
   }
 
   test('keeps the bytes that it was given, lists them by title, and keeps what is replaced or removed', async () => {
-    const { folder, ask, list, reports } = await shop()
+    const { folder, ask, list, reports, changes } = await shop()
     const text = `${JSON.stringify(item('Zoom'))}\n`
     expect((await ask('/a', 'PUT', text)).status).toBe(204)
     expect((await ask('/b', 'PUT', JSON.stringify(item('Blur')))).status).toBe(204)
@@ -51,11 +55,12 @@ describe('the library of nodes of one’s own', () => {
     const trash = await readdir(join(folder, '.trash'))
     expect(trash.map((name) => name.slice(0, 2)).sort()).toEqual(['a-', 'b-'])
     expect(await readFile(join(folder, '.trash', trash.find((name) => name.startsWith('a-'))!), 'utf8')).toBe(text)
+    expect(changes()).toBe(4)
     expect(reports).toEqual([])
   })
 
   test('refuses what is no node, ids that are no names of files, and nodes that are not there', async () => {
-    const { folder, ask, list, reports } = await shop()
+    const { folder, ask, list, reports, changes } = await shop()
     for (const [path, body, words] of [
       ['/a', '{', 'no JSON'],
       ['/a', '{"format":"reelgraph"}', 'format'],
@@ -68,6 +73,7 @@ describe('the library of nodes of one’s own', () => {
     }
     expect((await ask('/a', 'DELETE')).status).toBe(404)
     expect(await readdir(folder)).toEqual([])
+    expect(changes()).toBe(0)
     await writeFile(join(folder, 'broken.json'), '{')
     expect(await list()).toMatchObject([{ id: 'broken', problem: expect.stringContaining('no JSON') }])
     expect(reports).toEqual([])

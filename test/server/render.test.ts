@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { loadCatalogue } from '../../server/catalogue.ts'
@@ -43,6 +44,7 @@ const render = (args: readonly string[], heard: (said: string, kill: () => void)
   })
 
 const example = 'examples/text-to-video.json'
+const video = 'examples/video-to-video.json'
 
 test('writes the clip with the values that were set, tells each step, and ends with 0', async () => {
   const out = join(folder, 'new', 'clip.gif')
@@ -59,6 +61,23 @@ test('writes the clip with the values that were set, tells each step, and ends w
   expect(code).toBe(0)
   expect(await readFile(out)).not.toEqual(clip)
   expect(await readdir(join(folder, 'new'))).toEqual(['clip.gif'])
+})
+
+test('a file of this machine is given to a node by its path, and copied into the data folder', async () => {
+  const source = join(folder, 'picture of mine')
+  const steps = (count: number, out: string) => [
+    ...['--set', `Scheduler.steps=${count}`, '--set', 'Export.format=gif', '--out', out],
+  ]
+  expect((await render([example, ...steps(1, `${source}.gif`)])).code).toBe(0)
+  await rename(`${source}.gif`, source)
+  const args = [video, '--set', `Load clip.file=${source}`, ...steps(2, join(folder, 'clip.gif'))]
+  const { code, said } = await render(args)
+  expect(said).toContain('Load clip')
+  expect(code).toBe(0)
+  const digest = createHash('sha256')
+    .update(await readFile(source))
+    .digest('hex')
+  expect(await readdir(join(folder, 'data', 'assets'))).toEqual([`${digest}.gif`])
 })
 
 test('Ctrl+C ends it before the next step, with 1 and no file', async () => {
@@ -103,6 +122,9 @@ test('a command that cannot be followed ends with 2 before anything is computed'
     [[example, '--out', out, '--set', 'Noise.frames=0'], /must be from 1 to/],
     [['examples/scheduler-comparison.json', '--out', out], /makes 4 clips\. Choose one with --from/],
     [[example, '--out', out, '--wrong'], /--wrong/],
+    [[video, '--out', out, '--set', 'Load clip.file=gone.mp4'], /There is no file .*gone\.mp4/],
+    [[video, '--out', out, '--set', 'Load clip.file=package.json'], /"package\.json" is no video/],
+    [[video, '--out', out, '--set', 'Load clip.file=docs'], /docs is no file/],
   ] as const) {
     const { code, said } = await render(args)
     expect(said, args.join(' ')).toMatch(message)

@@ -75,3 +75,11 @@ test('why a run failed is said once, by its node or else by itself', () => {
   ).toEqual(['UNet3D steps: It overflowed.', 'Export: left out, because UNet3D steps failed'])
   expect(said([{ type: 'failed', message: 'There is nothing to run.' }])).toEqual(['There is nothing to run.'])
 })
+
+test('a step in windows says how many of them were seen, and the bar and the time left count them', () => {
+  const stream = fakeStream(120)
+  const progress = createTerminalProgress(createTerminal(stream), titleOf)
+  for (const happening of beginning) progress.happened(happening)
+  progress.happened({ type: 'progress', node: 'steps', done: 2, total: 4, seconds: 100, within: { done: 3, total: 4 } })
+  expect(stream.screen.at(-1)).toBe('[2/3] UNet3D steps        █████████████▊░░░░░░  2/4  window 3/4  2:05 left')
+})

@@ -58,6 +58,22 @@ describe('a file of another program is refused by its name', () => {
     ['chaiNNer', { version: '0.24.1', content: { nodes: [], edges: [], viewport: {} }, checksum: 'x' }],
     ['InvokeAI', { name: 'w', nodes: [{ id: 'a' }], edges: [], exposedFields: [], meta: { version: '3.0.0' } }],
     ['InvokeAI', { id: 'g', nodes: { a: { type: 'noise' } }, edges: [] }],
+    [
+      'InvokeAI',
+      {
+        name: 'Text to image',
+        nodes: [
+          {
+            id: '55705012-79b9-4aac-9f26-c0b10309785b',
+            type: 'invocation',
+            position: { x: 1, y: 2 },
+            data: { id: '55705012-79b9-4aac-9f26-c0b10309785b', type: 'noise', version: '1.0.3', inputs: {} },
+          },
+        ],
+        edges: [{ id: 'e', type: 'default', source: 'a', sourceHandle: 'noise', target: 'b', targetHandle: 'noise' }],
+        meta: { version: '4.0.0', category: 'default' },
+      },
+    ],
   ])('%s', (program, json) => expect(open(json)).toContain(`is no Reelgraph workflow but a graph of ${program},`))
 
   test('and any other JSON for what it lacks', () => {

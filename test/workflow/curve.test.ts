@@ -7,7 +7,6 @@ import {
   curveAt,
   curveOver,
   curveShapes,
-  curveText,
   isCurve,
   mostPoints,
   reshaped,
@@ -15,6 +14,7 @@ import {
 } from '../../workflow/curve.ts'
 import { type CurveField, fieldProblem } from '../../workflow/definition.ts'
 import type { Json } from '../../workflow/json.ts'
+import { valueText, valueTexts } from '../../workflow/value-text.ts'
 
 const value = fc.double({ min: 1, max: 50, noNaN: true })
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -108,9 +108,10 @@ test('another shape keeps the beginning and the end, and is a curve that can sta
 })
 
 test('the text of a curve names its corners', () => {
-  expect(curveText(4)).toBe('4')
-  expect(curveText({ curve: 'linear', from: 7, to: 2 })).toBe('7 → 2')
-  expect(curveText({ curve: 'cosine', from: 7, to: 2 })).toBe('7 → 2 (cosine)')
+  const text = (value: Json) => valueText(undefined, value, valueTexts)
+  expect(text(4)).toBe('4')
+  expect(text({ curve: 'linear', from: 7, to: 2 })).toBe('7 → 2')
+  expect(text({ curve: 'cosine', from: 7, to: 2 })).toBe('7 → 2 (cosine)')
 })
 
 const field: CurveField = { kind: 'curve', title: 'G', about: '', default: 4, min: 1, max: 50, step: 0.1 }

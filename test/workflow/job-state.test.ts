@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyEvent, applyEvents, type JobState } from '../../workflow/job-state.ts'
+import { applyEvent, applyEvents, type JobState, unitsDone } from '../../workflow/job-state.ts'
 import type { Happening, JobEvent } from '../../workflow/wire.ts'
 
 const clip = {
@@ -42,6 +42,24 @@ describe('the state of a job', () => {
         c: { status: 'skipped' },
       },
     })
+  })
+
+  test('says how far a unit of work is until the next is done', () => {
+    const at = (seq: number, happening: Happening): JobEvent => ({
+      ...happening,
+      seq,
+      at: seq,
+      job: 'j',
+      workflow: 'w',
+    })
+    const progress = { type: 'progress', node: 'a', done: 2, total: 4, seconds: 1 } as const
+    const half = applyEvents(fold(events.slice(0, 3)), [at(4, { ...progress, within: { done: 3, total: 6 } })])
+    expect(half?.nodes.a).toMatchObject({ done: 2, within: { done: 3, total: 6 } })
+    expect(unitsDone(half!.nodes.a!)).toBe(2.5)
+    const next = applyEvents(half, [at(5, { ...progress, done: 3 })])
+    expect(next?.nodes.a).not.toHaveProperty('within')
+    expect(unitsDone(next!.nodes.a!)).toBe(3)
+    expect(unitsDone({ status: 'waiting' })).toBe(0)
   })
 
   test('is the same after any replay that overlaps', () => {

@@ -102,6 +102,8 @@ test('what is left counts what waits and the rest of what runs, at its own pace'
   expect(
     secondsLeft({ a: { status: 'running', done: 4, total: 8, seconds: 5 }, b: { status: 'cached' } }, expected),
   ).toBe(20)
+  const running = { status: 'running', done: 4, total: 8, seconds: 5, within: { done: 1, total: 2 } } as const
+  expect(secondsLeft({ a: running }, expected)).toBe(17.5)
   expect(secondsLeft({ a: { status: 'running' }, b: { status: 'done' } }, expected)).toBe(20)
   expect(secondsLeft({ c: { status: 'waiting' } }, expected)).toBeUndefined()
   expect(secondsLeft({ c: { status: 'running', done: 1, total: 3, seconds: 4 } }, {})).toBe(8)

@@ -4,7 +4,7 @@ import { emptyWorkflow, type PlacedNode, type Workflow } from '../../workflow/do
 import { connect, placedNode } from '../../workflow/edits.ts'
 import { linkRefusal, problemsOf } from '../../workflow/rules.ts'
 import { carriedType, socketTyping } from '../../workflow/socket-types.ts'
-import { insertOnWire, nodesBetween, placeOnWire, removeKeepingWires } from '../../workflow/wire-edits.ts'
+import { insertOnWire, nodesBetween, placeOnWire, removeKeepingWires, wiresWithout } from '../../workflow/wire-edits.ts'
 import { palette } from '../fakes/palette.ts'
 
 const place = (kind: string, inputs: PlacedNode['inputs'] = {}): PlacedNode => {
@@ -92,6 +92,21 @@ describe('nodes removed with their wires kept', () => {
       d: place('show', { picture: link('c', 'frames') }),
     })
     expect(removeKeepingWires(new Set(['c']), palette)(row).nodes).toEqual({ a: row.nodes.a, d: place('show') })
+  })
+
+  test('are counted, and those that stay are told apart', () => {
+    const row = workflow({
+      a: place('source'),
+      b: place('through', { latent: link('a') }),
+      c: place('decode', { latent: link('b') }),
+      d: place('show', { picture: link('c', 'frames') }),
+      e: place('show', { picture: link('b') }),
+    })
+    expect(wiresWithout(row, palette, new Set(['b', 'c']))).toEqual({
+      of: 2,
+      kept: [{ from: 'a', output: 'latent', to: 'e', input: 'picture' }],
+    })
+    expect(wiresWithout(row, palette, new Set(['d']))).toEqual({ of: 0, kept: [] })
   })
 
   test('a removal undoes an insertion', () => {

@@ -26,19 +26,25 @@ import { carriedType, relaySockets } from '../socket-types.ts'
 import { type SocketType, socketTypes } from '../values.ts'
 import { aroundOf, type Nesting, nestingOf } from './nesting.ts'
 import { isEdge, subgraphKind, subgraphOf } from './subgraph.ts'
+import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
 
 /**
  * The palette with a definition for every subgraph of a document, so that an instance is a node like any other.
  * @param inside the subgraph that is looked at: then its two edges are in it too
  */
-export const definitionsIn = (palette: Definitions, workflow: Workflow, inside?: SubgraphId): Definitions => {
+export const definitionsIn = (
+  palette: Definitions,
+  workflow: Workflow,
+  inside?: SubgraphId,
+  texts: SubgraphTexts = subgraphTexts,
+): Definitions => {
   if (Object.keys(workflow.subgraphs ?? {}).length === 0) return palette
   const nesting = nestingOf(workflow)
   const all: Record<string, Definition> = { ...palette }
   let edges: readonly Definition[] = []
   // The endless ones come last: what stands in them may not be described yet, and is as good as unknown.
   for (const id of [...nesting.order, ...nesting.endless]) {
-    const described = describe(all, workflow, id, nesting)
+    const described = describe(all, workflow, id, nesting, texts)
     all[subgraphKind(id)] = described.definition
     if (id === inside) edges = described.edges
   }
@@ -53,19 +59,19 @@ export const definitionsIn = (palette: Definitions, workflow: Workflow, inside?:
 }
 
 /** The definitions of a palette in one document after the other; what is equal to what it was before is the same object. */
-export const createDefinitionsIn = (palette: Definitions) => {
+export const createDefinitionsIn = (palette: Definitions, texts: SubgraphTexts = subgraphTexts) => {
   let last:
     | { readonly subgraphs: Workflow['subgraphs']; readonly inside?: SubgraphId; readonly all: Definitions }
     | undefined
-  const texts = new WeakMap<Definition, string>()
+  const written = new WeakMap<Definition, string>()
   const textOf = (definition: Definition): string => {
-    const text = texts.get(definition) ?? JSON.stringify(definition)
-    texts.set(definition, text)
+    const text = written.get(definition) ?? JSON.stringify(definition)
+    written.set(definition, text)
     return text
   }
   return (workflow: Workflow, inside?: SubgraphId): Definitions => {
     if (last && last.subgraphs === workflow.subgraphs && last.inside === inside) return last.all
-    const all: Record<string, Definition> = { ...definitionsIn(palette, workflow, inside) }
+    const all: Record<string, Definition> = { ...definitionsIn(palette, workflow, inside, texts) }
     for (const [id, definition] of Object.entries(last?.all ?? {}))
       if (Object.hasOwn(all, id) && all[id] !== definition && textOf(all[id]!) === textOf(definition))
         all[id] = definition
@@ -79,13 +85,20 @@ interface Described {
   readonly edges: readonly Definition[]
 }
 
-const describe = (known: Definitions, workflow: Workflow, id: SubgraphId, nesting: Nesting): Described => {
+const describe = (
+  known: Definitions,
+  workflow: Workflow,
+  id: SubgraphId,
+  nesting: Nesting,
+  texts: SubgraphTexts,
+): Described => {
   const subgraph = subgraphOf(workflow, id)!
   const view: Workflow = { ...workflow, nodes: subgraph.nodes }
   const readers = readersOf(view)
   const inputs: Record<string, Input> = {}
-  for (const port of subgraph.inputs) inputs[port.name] = inputOfPort(port, endsOf(view, known, readers, port.name))
-  const first = edgeOfInputs(subgraph, inputs)
+  for (const port of subgraph.inputs)
+    inputs[port.name] = inputOfPort(port, endsOf(view, known, readers, port.name), texts)
+  const first = edgeOfInputs(subgraph, inputs, texts)
   const inner = { ...known, [first.id]: first }
   const outputs: Record<string, Output> = {}
   for (const port of subgraph.outputs) outputs[port.name] = outputOfPort(port, view, inner)
@@ -98,7 +111,7 @@ const describe = (known: Definitions, workflow: Workflow, id: SubgraphId, nestin
     id: subgraphKind(id),
     version: 1,
     title: subgraph.title,
-    about: `A subgraph of ${placed.length} ${placed.length === 1 ? 'node' : 'nodes'}.`,
+    about: texts.about(placed.length),
     category: categoryOf(parts, outputs),
     icon: 'boxes',
     aliases: ['subgraph', 'group', 'component'],
@@ -106,14 +119,14 @@ const describe = (known: Definitions, workflow: Workflow, id: SubgraphId, nestin
     outputs,
     ...(shown ? { view: shown } : {}),
     ...(parts.some((each) => each.result) ? { result: true } : {}),
-    ...(nesting.endless.has(id) ? { problem: endlessProblem(workflow, nesting) } : {}),
+    ...(nesting.endless.has(id) ? { problem: endlessProblem(workflow, nesting, texts) } : {}),
   }
-  return { definition, edges: [first, edgeOfOutputs(subgraph, outputs)] }
+  return { definition, edges: [first, edgeOfOutputs(subgraph, outputs, texts)] }
 }
 
-const endlessProblem = (workflow: Workflow, { circle }: Nesting): string => {
+const endlessProblem = (workflow: Workflow, { circle }: Nesting, texts: SubgraphTexts): string => {
   const names = circle.slice(0, 8).map((id) => (subgraphOf(workflow, id)?.title || id).slice(0, 60))
-  return `A subgraph contains itself: ${[...names, names[0]].join(' → ')}. Open it and delete the one inside.`
+  return texts.containsItself([...names, names[0]].join(' → '))
 }
 
 const categoryOf = (
@@ -148,14 +161,14 @@ const endsOf = (view: Workflow, definitions: Definitions, readers: Readers, name
   return ends
 }
 
-const inputOfPort = (port: SubgraphPort, ends: readonly Input[]): Input => {
+const inputOfPort = (port: SubgraphPort, ends: readonly Input[], texts: SubgraphTexts): Input => {
   const [first] = ends
   const type = isSocketType(port.type) ? port.type : undefined
   if (!first)
     return {
       kind: 'port',
       title: port.title ?? port.name,
-      about: 'Nothing inside reads it.',
+      about: texts.nothingReads,
       type: type ?? 'text',
       optional: true,
       ...(type ? {} : { open: true }),
@@ -201,37 +214,45 @@ const outputOfPort = (port: SubgraphPort, view: Workflow, definitions: Definitio
 
 const edge = { version: 1, category: 'value', aliases: [], unlisted: true } as const
 
-const edgeOfInputs = (subgraph: Subgraph, inputs: Readonly<Record<string, Input>>): Definition => {
+const edgeOfInputs = (
+  subgraph: Subgraph,
+  inputs: Readonly<Record<string, Input>>,
+  texts: SubgraphTexts,
+): Definition => {
   const outputs: Record<string, Output> = {}
   for (const { name } of subgraph.inputs) {
     const input = inputs[name]!
     const type = inputType(input)
     outputs[name] = { title: input.title, type: type ?? 'text', ...(type ? {} : { field: true }) }
   }
-  outputs[openPort] = { title: 'new', type: 'text', open: true }
+  outputs[openPort] = { title: texts.newPort, type: 'text', open: true }
   return {
     ...edge,
     id: edgeKinds.inputs,
-    title: 'Inputs',
-    about: `What comes into ${subgraph.title}: each line is a socket or a field of its node.`,
+    title: texts.inputs,
+    about: texts.comesIn(subgraph.title),
     icon: 'log-in',
     inputs: {},
     outputs,
   }
 }
 
-const edgeOfOutputs = (subgraph: Subgraph, outputs: Readonly<Record<string, Output>>): Definition => {
+const edgeOfOutputs = (
+  subgraph: Subgraph,
+  outputs: Readonly<Record<string, Output>>,
+  texts: SubgraphTexts,
+): Definition => {
   const inputs: Record<string, Input> = {}
   for (const { name } of subgraph.outputs) {
     const { title, type } = outputs[name]!
     inputs[name] = { kind: 'port', title, about: '', type, open: true }
   }
-  inputs[openPort] = { kind: 'port', title: 'new', about: '', type: 'text', open: true, optional: true }
+  inputs[openPort] = { kind: 'port', title: texts.newPort, about: '', type: 'text', open: true, optional: true }
   return {
     ...edge,
     id: edgeKinds.outputs,
-    title: 'Outputs',
-    about: `What ${subgraph.title} gives: each line is a socket of its node.`,
+    title: texts.outputs,
+    about: texts.goesOut(subgraph.title),
     icon: 'log-out',
     inputs,
     outputs: {},

@@ -17,6 +17,7 @@ import { readersOf } from '../readers.ts'
 import { titleOf } from '../rules.ts'
 import { carriedType } from '../socket-types.ts'
 import { freeName, isEdge, subgraphKind, withLinks } from './subgraph.ts'
+import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
 
 /** What becomes of the chosen nodes, or why nothing can. */
 export type Made =
@@ -29,6 +30,8 @@ export interface MakeWishes {
   readonly widthOf?: (id: NodeId) => number
   /** Where the instance shall stand instead of the middle of the nodes. */
   readonly at?: Corner
+  /** What a refusal says; in English where it is not given. */
+  readonly texts?: SubgraphTexts
 }
 
 const cardWidth = 240
@@ -43,17 +46,14 @@ export const makeSubgraph = (
   workflow: Workflow,
   definitions: Definitions,
   chosen: Iterable<NodeId>,
-  { title, widthOf = () => cardWidth, at: wanted }: MakeWishes,
+  { title, widthOf = () => cardWidth, at: wanted, texts = subgraphTexts }: MakeWishes,
 ): Made => {
   const ids = new Set([...chosen].filter((id) => isInside(workflow, id)))
-  if (ids.size === 0) return { refusal: 'Select the nodes that shall become one' }
+  if (ids.size === 0) return { refusal: texts.selectNodes }
   const between = nodesBetween(workflow, ids)
   if (between.length > 0) {
     const names = between.slice(0, 3).map((id) => titleOf(definitions, nodeOf(workflow, id)!))
-    const more = between.length - names.length
-    return {
-      refusal: `${[...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')} ${between.length === 1 ? 'stands' : 'stand'} between the selected nodes: select ${between.length === 1 ? 'it' : 'them'} too`,
-    }
+    return { refusal: texts.between(names, between.length) }
   }
 
   const subgraph = newNodeId()

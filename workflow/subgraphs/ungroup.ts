@@ -14,6 +14,7 @@ import { modeOf } from '../modes.ts'
 import { titleOf } from '../rules.ts'
 import { middleOf } from './make.ts'
 import { isEdge, subgraphOfNode, withLinks } from './subgraph.ts'
+import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
 
 /** What becomes of an instance, or why nothing can. */
 export type Ungrouped = { readonly edit: Edit; readonly ids: readonly NodeId[] } | { readonly refusal: string }
@@ -23,13 +24,17 @@ export type Ungrouped = { readonly edit: Edit; readonly ids: readonly NodeId[] }
  * They keep their ids where those are free, and lie around the place of the instance as they lay inside. What a muted
  * instance held is muted. Refused for an instance that is bypassed, because its parts would run.
  */
-export const ungroup = (workflow: Workflow, definitions: Definitions, instance: NodeId): Ungrouped => {
+export const ungroup = (
+  workflow: Workflow,
+  definitions: Definitions,
+  instance: NodeId,
+  texts: SubgraphTexts = subgraphTexts,
+): Ungrouped => {
   const placed = nodeOf(workflow, instance)
   const subgraph = subgraphOfNode(workflow, placed)
-  if (!placed || !subgraph) return { refusal: 'Select a subgraph: only that can be ungrouped' }
+  if (!placed || !subgraph) return { refusal: texts.selectSubgraph }
   const mode = modeOf(placed)
-  if (mode === 'bypass')
-    return { refusal: `${titleOf(definitions, placed)} is bypassed, and its nodes would run: end the bypass (B) first` }
+  if (mode === 'bypass') return { refusal: texts.bypassed(titleOf(definitions, placed)) }
 
   const inner = Object.entries(subgraph.nodes).filter(([, node]) => !isEdge(node))
   const ids = new Map<NodeId, NodeId>(

@@ -1,19 +1,21 @@
-import { countText, durationText } from '../../parts/quantities.ts'
+import { countText, quantitiesIn } from '../../parts/quantities.ts'
 import { agoIn } from '../ago.ts'
 import type { amounts as english } from '../en/amounts.ts'
 
+const quantities = quantitiesIn(',', 'Byte')
+
 /** Texts of the amounts and times, in German. */
 export const amounts: typeof english = {
+  ...quantities,
   runs: (count) => `${countText(count)} ${count === 1 ? 'Lauf' : 'Läufe'}`,
-  nodes: (count) => `${countText(count)} ${count === 1 ? 'Knoten' : 'Knoten'}`,
+  nodes: (count) => `${countText(count)} Knoten`,
   workflows: (count) => `${countText(count)} ${count === 1 ? 'Workflow' : 'Workflows'}`,
   checkpoints: (count) => `${countText(count)} ${count === 1 ? 'Checkpoint' : 'Checkpoints'}`,
   clips: (count) => `${countText(count)} ${count === 1 ? 'Clip' : 'Clips'}`,
   frames: (count) => `${countText(count)} ${count === 1 ? 'Bild' : 'Bilder'}`,
   steps: (count) => `${countText(count)} ${count === 1 ? 'Schritt' : 'Schritte'}`,
   numbers: (count) => `${countText(count)} ${count === 1 ? 'Zahl' : 'Zahlen'}`,
-  left: (seconds) =>
-    seconds < 60 ? `noch ${Math.max(1, Math.ceil(seconds))} s` : `noch ${durationText(Math.ceil(seconds) * 1000)}`,
+  left: (seconds) => `noch ${quantities.about(seconds)}`,
   ago: agoIn('de-DE', {
     now: 'gerade eben',
     minutes: (count) => `vor ${count} min`,

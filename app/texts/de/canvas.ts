@@ -92,7 +92,8 @@ export const canvas: typeof english = {
   frameEdit: (what) => `${what} einrahmen`,
   collapseEdit: (what) => `${what} einklappen`,
   unfoldEdit: (what) => `${what} ausklappen`,
-  deleteKeeping: (what, count) => `${what} löschen, ${count === 1 ? 'seine' : 'ihre'} Verbindungen behalten`,
+  deleteKeeping: (what, kept, of) =>
+    `${what} löschen, ${kept === of ? kept : `${kept} von ${of}`} ${of === 1 ? 'Verbindung' : 'Verbindungen'} behalten`,
   alignEdit: (what) => `${what} ausrichten`,
   distributeEdit: (what) => `${what} verteilen`,
   uncolourEdit: (what) => `${what} entfärben`,
@@ -100,6 +101,14 @@ export const canvas: typeof english = {
   tidyFailed:
     'Der Graph konnte nicht aufgeräumt werden: seine Anordnung schlug fehl. Wähle einen Teil aus und räume den auf.',
   clipboardEmpty: 'Die Zwischenablage enthält keine Knoten: kopiere erst welche aus einem Workflow',
+  clipboardFile: {
+    theFile: 'Was die Zwischenablage enthält,',
+    refused: (place, what) => `${place} ${what}. Nichts wurde eingefügt.`,
+    tooLarge: (size, most) =>
+      `Die Zwischenablage enthält ${size} MB, und ein Workflow darf höchstens ${most} MB haben: Kopiere weniger Knoten. Nichts wurde eingefügt.`,
+    notJson: (reason) =>
+      `Die Zwischenablage enthält einen Teil eines Workflows (${reason}): Kopiere das Ganze noch einmal. Nichts wurde eingefügt.`,
+  },
   moveLink: 'Verbindung verschieben',
   connect: 'Verbinden',
   insertInto: (title) => `${title} in eine Verbindung einfügen`,
@@ -112,6 +121,7 @@ export const canvas: typeof english = {
   takes: (type) => `nimmt ${type}`,
   gives: (type) => `gibt ${type}`,
   between: (reason) => `${reason}. Was dazwischen stehen kann:`,
+  instead: (reason) => `${reason}. Was es liefert:`,
   noneFits: 'Kein Knoten passt an diese Verbindung',
   noneMatches: (words) => `Kein Knoten passt zu „${words}“`,
 }

@@ -1,3 +1,4 @@
+import type { DeviceTexts } from '../../../workflow/device-texts.ts'
 import type { OpenNetwork } from '../../../workflow/wire.ts'
 import type { devices as english } from '../en/devices.ts'
 
@@ -6,6 +7,38 @@ const networks: Readonly<Record<string, string>> = {
   unet: 'UNet3D',
   decoder: 'VAE-Decoder',
   encoder: 'VAE-Encoder',
+}
+
+const major = (library: string): string => /so\.(\d+)/.exec(library)?.[1] ?? ''
+
+const problems: DeviceTexts = {
+  noProvider: (platform) => `ONNX Runtime hat keine CUDA-Anbindung für ${platform}.`,
+  notInstalled: () => 'Die Bibliothek dafür ist nicht installiert.',
+  oldDriver: () =>
+    'Der NVIDIA-Treiber ist zu alt für diese Version von CUDA. Aktualisiere ihn; „nvidia-smi“ zeigt das neueste CUDA, das er kann.',
+  noCard: () =>
+    'Der Treiber findet keine NVIDIA-Karte, die CUDA kann. Prüfe das mit „nvidia-smi“, auch in einem Container.',
+  noDriver: (library) =>
+    `Der NVIDIA-Treiber fehlt (${library} gehört dazu). Installiere den Treiber der Karte; „nvidia-smi“ zeigt sie dann. Einen Container starte mit Zugriff auf die GPU.`,
+  noCudnn: (library) =>
+    `cuDNN ${major(library) || '9'} fehlt (${library}). Installiere es von https://developer.nvidia.com/cudnn oder aus den Paketen des Systems, wo der Lader es findet (LD_LIBRARY_PATH).`,
+  noRuntime: (library) =>
+    `Die Laufzeit von CUDA ${major(library)} fehlt, oder ein Teil davon (${library}). Installiere das CUDA Toolkit dieser Version von https://developer.nvidia.com/cuda-downloads, wo der Lader es findet (LD_LIBRARY_PATH).`,
+  partOfRuntime: (library) =>
+    `Ein Teil der CUDA-Laufzeit fehlt (${library}). Installiere das ganze CUDA Toolkit, wo der Lader es findet (LD_LIBRARY_PATH).`,
+  otherVersion: () =>
+    'Die CUDA-Anbindung und ONNX Runtime haben nicht dieselbe Version. Führe noch einmal „npm run setup:cuda“ aus: Das holt die passende.',
+  oldSystem: (version) =>
+    `Die Bibliotheken dieses Systems sind zu alt: ${version} fehlt. Nimm eine neuere Ausgabe des Systems.`,
+  noVulkan: (library) =>
+    `Der Vulkan-Lader fehlt (${library}). Installiere ihn, unter Debian und Ubuntu als libvulkan1.`,
+  noAdapter: () =>
+    'WebGPU findet keine Grafikkarte. Installiere ihren Treiber und den Vulkan-Lader (libvulkan1 unter Debian und Ubuntu); „vulkaninfo“ zeigt sie dann.',
+  noAnswer: (seconds) => `Es antwortet nicht innerhalb von ${seconds} s.`,
+  wrongAnswer: () => 'Es antwortet falsch. Aktualisiere seinen Treiber.',
+  crashed: (signal) => `Sein Treiber beendete den Prozess, der es probierte (${signal}). Aktualisiere den Treiber.`,
+  silent: () => 'Es lässt sich nicht laden und sagt nicht, warum.',
+  other: (reason) => `Es lässt sich nicht laden: ${reason}`,
 }
 
 /** Texts of the devices that networks compute on, in German. */
@@ -21,6 +54,7 @@ export const devices: typeof english = {
   notThere: 'nicht nutzbar',
   driver: (version) => `Treiber ${version}`,
   software: 'Es rechnet wohl auf dem Prozessor: Die CPU ist schneller.',
+  problems,
   helps: 'Das hilft:',
   looking: 'Andere Geräte werden gesucht …',
   weights: (taken, budget) => `Gewichte offener Netze: ${taken} von höchstens ${budget}`,
@@ -29,7 +63,6 @@ export const devices: typeof english = {
   open: 'Jetzt offen',
   nothingOpen: 'Kein Netz ist offen. Jedes wird geöffnet, wenn ein Lauf es zum ersten Mal aufruft.',
   network: (name) => networks[name] ?? name,
-  variant: (variant) => variant || 'Standard',
   precision: { float32: '32 Bit', float16: '16 Bit' } satisfies Record<OpenNetwork['precision'], string>,
   allPlaced: (nodes) => `Alle ${nodes} Knoten rechnen auf dem Gerät.`,
   fallen: (fallen, nodes, percent) =>

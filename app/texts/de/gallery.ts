@@ -22,7 +22,6 @@ export const gallery: typeof english = {
   file: 'Datei',
   run: 'Lauf',
   made: 'Gemacht',
-  rate: (rate) => `${rate} Bilder pro Sekunde`,
   on: (device) => `auf ${device}`,
   noClip: 'Es wurde kein Clip gemacht',
   openGraph: 'Den Graphen dazu öffnen',

@@ -59,6 +59,8 @@ export const history: typeof english = {
   noRevision:
     'Aus welcher Fassung das entstand, ist nicht bekannt: Der Lauf ist älter als der Verlauf oder kam aus einer Datei. Öffne stattdessen seinen Graphen.',
   changes: 'Seither',
+  changedWithin: 'Innen geändert',
+  inside: (subgraph: string, words: string) => `${subgraph} › ${words}`,
   noChanges: 'Seither hat sich nichts geändert.',
   changeCount: (count) => `${count} ${count === 1 ? 'Änderung' : 'Änderungen'}`,
   mostMarked: (count) => `Auf der Arbeitsfläche sind die ersten ${count} markiert.`,
@@ -80,8 +82,6 @@ export const history: typeof english = {
   manyMoved: (count) => `${count} Knoten verschoben`,
   moreChanges: (count) => `Und ${count} weitere: sieh auf die Arbeitsfläche.`,
   nothing: 'nichts',
-  on: 'an',
-  off: 'aus',
   aMissingNode: 'einem fehlenden Knoten',
   untitled: 'Ohne Titel',
   badges: kinds,

@@ -16,6 +16,7 @@ export const models: typeof english = {
   size: 'Größe',
   weights: 'Gewichte',
   noVariant: 'keine, die alle Netze haben',
+  variants: (variants) => variants.map((variant) => variant || 'Standard').join(', '),
   licence: 'Lizenz',
   noCommercial: 'keine kommerzielle Nutzung',
   chip: (title) => `${title}: Lizenz, Grenzen und verbotene Verwendungen`,

@@ -1,6 +1,7 @@
 import type { NodeTexts } from '../node-texts.ts'
+import { schedulerOptions } from './scheduler-options.ts'
 
-/** The nodes in German, by their ids. The options of the schedulers keep the names that diffusers gave them. */
+/** The nodes in German, by their ids. */
 export const nodes: NodeTexts = {
   'add-noise': {
     title: 'Rauschen hinzufügen',
@@ -19,7 +20,7 @@ export const nodes: NodeTexts = {
       strength: {
         title: 'Stärke',
         about:
-          'Wie viel vom Clip neu gemacht wird: 0 lässt ihn, wie er ist, 1 behält fast nichts. 0.6 von 25 Schritten sind 15.',
+          'Wie viel vom Clip neu gemacht wird: 0 lässt ihn, wie er ist, 1 behält fast nichts. 0,6 von 25 Schritten sind 15.',
       },
     },
     outputs: { latent: 'Latent' },
@@ -217,6 +218,7 @@ export const nodes: NodeTexts = {
           'Abstände, Karras-Sigmas und alles andere: wie der Checkpoint veröffentlicht wurde, oder auf dieser Karte gesetzt.',
         options: { published: ['wie der Checkpoint'], own: ['hier gesetzt'] },
       },
+      ...schedulerOptions,
     },
     outputs: { schedule: 'Zeitplan' },
   },

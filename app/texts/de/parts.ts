@@ -4,6 +4,8 @@ import type { parts as english } from '../en/parts.ts'
 export const parts: typeof english = {
   close: 'Schließen',
   now: 'jetzt',
+  done: 'erledigt',
+  toDo: 'zu erledigen',
   rename: 'Umbenennen',
   space: 'Leertaste',
 }

@@ -4,6 +4,10 @@ import type { saving as english } from '../en/saving.ts'
 export const saving: typeof english = {
   rename: 'Workflow umbenennen',
   cannotReadDraft: (id, reason) => `Ein Entwurf von „${id}“ kann nicht gelesen werden: ${reason}`,
+  closedUnsaved: 'Die Seite wurde geschlossen, bevor er gespeichert war.',
+  said: (message) => `Der Server meldet: ${message}`,
+  answered: (status, path) => `Der Server antwortete ${status} auf ${path}. Versuche es noch einmal.`,
+  noVersion: (id) => `Der Server gab den Workflow „${id}“ ohne seine Fassung. Aktualisiere den Server.`,
   cannotOpen: (id) => `„${id}“ kann nicht geöffnet werden`,
   cannotOpenExample: 'Das Beispiel kann nicht geöffnet werden',
   cannotOpenRun: 'Der Graph dieses Laufs kann nicht geöffnet werden',

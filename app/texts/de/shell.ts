@@ -54,6 +54,7 @@ export const shell: typeof english = {
   goesOnTrying: 'Der Editor versucht es weiter.',
   moreSelected: (count) => ` ${count} weitere: sie sind ausgewählt.`,
   settings: 'Einstellungen',
+  more: 'Mehr',
   shortcuts: 'Tastenkürzel',
   theme: (choice: ThemeChoice) =>
     `Thema: ${({ dark: 'dunkel', light: 'hell', system: 'wie das System' } as const)[choice]}`,

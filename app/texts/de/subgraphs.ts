@@ -2,6 +2,22 @@ import type { subgraphs as english } from '../en/subgraphs.ts'
 
 /** Texts of the subgraphs, in German. */
 export const subgraphs: typeof english = {
+  about: (count) => `Ein Untergraph aus ${count} Knoten.`,
+  containsItself: (names) => `Ein Untergraph enthält sich selbst: ${names}. Öffne ihn und lösche den inneren.`,
+  nothingReads: 'Nichts darin liest es.',
+  inputs: 'Eingänge',
+  outputs: 'Ausgänge',
+  comesIn: (title) => `Was in ${title} hineinkommt: Jede Zeile ist ein Anschluss oder ein Feld seines Knotens.`,
+  goesOut: (title) => `Was ${title} gibt: Jede Zeile ist ein Anschluss seines Knotens.`,
+  newPort: 'neu',
+  selectNodes: 'Wähle die Knoten aus, die zu einem werden sollen',
+  between: (names, count) => {
+    const more = count - names.length
+    const all = [...names, ...(more > 0 ? [`${more} weitere`] : [])].join(', ')
+    return `${all} ${count === 1 ? 'steht' : 'stehen'} zwischen den ausgewählten Knoten: Wähle ${count === 1 ? 'ihn' : 'sie'} mit aus`
+  },
+  selectSubgraph: 'Wähle einen Untergraphen: Nur der kann aufgelöst werden',
+  bypassed: (title) => `${title} ist überbrückt, und seine Knoten würden laufen: Beende erst das Überbrücken (B)`,
   way: 'Geöffnete Untergraphen',
   up: 'Eine Ebene nach oben',
   usedTimes: (count) => `${count}-mal verwendet: Eine Änderung gilt für alle`,
@@ -30,5 +46,7 @@ export const subgraphs: typeof english = {
   subgraphName: 'Name des Untergraphen',
   renameSubgraph: 'Untergraph umbenennen',
   renameEdit: (title) => `Untergraph ${title} umbenennen`,
+  showPreview: 'Zeigen, wie der Clip entstand',
+  showClip: 'Den fertigen Clip zeigen',
   selectOne: 'Wähle zuerst einen Untergraphen',
 }

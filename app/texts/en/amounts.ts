@@ -1,8 +1,11 @@
-import { countText, durationText } from '../../parts/quantities.ts'
+import { countText, quantitiesIn } from '../../parts/quantities.ts'
 import { agoIn } from '../ago.ts'
+
+const quantities = quantitiesIn('.', 'bytes')
 
 /** Texts of the amounts and times. */
 export const amounts = {
+  ...quantities,
   runs: (count: number) => `${countText(count)} ${count === 1 ? 'run' : 'runs'}`,
   nodes: (count: number) => `${countText(count)} ${count === 1 ? 'node' : 'nodes'}`,
   workflows: (count: number) => `${countText(count)} ${count === 1 ? 'workflow' : 'workflows'}`,
@@ -11,8 +14,7 @@ export const amounts = {
   frames: (count: number) => `${countText(count)} ${count === 1 ? 'frame' : 'frames'}`,
   steps: (count: number) => `${countText(count)} ${count === 1 ? 'step' : 'steps'}`,
   numbers: (count: number) => `${countText(count)} ${count === 1 ? 'number' : 'numbers'}`,
-  left: (seconds: number) =>
-    seconds < 60 ? `${Math.max(1, Math.ceil(seconds))} s left` : `${durationText(Math.ceil(seconds) * 1000)} left`,
+  left: (seconds: number) => `${quantities.about(seconds)} left`,
   ago: agoIn('en-GB', {
     now: 'just now',
     minutes: (count) => `${count} min ago`,

@@ -93,13 +93,23 @@ export const canvas = {
   frameEdit: (what: string) => `Frame ${what}`,
   collapseEdit: (what: string) => `Collapse ${what}`,
   unfoldEdit: (what: string) => `Unfold ${what}`,
-  deleteKeeping: (what: string, count: number) => `Delete ${what}, keeping ${count === 1 ? 'its' : 'their'} wires`,
+  deleteKeeping: (what: string, kept: number, of: number) =>
+    `Delete ${what}, keeping ${kept === of ? kept : `${kept} of ${of}`} ${of === 1 ? 'wire' : 'wires'}`,
   alignEdit: (what: string) => `Align ${what}`,
   distributeEdit: (what: string) => `Distribute ${what}`,
   uncolourEdit: (what: string) => `Take the colour of ${what}`,
   changedMeanwhile: 'The workflow was changed while it was being tidied: tidy it again',
   tidyFailed: 'The graph could not be tidied: its layout failed. Tidy a part of it, by selecting that.',
   clipboardEmpty: 'The clipboard holds no nodes: copy some from a workflow first',
+  /** What differs from what is said of a file. */
+  clipboardFile: {
+    theFile: 'What the clipboard holds',
+    refused: (place: string, what: string) => `${place} ${what}. Nothing was pasted.`,
+    tooLarge: (size: number, most: number) =>
+      `The clipboard holds ${size} MB, and a workflow may have at most ${most} MB: copy fewer nodes. Nothing was pasted.`,
+    notJson: (reason: string) =>
+      `The clipboard holds a part of a workflow (${reason}): copy the whole again. Nothing was pasted.`,
+  },
   moveLink: 'Move link',
   connect: 'Connect',
   insertInto: (title: string) => `Insert ${title} into a wire`,
@@ -112,6 +122,7 @@ export const canvas = {
   takes: (type: string) => `takes ${type}`,
   gives: (type: string) => `gives ${type}`,
   between: (reason: string) => `${reason}. What can stand between:`,
+  instead: (reason: string) => `${reason}. What gives one:`,
   noneFits: 'No node fits this wire',
   noneMatches: (words: string) => `No node matches “${words}”`,
 }

@@ -14,6 +14,8 @@ export const compare = {
   pair: (mode: 'wipe' | 'difference', one: string, two: string) =>
     `${mode === 'wipe' ? 'Wipe' : 'Difference'} of ${one} and ${two}`,
   divides: 'Where the wipe divides',
+  gone: 'The file of this clip is gone. Run its graph again to make it anew.',
+  cannotShow: (kind: string) => `This browser cannot show ${kind} clips: export it in another format.`,
   reading: 'Reading the clips…',
   play: 'Play',
   pause: 'Pause',

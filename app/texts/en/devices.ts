@@ -1,3 +1,4 @@
+import { type DeviceTexts, deviceTexts } from '../../../workflow/device-texts.ts'
 import type { OpenNetwork } from '../../../workflow/wire.ts'
 
 const networks: Readonly<Record<string, string>> = {
@@ -20,6 +21,7 @@ export const devices = {
   notThere: 'not usable',
   driver: (version: string) => `driver ${version}`,
   software: 'It seems to compute on the processor: the CPU is faster.',
+  problems: deviceTexts as DeviceTexts,
   helps: 'This helps:',
   looking: 'Looking for other devices…',
   weights: (taken: string, budget: string) => `Weights of open networks: ${taken} of at most ${budget}`,
@@ -27,7 +29,6 @@ export const devices = {
   open: 'Open now',
   nothingOpen: 'No network is open. Each is opened when a run first calls it.',
   network: (name: string) => networks[name] ?? name,
-  variant: (variant: string) => variant || 'default',
   precision: { float32: '32-bit', float16: '16-bit' } satisfies Record<OpenNetwork['precision'], string>,
   allPlaced: (nodes: number) => `All ${nodes} nodes run on the device.`,
   fallen: (fallen: number, nodes: number, percent: string) =>

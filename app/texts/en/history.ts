@@ -53,6 +53,8 @@ export const history = {
   noRevision:
     'Which revision made this is not known: it was run before revisions were kept, or from a file. Open its graph instead.',
   changes: 'Changes since then',
+  changedWithin: 'Changed inside',
+  inside: (subgraph: string, words: string) => `${subgraph} › ${words}`,
   noChanges: 'Nothing changed since then.',
   changeCount: (count: number) => `${count} ${count === 1 ? 'change' : 'changes'}`,
   mostMarked: (count: number) => `The canvas marks the first ${count} of them.`,
@@ -75,8 +77,6 @@ export const history = {
   manyMoved: (count: number) => `${count} nodes moved`,
   moreChanges: (count: number) => `And ${count} more: look at the canvas.`,
   nothing: 'nothing',
-  on: 'on',
-  off: 'off',
   aMissingNode: 'a node that is not there',
   untitled: 'Untitled',
   badges: kinds as Readonly<Record<ChangeKind, string>>,

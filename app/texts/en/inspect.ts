@@ -18,7 +18,7 @@ export const inspect = {
   steps: 'Steps',
   solver: 'Solver',
   plays: 'Plays',
-  rate: (rate: number) => `${rate} frames a second`,
+  rate: (rate: string) => `${rate} frames a second`,
   file: 'File',
   number: 'Number',
   from: (node: string) => `from ${node}`,

@@ -14,6 +14,8 @@ export const models = {
   size: 'Size',
   weights: 'Weights',
   noVariant: 'none that all networks have',
+  /** What weight variants are called; the files without one have no name of their own. */
+  variants: (variants: readonly string[]) => variants.map((variant) => variant || 'default').join(', '),
   licence: 'Licence',
   noCommercial: 'no commercial use',
   chip: (title: string) => `${title}: licence, limits and forbidden uses`,

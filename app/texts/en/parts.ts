@@ -2,6 +2,8 @@
 export const parts = {
   close: 'Close',
   now: 'now',
+  done: 'done',
+  toDo: 'to do',
   rename: 'Rename',
   space: 'Space',
 }

@@ -2,6 +2,11 @@
 export const saving = {
   rename: 'Rename workflow',
   cannotReadDraft: (id: string, reason: string) => `A draft of "${id}" cannot be read: ${reason}`,
+  closedUnsaved: 'The page was closed before it was saved.',
+  /** What the server, which speaks English, says of an error. */
+  said: (message: string) => message,
+  answered: (status: number, path: string) => `The server answered ${status} to ${path}. Try again.`,
+  noVersion: (id: string) => `The server gave workflow "${id}" without its version. Update the server.`,
   cannotOpen: (id: string) => `"${id}" cannot be opened`,
   cannotOpenExample: 'The example cannot be opened',
   cannotOpenRun: 'The graph of that run cannot be opened',

@@ -55,6 +55,7 @@ export const shell = {
   goesOnTrying: 'The editor goes on trying.',
   moreSelected: (count: number) => ` ${count} more: they are selected.`,
   settings: 'Settings',
+  more: 'More',
   shortcuts: 'Keyboard shortcuts',
   theme: (choice: ThemeChoice) =>
     `Theme: ${({ dark: 'dark', light: 'light', system: 'as the system' } as const)[choice]}`,

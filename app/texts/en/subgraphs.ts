@@ -1,5 +1,8 @@
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
+
 /** Texts of the subgraphs. */
 export const subgraphs = {
+  ...subgraphTexts,
   way: 'Open subgraphs',
   up: 'Up one level',
   usedTimes: (count: number) => `Used ${count} times: an edit changes all`,
@@ -28,5 +31,7 @@ export const subgraphs = {
   subgraphName: 'Name of the subgraph',
   renameSubgraph: 'Rename the subgraph',
   renameEdit: (title: string) => `Rename the subgraph ${title}`,
+  showPreview: 'Show how the clip formed',
+  showClip: 'Show the finished clip',
   selectOne: 'Select one subgraph first',
 }

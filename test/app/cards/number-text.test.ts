@@ -14,22 +14,28 @@ describe('numbers on cards', () => {
   })
 
   test('large ones in groups, with the decimals of the step, a word where the field has one', () => {
-    expect(numberText(4815162, plain)).toBe('4\u2009815\u2009162')
-    expect(numberText(1024, plain)).toBe('1024')
-    expect(numberText(-12345, plain)).toBe('−12\u2009345')
-    expect(numberText(6, { step: 0.1 })).toBe('6.0')
-    expect(numberText(6.25, { step: 0.1 })).toBe('6.25')
-    expect(numberText(-1, field)).toBe('last')
-    expect(numberText(2, { step: 1, unit: 'px' })).toBe('2\u2009px')
-    expect(numberText('text', plain)).toBe('text')
+    expect(numberText(4815162, plain, '.')).toBe('4\u2009815\u2009162')
+    expect(numberText(1024, plain, '.')).toBe('1024')
+    expect(numberText(-12345, plain, '.')).toBe('−12\u2009345')
+    expect(numberText(6, { step: 0.1 }, '.')).toBe('6.0')
+    expect(numberText(6.25, { step: 0.1 }, '.')).toBe('6.25')
+    expect(numberText(-1, field, '.')).toBe('last')
+    expect(numberText(2, { step: 1, unit: 'px' }, '.')).toBe('2\u2009px')
+    expect(numberText('text', plain, '.')).toBe('text')
+    expect(numberText(-12345.5, { step: 0.1 }, ',')).toBe('−12\u2009345,5')
   })
 
   test('what is shown can be typed', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -(10 ** 15), max: 10 ** 15 }), fc.constantFrom(1, 0.1, 0.05), (whole, step) => {
-        const value = Number((whole * step).toPrecision(12))
-        expect(readNumber(numberText(value, { step, unit: 's' }), { unit: 's' })).toBeCloseTo(value, 6)
-      }),
+      fc.property(
+        fc.integer({ min: -(10 ** 15), max: 10 ** 15 }),
+        fc.constantFrom(1, 0.1, 0.05),
+        fc.constantFrom<'.' | ','>('.', ','),
+        (whole, step, point) => {
+          const value = Number((whole * step).toPrecision(12))
+          expect(readNumber(numberText(value, { step, unit: 's' }, point), { unit: 's' })).toBeCloseTo(value, 6)
+        },
+      ),
       { seed: 7, numRuns: 300 },
     )
   })
@@ -37,8 +43,11 @@ describe('numbers on cards', () => {
   test('a comma is a point, a word is its number, and what is no number is none', () => {
     expect(readNumber('6,5', plain as never)).toBe(6.5)
     expect(readNumber('Last', field)).toBe(-1)
+    expect(readNumber('1.234,5', {})).toBe(1234.5)
+    expect(readNumber('-12,345,678.25', {})).toBe(-12345678.25)
     expect(readNumber('1e3', {})).toBe(1000)
-    for (const text of ['', 'abc', '1.2.3', '1,2,3', '--4', '5 apples']) expect(readNumber(text, {})).toBeUndefined()
+    for (const text of ['', 'abc', '1.2.3', '1,2,3', '--4', '5 apples', '12,34.5', '1.234,5,6'])
+      expect(readNumber(text, {})).toBeUndefined()
   })
 
   test('the grid counts from the least number and leaves no dust', () => {

@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { layoutCard } from '../../../app/canvas/geometry.ts'
 import { cardMarks, wireMarks } from '../../../app/history/change-marks.ts'
 import { changeLines } from '../../../app/history/change-words.ts'
-import { history as german } from '../../../app/texts/de/history.ts'
-import { history as english } from '../../../app/texts/en/history.ts'
+import { de } from '../../../app/texts/de.ts'
+import { en } from '../../../app/texts/en.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
 import { changesBetween, unionOf } from '../../../workflow/changes.ts'
 import { type Definitions, definitionOf } from '../../../workflow/definition.ts'
@@ -38,7 +38,7 @@ const base = () =>
     addNode('scheduler', placedNode(definitions.scheduler!, [0, 300])),
     connect({ from: 'noise', output: 'latent', to: 'steps', input: 'latent' }),
   )
-const told = (before: Workflow, after: Workflow, texts = english) => {
+const told = (before: Workflow, after: Workflow, texts = en) => {
   const changes = changesBetween(before, after)
   return changeLines(changes, unionOf(before, after, changes), definitions, texts).map(({ words }) => words)
 }
@@ -62,7 +62,7 @@ test('changes are told in the words of the cards', () => {
   expect(lines).toContain('Frame Group added')
   expect(lines).toContain('Name of the workflow changed')
   expect(told({ ...after, name: 'clip' }, base())).toContain('Export removed')
-  expect(told(base(), after, german)).toContain('Export hinzugefügt')
+  expect(told(base(), after, de)).toContain('Export hinzugefügt')
 })
 
 test('the wires of what came or went are not told beside it; cards that only moved are told in one line', () => {
@@ -87,7 +87,7 @@ test('every change has words in both languages and, where it is on the canvas, a
       const after = gestures.reduce((now, each) => each(now)(now), before)
       const changes = changesBetween(before, after)
       const union = unionOf(before, after, changes)
-      for (const texts of [english, german])
+      for (const texts of [en, de])
         for (const { words, nodes } of changeLines(changes, union, palette, texts)) {
           expect(words).not.toMatch(/undefined|\[object/)
           for (const id of nodes) expect([id, id in union.nodes]).toEqual([id, true])
@@ -96,7 +96,9 @@ test('every change has words in both languages and, where it is on the canvas, a
         const node = union.nodes[id]
         return node && layoutCard(definitionOf(palette, node.node), node)
       }
-      expect(cardMarks(changes, layoutOf)).toHaveLength(changes.nodes.length + changes.frames.length)
+      expect(cardMarks({ changes, within: new Set() }, union, layoutOf)).toHaveLength(
+        changes.nodes.length + changes.frames.length,
+      )
       for (const { path } of wireMarks(changes, union, layoutOf)) expect(path).not.toContain('NaN')
     }),
     { seed: 7, numRuns: 80 },

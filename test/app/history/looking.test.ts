@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { createLookout } from '../../../app/history/looking.ts'
 import { createEditor } from '../../../app/state/editor.ts'
 import { createSession } from '../../../app/state/session.ts'
-import { history } from '../../../app/texts/en/history.ts'
+import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, type Workflow, writeWorkflow } from '../../../workflow/document.ts'
 import { addNode, removeNodes, rename } from '../../../workflow/edits.ts'
 import type { Revision } from '../../../workflow/wire.ts'
@@ -35,7 +35,7 @@ const setUp = () => {
       },
     },
     save: async (each) => saved.push(each.workflow()),
-    texts: () => history,
+    texts: () => en,
     now: () => 60_000,
     tell,
   })
@@ -51,7 +51,7 @@ test('a revision is shown in the place of the document and takes no edit', async
   shown()?.editor.commit('Rename', rename('x'))
   shown()?.editor.undo()
   expect(shown()?.editor.workflow()).toEqual(old)
-  expect(tell).toHaveBeenCalledWith(history.readOnly, 'refused')
+  expect(tell).toHaveBeenCalledWith(en.history.readOnly, 'refused')
   expect(editor.store.getState()).toBe(before)
 })
 
@@ -95,7 +95,7 @@ test('restoring what is there already changes nothing', async () => {
   await lookout.look(revision)
   await lookout.restore()
   expect(editor.store.getState().history).toBe(before)
-  expect(tell).toHaveBeenCalledWith(history.sameAsNow)
+  expect(tell).toHaveBeenCalledWith(en.history.sameAsNow)
 })
 
 test('the look ends with an edit of the document, with another tab, and when it is closed', async () => {
@@ -136,7 +136,7 @@ test('a clip leads to the revision that made it, or says why it cannot', async (
   api.revisions.mockRejectedValueOnce(new Error('no such workflow'))
   expect(await lookout.lookAtRun({ job: 'job', workflow: 'gone' })).toBe(false)
   expect(tell).toHaveBeenCalledTimes(2)
-  expect(tell).toHaveBeenCalledWith(history.noRevision, 'refused')
+  expect(tell).toHaveBeenCalledWith(en.history.noRevision, 'refused')
 })
 
 test('a revision that cannot be read is told, and what is shown stays', async () => {

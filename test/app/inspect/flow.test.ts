@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { figureText, flowLines } from '../../../app/inspect/flow-lines.ts'
+import { flowLines } from '../../../app/inspect/flow-lines.ts'
 import { lastFlow } from '../../../app/inspect/last-flow.ts'
 import { badgeText } from '../../../app/inspect/paint-profile.ts'
 import { profileOf } from '../../../app/inspect/profile-of.ts'
+import { de } from '../../../app/texts/de.ts'
+import { en } from '../../../app/texts/en.ts'
 import type { JobState, NodeState } from '../../../workflow/job-state.ts'
 import type { Summary } from '../../../workflow/values.ts'
 
@@ -37,7 +39,7 @@ test('what flowed last is of the newest run that came as far, of this workflow',
 test('a value is told with its shape, size and figures; NaN stands out, and an old summary goes without', () => {
   const numbers = { count: 4096, nan: 3, infinite: 1, min: -3.86951, max: 3.5, mean: 0.0000123, deviation: 1.00712 }
   const latent: Summary = { type: 'latent', shape: [1, 4, 16, 8, 8], step: 10, steps: 25, numbers }
-  const lines = flowLines(latent)
+  const lines = flowLines(latent, en)
   const line = (title: string) => lines.find((each) => each.title === title)
   expect(line('Shape')?.text).toBe('1 × 4 × 16 × 8 × 8')
   expect(line('Size')?.text).toBe('4\u2009096 numbers, 16.4 kB')
@@ -45,13 +47,18 @@ test('a value is told with its shape, size and figures; NaN stands out, and an o
   expect(line('Mean')?.text).toBe('1.23e−5')
   expect(line('NaN')).toEqual({ title: 'NaN', text: '3 NaN, 1 infinite', wrong: true })
   const { numbers: _, ...old } = latent
-  expect(flowLines(old).map(({ title }) => title)).toEqual(['Shape', 'Steps'])
+  expect(flowLines(old, en).map(({ title }) => title)).toEqual(['Shape', 'Steps'])
   const lost = { ...numbers, min: null, max: null, mean: null, deviation: null }
-  expect(flowLines({ ...latent, numbers: lost }).map(({ title }) => title)).toEqual(['Shape', 'Steps', 'Size', 'NaN'])
+  expect(flowLines({ ...latent, numbers: lost }, en).map(({ title }) => title)).toEqual([
+    'Shape',
+    'Steps',
+    'Size',
+    'NaN',
+  ])
 })
 
 test('figures are read at a glance', () => {
-  expect([0, 1, -0.5, 123456, 1234567, 0.00012].map(figureText)).toEqual([
+  expect([0, 1, -0.5, 123456, 1234567, 0.00012].map(en.amounts.figure)).toEqual([
     '0',
     '1',
     '−0.5',
@@ -59,6 +66,20 @@ test('figures are read at a glance', () => {
     '1.23e+6',
     '1.20e−4',
   ])
+})
+
+test('German writes a comma before the decimals', () => {
+  const { figure, bytes, duration, decimals, typed } = de.amounts
+  expect([figure(-0.5), bytes(24.3e9), bytes(12), duration(400), decimals(0.125, 2), typed(7.5)]).toEqual([
+    '−0,5',
+    '24,3 GB',
+    '12 Byte',
+    '0,4 s',
+    '0,13',
+    '7,5',
+  ])
+  const half: Summary = { type: 'number', number: 2.5 }
+  expect(flowLines(half, de)).toEqual([{ title: 'Zahl', text: '2,5' }])
 })
 
 test('a profile shares the work of a run among its nodes; what the cache gave took none', () => {
@@ -79,6 +100,10 @@ test('a profile shares the work of a run among its nodes; what the cache gave to
       { id: 'load', ms: 0, share: 0, heat: 0, cached: true },
     ],
   })
-  expect(profile.nodes.map(badgeText)).toEqual(['9.0 s · 90 % · +90.0 MB', '1.0 s · 10 %', 'cached'])
+  expect(profile.nodes.map((node) => badgeText(node, en))).toEqual([
+    '9.0 s · 90 % · +90.0 MB',
+    '1.0 s · 10 %',
+    'cached',
+  ])
   expect(profileOf(job('j', 1, { a: { status: 'done', ms: 0 } })).nodes[0]).toMatchObject({ share: 0, heat: 0 })
 })

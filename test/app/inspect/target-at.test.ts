@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { layoutCard, socketAt } from '../../../app/canvas/geometry.ts'
+import { createNearIndex } from '../../../app/canvas/near-index.ts'
 import { bend } from '../../../app/canvas/paint-wires.ts'
 import type { Point } from '../../../app/canvas/rects.ts'
 import { sourceOf, targetAt, wireDistance } from '../../../app/inspect/target-at.ts'
@@ -69,13 +70,20 @@ const stage = (covered: boolean, k = 1) => {
     return { x: rect.x + at.x, y: rect.y + at.y }
   }
   const ids = Object.keys(workflow.nodes)
+  const none = new Map()
+  const near = createNearIndex({
+    definitions: palette,
+    workflow: () => workflow,
+    links: linksOf,
+    layoutOf,
+    held: () => none,
+  })
   const scene: Parameters<typeof targetAt>[0] = {
     transform: { x: 0, y: 0, k },
-    visible: () => ids,
+    cardsIn: near.cards,
+    wiresIn: near.wires,
     rectOf,
     layoutOf,
-    socketPoint,
-    links: () => linksOf(workflow),
     nodeAt: ({ x, y }) =>
       ids.find((id) => {
         const rect = rectOf(id)

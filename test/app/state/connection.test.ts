@@ -61,8 +61,9 @@ const setUp = () => {
   const runs = createStore<RunsState>(() => noRuns)
   const preview = vi.fn()
   const engine = vi.fn()
-  const connection = createConnection({ line: fake.line, runs, preview, changed: () => {}, engine })
-  return { ...fake, runs, preview, engine, connection }
+  const library = vi.fn()
+  const connection = createConnection({ line: fake.line, runs, preview, changed: () => {}, library, engine })
+  return { ...fake, runs, preview, engine, library, connection }
 }
 
 test('what there is to compute on is passed on until the line is closed', () => {
@@ -74,6 +75,15 @@ test('what there is to compute on is passed on until the line is closed', () => 
   connection.close()
   tell('engine', info)
   expect(engine.mock.calls).toEqual([[info], [null]])
+})
+
+test('a change of the library is passed on until the line is closed', () => {
+  const { connect, tell, library, connection } = setUp()
+  connect()
+  tell('library')
+  connection.close()
+  tell('library')
+  expect(library).toHaveBeenCalledTimes(1)
 })
 
 test('the first hello asks for everything, and the line is open when it is answered', () => {

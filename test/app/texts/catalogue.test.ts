@@ -63,14 +63,15 @@ test('every node is there in German, with all its inputs, outputs and options', 
     }
     for (const [name, input] of Object.entries(inputs)) {
       const said = text.inputs[name]
-      // An option of a scheduler keeps the name that diffusers gave it.
-      const ofScheduler = input.kind !== 'port' && [input.only ?? []].flat().some((only) => only.has === 'options')
       if (!said) {
-        if (!ofScheduler) missing.push(`${id}.${name}`)
+        missing.push(`${id}.${name}`)
         continue
       }
       if (input.kind !== 'port' && input.row !== undefined && said.row === undefined) missing.push(`${id}.${name}: row`)
       if (input.kind === 'text' && input.placeholder && !said.placeholder) missing.push(`${id}.${name}: placeholder`)
+      if (input.kind === 'number')
+        for (const word of Object.keys(input.words ?? {}))
+          if (!said.words?.[word]) missing.push(`${id}.${name}: ${word}`)
       if (input.kind === 'choice' && input.source !== 'checkpoints' && input.source !== 'schedulers')
         for (const { value } of input.options) if (!said.options?.[value]) missing.push(`${id}.${name}: ${value}`)
     }

@@ -1,4 +1,5 @@
-import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readSafetensorsHeader, writeSafetensors } from '../../../onnx/safetensors.ts'
@@ -170,7 +171,7 @@ test('weights are found bad whatever pieces their file comes in, those that shar
   expect(() => cut.end()).toThrow('The weight file ends while it is read.')
 })
 
-test('with every weight looked at, each file is still read once', async () => {
+test('with every weight looked at, each file is still told of once', async () => {
   const read: string[] = []
   for await (const _ of checkCheckpoint({
     folder: demo,
@@ -182,6 +183,24 @@ test('with every weight looked at, each file is still read once', async () => {
   expect(read.length).toBeGreaterThan(8)
   expect(new Set(read).size).toBe(read.length)
   expect(read.filter((what) => what.includes('weights'))).toEqual([])
+})
+
+/** Bytes that this process has read so far, as the system counts them. */
+const bytesRead = async (): Promise<number> =>
+  Number(/^rchar: (\d+)$/m.exec(await readFile('/proc/self/io', 'utf8'))?.[1])
+
+test.runIf(existsSync('/proc/self/io'))('and its bytes are read once', async () => {
+  const names = (await readdir(demo, { recursive: true })).filter((name) => name.endsWith('.safetensors'))
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(demo, name))).size))
+  const weights = sizes.reduce((sum, size) => sum + size, 0)
+  // What is loaded for the first check is no reading of it.
+  await check(demo, { deep: true })
+  const before = await bytesRead()
+  await check(demo, { deep: true })
+  const read = (await bytesRead()) - before
+  expect(read).toBeGreaterThanOrEqual(weights)
+  // Headers, configurations and the tokenizer are looked at before.
+  expect(read).toBeLessThan(1.3 * weights)
 })
 
 test.each([

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chooseExport, onlyFor } from '../../../server/cli/choose-export.ts'
 import { findNode } from '../../../server/cli/find-node.ts'
-import { setValues } from '../../../server/cli/set-values.ts'
+import { pathsIn, setValues } from '../../../server/cli/set-values.ts'
 import { UsageError } from '../../../server/cli/usage-error.ts'
 import { inputOf, nodeOf, type Workflow } from '../../../workflow/document.ts'
 import { clipWorkflow, describe as described, fakeNodes, from, workflowOf } from '../../fakes/nodes.ts'
@@ -109,6 +109,19 @@ test('the export is the only one, or the one that is named; nothing else is comp
       .map((id) => (id === 'export' ? 'other' : id))
       .sort(),
   )
+})
+
+test('a field for a file takes the file at a path, once it was kept', () => {
+  const file = { kind: 'asset' as const, title: 'File', about: '', default: null }
+  const filed = { ...palette, text: { ...palette.text!, inputs: { ...palette.text!.inputs, file } } }
+  const asset = { asset: 'a'.repeat(64), extension: 'mp4', name: 'x = y.mp4' }
+  const set = ['t.file=clips/x = y.mp4', 's1.count=24', 't.text=other.mp4']
+  expect(pathsIn(workflow, filed, set)).toEqual(['clips/x = y.mp4'])
+  const changed = setValues(workflow, filed, set, new Map([['clips/x = y.mp4', asset]]))
+  expect(filledIn(changed, 't', 'file')).toEqual({ value: asset })
+  expect(filledIn(changed, 't', 'text')).toEqual({ value: 'other.mp4' })
+  expect(() => pathsIn(workflow, filed, ['t.file='])).toThrow(/give File the path of a file, for example t\.file=/)
+  expect(() => setValues(workflow, filed, ['t.file=x'])).toThrow(/--set "t\.file=x": File has no file yet/)
 })
 
 test('a curve is given as a number, or as JSON like in a workflow file', () => {

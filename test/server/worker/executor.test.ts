@@ -2,7 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, describe as group, test } from 'vitest'
+import loadClip from '../../../nodes/load-clip.ts'
 import { createSummaries } from '../../../server/worker/node-outputs.ts'
+import { createVideoReader } from '../../../server/worker/read-video.ts'
 import type { Workflow } from '../../../workflow/document.ts'
 import { applyEvent, type JobState } from '../../../workflow/job-state.ts'
 import { summarise } from '../../../workflow/values.ts'
@@ -188,6 +190,22 @@ group('the cache', () => {
     expect(world.calls).toHaveLength(7)
   })
 
+  test('a newer version of a node computes anew what it made, and those that read it, though the document names the old one', async () => {
+    const { folder, world, run } = await begin()
+    await run(clipWorkflow())
+    const nodes = new Map(fakeNodes)
+    nodes.set('steps', { ...fakeNodes.get('steps')!, version: 2 })
+    const newer = await startExecutor(folder, world, { nodes })
+    const { words } = await newer.run(clipWorkflow())
+    expect(words.filter((each) => !each.startsWith('node-started'))).toEqual([
+      'started',
+      ...['load', 'noise', 'prompt', 'encode'].map((id) => `cached ${id}`),
+      ...['steps', 'decode', 'export'].map((id) => `computed ${id}`),
+      'finished',
+    ])
+    expect((await newer.run(clipWorkflow())).words).not.toContain('computed steps')
+  })
+
   test('a field that does not count is no part of the address, and a link into it is not followed', async () => {
     const { run } = await begin()
     await run(workflowOf({ c: ['choose', { kind: 'plain', curl: 5 }] }))
@@ -210,6 +228,30 @@ group('the cache', () => {
     world.calls.length = 0
     await (await startExecutor(folder, world)).run(clipWorkflow())
     expect(world.calls).toEqual(['encodeVideo'])
+  })
+
+  test('frames of a file that was removed since come from the cache; where they are not kept, the error names file and node', async () => {
+    const { folder, world } = await begin()
+    const nodes = new Map([...fakeNodes, ['load-clip', loadClip]])
+    const file = { asset: 'a'.repeat(64), extension: 'mp4', name: 'holiday.mp4' }
+    const clip = (frames: number) =>
+      workflowOf({
+        source: ['load-clip', { file: { value: file }, frames, width: 16, height: 16 }],
+        export: ['export', { frames: from('source', 'frames') }],
+      })
+    const given = await startExecutor(folder, world, { nodes })
+    expect(last((await given.run(clip(2))).happenings)).toMatchObject({ type: 'finished' })
+    const none = { ...world, readVideo: createVideoReader({ assets: { find: async () => undefined } }) }
+    const { run } = await startExecutor(folder, none, { nodes })
+    expect((await run(clip(2))).words).toEqual(['started', 'cached source', 'cached export', 'finished'])
+    const { happenings } = await run(clip(3))
+    expect(failedOf(happenings)).toMatchObject([
+      { node: 'source', message: expect.stringMatching(/^The file "holiday\.mp4" is not on this machine\. Drop it/) },
+    ])
+    expect(last(happenings)).toMatchObject({
+      type: 'failed',
+      message: expect.stringMatching(/^Load clip: The file "holiday\.mp4" is not on this machine/),
+    })
   })
 
   test('a remark of a node stands again when its result comes from the cache', async () => {

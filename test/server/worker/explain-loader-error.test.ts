@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { explainLoaderError } from '../../../server/worker/explain-loader-error.ts'
+import { deviceProblemText } from '../../../workflow/device-texts.ts'
 
 const missing = (library: string) => `${library}: cannot open shared object file: No such file or directory`
 
@@ -28,10 +29,13 @@ test.each([
     /WebGPU finds no graphics card/,
   ],
 ])('%s', (text, words) => {
-  expect(explainLoaderError(text)).toMatch(words)
+  expect(deviceProblemText(explainLoaderError(text))).toMatch(words)
 })
 
 test('a text that is not known comes back as it is, one line of it, without the place in the source', () => {
-  expect(explainLoaderError('/src/a.cc:3 f() ok was false. The moon is full\nat x')).toBe('The moon is full.')
-  expect(explainLoaderError(' \n')).toMatch(/says nothing about why/)
+  expect(explainLoaderError('/src/a.cc:3 f() ok was false. The moon is full\nat x')).toEqual({
+    code: 'other',
+    detail: 'The moon is full.',
+  })
+  expect(deviceProblemText(explainLoaderError(' \n'))).toMatch(/says nothing about why/)
 })

@@ -72,6 +72,7 @@ export const fakeWorld = async (folder: string): Promise<FakeWorld> => {
         const mean = conditioning.reduce((sum, value) => sum + value, 0) / conditioning.length
         return sample.map((value, at) => world.factor * Math.cos(value * 3 + timestep + mean + at))
       },
+      predictMemory: async () => ({ bytes: 0, available: 1 }),
       vaeScale: async () => ({ scalingFactor: 0.18215, shiftFactor: 0, spatialFactor: 8, pixelsAtOnce: 2 ** 20 }),
       encode: async (_, pictures, [frames, , height, width]) => {
         await call('encode')

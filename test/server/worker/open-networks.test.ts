@@ -116,6 +116,11 @@ test('every network of a checkpoint answers as the original', async () => {
     spatialFactor: 2,
     pixelsAtOnce: expect.any(Number),
   })
+  const [small, large] = await Promise.all([2, 4].map((count) => networks.predictMemory(unet, [2, 4, count, 8, 8])))
+  expect(small!.bytes).toBeGreaterThan(0)
+  expect(large!.bytes).toBe(2 * small!.bytes)
+  expect(small!.available).toBeGreaterThan(0)
+  expect(small!.available).toBeLessThan(device.info.memoryBytes)
   expect(networks.spent.calls).toBe(5)
   expect(networks.spent.ms).toBeGreaterThan(0)
   expect(networks.spent.openingMs).toBeGreaterThan(0)

@@ -1,0 +1,1 @@
+export { fileTexts as file } from '../../../workflow/file-texts.ts'

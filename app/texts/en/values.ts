@@ -1,0 +1,1 @@
+export { valueTexts as values } from '../../../workflow/value-text.ts'

@@ -1,0 +1,24 @@
+const are = (near: readonly number[]): string => near.join(' or ')
+
+/** What is said of a literal that does not fit its field, in English, as the end of a sentence. */
+export const fieldTexts = {
+  notText: 'must be text',
+  noFile: 'has no file yet: choose one, or drop it here',
+  notFile: 'must name a file that was given here: choose it again',
+  notToggle: 'must be on or off (true or false)',
+  notSeed: (most: number): string => `must be a whole number from 0 to ${most}`,
+  /** @param known the first of the `count` values that there are */
+  notOption: (known: readonly string[], count: number, value: string): string =>
+    `must be one of ${known.join(', ')}${count > known.length ? `, … (${count} in all)` : ''}, and is ${value}`,
+  notCurve: 'must be a number or a curve over the steps',
+  notNumber: 'must be a number',
+  outOfRange: (min: number, max: number, value: number): string => `must be from ${min} to ${max}, and is ${value}`,
+  notWhole: (value: number, near: readonly number[]): string =>
+    `must be a whole number, and is ${value}: take ${are(near)}`,
+  notMultiple: (step: number, value: number, near: readonly number[]): string =>
+    `must be a multiple of ${step}, and is ${value}: take ${are(near)}`,
+  offGrid: (min: number, step: number, value: number, near: readonly number[]): string =>
+    `must be ${min} and steps of ${step} from there, and is ${value}: take ${are(near)}`,
+}
+
+export type FieldTexts = typeof fieldTexts

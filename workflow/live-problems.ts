@@ -1,0 +1,99 @@
+import type { Definitions } from './definition.ts'
+import { isLink, type NodeId, nodeOf, type Workflow } from './document.ts'
+import { changedNodes, type LiveEffective, sameEntries } from './live-effective.ts'
+import { planOf } from './plan.ts'
+import { type RuleTexts, ruleTexts } from './rule-texts.ts'
+import { cycleProblems, gapsByNode, type Problem, problemsAt } from './rules.ts'
+
+/** What is wrong, by node; nodes with which nothing is wrong are not in it. */
+export type ProblemsByNode = ReadonlyMap<NodeId, readonly Problem[]>
+
+type Linked = ReadonlyMap<NodeId, ReadonlySet<NodeId>>
+type Gaps = ReturnType<typeof gapsByNode>
+
+interface Judged {
+  readonly drawn: Workflow
+  readonly runs: LiveEffective
+  readonly definitions: Definitions
+  readonly texts: RuleTexts
+  readonly gaps: Gaps
+  readonly linked: Linked
+  readonly cycle: readonly NodeId[] | undefined
+  /** Problems of single nodes, cycles apart. */
+  readonly own: ProblemsByNode
+  readonly all: ProblemsByNode
+}
+
+/**
+ * `problemsOf` for one document after the other: after an edit only the nodes that it changed and those that are linked to
+ * them are judged anew, and the list of a node for which nothing changed is the same object as before.
+ * @param effective of the same definitions
+ */
+export const createLiveProblems = (
+  definitions: Definitions,
+  effective: (workflow: Workflow) => LiveEffective,
+): ((workflow: Workflow, texts?: RuleTexts) => ProblemsByNode) => {
+  let last: Judged | undefined
+  return (drawn, texts = ruleTexts) => {
+    const known = last && last.texts === texts && sameEntries(last.definitions, definitions) ? last : undefined
+    if (known?.drawn === drawn) return known.all
+    const runs = effective(drawn)
+    const gaps = known?.runs.gaps === runs.gaps ? known.gaps : gapsByNode(runs.gaps)
+    const sameWires = known?.runs.wires === runs.wires
+    const linked = sameWires ? known!.linked : linkedTo(drawn, runs)
+    const around = { document: drawn, workflow: runs.workflow, definitions, texts }
+    const own = new Map(known?.own)
+    for (const id of known ? concerned(known, drawn, runs, gaps, linked) : Object.keys(runs.workflow.nodes)) {
+      const node = nodeOf(runs.workflow, id)
+      const found = node ? problemsAt(id, node, around, gaps.get(id)) : []
+      if (found.length > 0) own.set(id, found)
+      else own.delete(id)
+    }
+    const cycle = sameWires ? known!.cycle : cycleIn(drawn)
+    const all = cycle ? withCycle(own, cycleProblems(drawn, definitions, cycle, texts)) : own
+    last = { drawn, runs, definitions: known?.definitions ?? { ...definitions }, texts, gaps, linked, cycle, own, all }
+    return all
+  }
+}
+
+/** The nodes of which something else may be said than before. */
+const concerned = (
+  known: Judged,
+  drawn: Workflow,
+  runs: LiveEffective,
+  gaps: Gaps,
+  linked: Linked,
+): ReadonlySet<NodeId> => {
+  const changed = new Set(changedNodes(known.drawn.nodes, drawn.nodes))
+  if (runs.workflow !== drawn || known.runs.workflow !== known.drawn)
+    for (const id of changedNodes(known.runs.workflow.nodes, runs.workflow.nodes)) changed.add(id)
+  const found = new Set(changed)
+  if (gaps !== known.gaps) for (const id of [...known.gaps.keys(), ...gaps.keys()]) found.add(id)
+  for (const id of changed) for (const reader of linked.get(id) ?? []) found.add(reader)
+  return found
+}
+
+/** The nodes that are linked to each, as a workflow is drawn and as it runs. */
+const linkedTo = (drawn: Workflow, runs: LiveEffective): Linked => {
+  const linked = new Map<NodeId, Set<NodeId>>()
+  for (const { nodes } of runs.workflow === drawn ? [drawn] : [drawn, runs.workflow])
+    for (const [id, node] of Object.entries(nodes))
+      for (const filled of Object.values(node.inputs)) {
+        if (!isLink(filled)) continue
+        const readers = linked.get(filled.from)
+        if (readers) readers.add(id)
+        else linked.set(filled.from, new Set([id]))
+      }
+  return linked
+}
+
+const withCycle = (own: ProblemsByNode, cycle: readonly Problem[]): ProblemsByNode => {
+  const all = new Map(own)
+  for (const problem of cycle) all.set(problem.node, [...(own.get(problem.node) ?? []), problem])
+  return all
+}
+
+const cycleIn = (workflow: Workflow): readonly NodeId[] | undefined => {
+  const plan = planOf(workflow)
+  return 'cycle' in plan ? plan.cycle : undefined
+}
