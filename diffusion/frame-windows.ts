@@ -82,5 +82,5 @@ export function blendWindows(
           sum[to + at] = (sum[to + at] as number) + share * (values[from + at] as number)
       }
     })
-  return Float32Array.from(sum)
+  return new Float32Array(sum)
 }

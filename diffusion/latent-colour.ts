@@ -71,16 +71,19 @@ export function createFit(of: {
       const factor = pictureShape[2] / height
       requireShapes(shape, latents.length, pictureShape, pictures.length, channels, scale)
       const block = factor / scale
-      const x = new Float64Array(rows)
-      const y = new Float64Array(columns)
+      const pairs = frames * height * width
+      const x = new Float64Array(rows * pairs)
+      const y = new Float64Array(columns * pairs)
+      let pair = 0
       for (let frame = 0; frame < frames; frame++)
         for (let row = 0; row < height; row++)
-          for (let column = 0; column < width; column++) {
-            neighbourhood(latents, frame, row, column, shape, kernel, x)
-            subPixels(pictures, frame, row * factor, column * factor, pictureShape, scale, block, y)
-            accumulate(gram, right, x, y)
-            count++
+          for (let column = 0; column < width; column++, pair++) {
+            neighbourhood(latents, frame, row, column, shape, kernel, x, pair)
+            subPixels(pictures, frame, row * factor, column * factor, pictureShape, scale, block, y, pair)
           }
+      addProducts(gram, x, x, pairs, true)
+      addProducts(right, x, y, pairs, false)
+      count += pairs
     },
     fade(share) {
       for (const sums of [gram, right]) for (let i = 0; i < sums.length; i++) sums[i] = share * (sums[i] as number)
@@ -130,7 +133,7 @@ function requireShapes(
     )
 }
 
-/** Fills `x` with the latent values around a place, the edge repeated, and a closing 1. */
+/** Fills column `pair` of `x` (rows, pairs) with the latent values around a place, the edge repeated, and a closing 1. */
 function neighbourhood(
   latents: ArrayLike<number>,
   frame: number,
@@ -139,20 +142,22 @@ function neighbourhood(
   [, channels, height, width]: Shape,
   kernel: number,
   x: Float64Array,
+  pair: number,
 ): void {
+  const pairs = x.length / (channels * kernel * kernel + 1)
   const reach = (kernel - 1) / 2
-  let at = 0
+  let at = pair
   for (let c = 0; c < channels; c++)
     for (let dy = -reach; dy <= reach; dy++)
-      for (let dx = -reach; dx <= reach; dx++) {
+      for (let dx = -reach; dx <= reach; dx++, at += pairs) {
         const r = Math.min(Math.max(row + dy, 0), height - 1)
         const k = Math.min(Math.max(column + dx, 0), width - 1)
-        x[at++] = latents[((frame * channels + c) * height + r) * width + k] as number
+        x[at] = latents[((frame * channels + c) * height + r) * width + k] as number
       }
   x[at] = 1
 }
 
-/** Fills `y` with the mean colour of each sub-pixel of one latent value's square. */
+/** Fills column `pair` of `y` (sub-pixel and colour, pairs) with the mean colours of one latent value's square. */
 function subPixels(
   pictures: ArrayLike<number>,
   frame: number,
@@ -162,7 +167,9 @@ function subPixels(
   scale: number,
   block: number,
   y: Float64Array,
+  pair: number,
 ): void {
+  const pairs = y.length / (scale * scale * 3)
   for (let sub = 0; sub < scale * scale; sub++)
     for (let colour = 0; colour < 3; colour++) {
       const row = top + Math.floor(sub / scale) * block
@@ -171,17 +178,39 @@ function subPixels(
       for (let dy = 0; dy < block; dy++)
         for (let dx = 0; dx < block; dx++)
           sum += pictures[((frame * 3 + colour) * height + row + dy) * width + column + dx] as number
-      y[sub * 3 + colour] = sum / (block * block)
+      y[(sub * 3 + colour) * pairs + pair] = sum / (block * block)
     }
 }
 
-/** Adds x·xᵀ to the upper half of `gram`, and x·yᵀ to `right`. */
-function accumulate(gram: Float64Array, right: Float64Array, x: Float64Array, y: Float64Array): void {
-  const [rows, columns] = [x.length, y.length]
-  for (let i = 0; i < rows; i++) {
-    const xi = x[i] as number
-    for (let j = i, at = i * rows + i; j < rows; j++, at++) gram[at] = (gram[at] as number) + xi * (x[j] as number)
-    for (let j = 0, at = i * columns; j < columns; j++, at++) right[at] = (right[at] as number) + xi * (y[j] as number)
+/**
+ * Adds x·yᵀ to `sums`, of which `upper` wants no more than the upper half. Four sums at a time: one alone would wait for
+ * each of its additions.
+ * @param x shape (n, pairs)
+ * @param y shape (m, pairs)
+ */
+function addProducts(sums: Float64Array, x: Float64Array, y: Float64Array, pairs: number, upper: boolean): void {
+  const [n, m] = [x.length / pairs, y.length / pairs]
+  for (let i = 0; i < n; i++) {
+    const from = i * pairs
+    let j = upper ? i : 0
+    for (; j + 4 <= m; j += 4) {
+      const at = i * m + j
+      let [a, b, c, d] = [sums[at] as number, sums[at + 1] as number, sums[at + 2] as number, sums[at + 3] as number]
+      let one = j * pairs
+      for (let pair = 0; pair < pairs; pair++, one++) {
+        const value = x[from + pair] as number
+        a += value * (y[one] as number)
+        b += value * (y[one + pairs] as number)
+        c += value * (y[one + 2 * pairs] as number)
+        d += value * (y[one + 3 * pairs] as number)
+      }
+      sums.set([a, b, c, d], at)
+    }
+    for (; j < m; j++) {
+      let sum = sums[i * m + j] as number
+      for (let pair = 0; pair < pairs; pair++) sum += (x[from + pair] as number) * (y[j * pairs + pair] as number)
+      sums[i * m + j] = sum
+    }
   }
 }
 

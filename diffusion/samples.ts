@@ -20,7 +20,7 @@ export function combine(...terms: readonly (readonly [weight: number, samples: S
     if (weight !== 0) for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + weight * (samples[i] as number)
   }
   if (first instanceof Float64Array) return sum
-  return Float32Array.from(sum)
+  return new Float32Array(sum)
 }
 
 /**
@@ -28,7 +28,7 @@ export function combine(...terms: readonly (readonly [weight: number, samples: S
  * whatever the network answers in.
  */
 export function cast(samples: Samples): Samples {
-  return samples.map(Math.fround)
+  return samples instanceof Float32Array ? samples.slice() : new Float64Array(new Float32Array(samples))
 }
 
 /** Each value held within ± `range`. */

@@ -79,12 +79,12 @@ export const createNearIndex = (parts: NearIndexParts): NearIndex => {
   /** Places the card of a node. @returns true where it, or its wires, lie otherwise than before */
   const placeCard = (workflow: Workflow, id: NodeId): boolean => {
     const before = cards.get(id)
+    const layout = parts.layoutOf(id)
     const at = nodeOf(workflow, id)?.at
-    const layout = at && parts.layoutOf(id)
-    if (!before || !layout) counted = false
-    if (layout && before?.layout === layout && before.rect.x === at[0] && before.rect.y === at[1]) return false
+    if (!before || !at) counted = false
+    if (at && before?.layout === layout && before?.rect.x === at[0] && before.rect.y === at[1]) return false
     if (before) cardGrid.remove(before)
-    if (layout) {
+    if (at && layout) {
       const rect = { x: at[0], y: at[1], width: layout.width, height: layout.height }
       const card = { id, rect, layout, order: before?.order ?? 0 }
       cards.set(id, card)

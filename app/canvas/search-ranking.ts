@@ -2,6 +2,7 @@ import Fuse from 'fuse.js'
 import { acceptedTypes, categories, type Definition, type Definitions } from '../../workflow/definition.ts'
 import { socketTypes } from '../../workflow/values.ts'
 import { isOwnNode } from '../subgraphs/own-nodes.ts'
+import { missingFeature } from './missing-features.ts'
 
 /** What a person may type to find a node, with the weight of each. */
 const entryOf = (definition: Definition) => ({
@@ -44,7 +45,10 @@ const hasAll = (entry: ReturnType<typeof entryOf>, words: string): boolean => {
   return words.split(/\s+/).every((word) => line.includes(word))
 }
 
-/** A search over the palette: the best match first; without words, the palette in its own order. */
+/**
+ * A search over the palette: the best match first; without words, the palette in its own order. For words of something that
+ * no node does, what comes nearest.
+ */
 export const createRanking = (definitions: Definitions): ((words: string) => Definition[]) => {
   const all = Object.values(definitions)
     .filter((each) => !each.unlisted)
@@ -66,6 +70,14 @@ export const createRanking = (definitions: Definitions): ((words: string) => Def
   return (words) => {
     const word = words.trim().toLowerCase()
     if (word === '') return all
+    const missing = missingFeature(word)
+    if (missing) {
+      const own = entries
+        .filter((entry) => entry.title.toLowerCase().includes(word))
+        .map(({ definition }) => definition)
+      const nearest = missing.nearest.flatMap((id) => all.find((definition) => definition.id === id) ?? [])
+      return [...new Set([...own, ...nearest])]
+    }
     const scores = new Map(fuse.search(word).map(({ item, score }) => [item, score ?? 1]))
     // Words in another order than the node has them are no near miss to the search for near misses.
     for (const entry of entries) if (!scores.has(entry) && hasAll(entry, word)) scores.set(entry, 1)

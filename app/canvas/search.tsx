@@ -12,6 +12,7 @@ import { Keys } from '../parts/keys.tsx'
 import { useApp } from '../state/app-context.ts'
 import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { missingFeature } from './missing-features.ts'
 import style from './search.module.css'
 import { createRanking, groupNodes } from './search-ranking.ts'
 import { socketsThatTake } from './wire-fit.ts'
@@ -60,6 +61,7 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
   const find = useMemo(() => createRanking(offered), [offered])
   const found = useMemo(() => find(words), [find, words])
   const texts = useTexts()
+  const missing = missingFeature(words)
   const { marks } = useApp()
   const favourites = useStore(marks.store, (state) => state.favourites)
   // A star that is given here moves nothing under the pointer that gave it.
@@ -150,8 +152,13 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
           {reason}
         </p>
       )}
+      {missing && (
+        <p className={style.reason} role="status">
+          {texts.search.missing[missing.id]}
+        </p>
+      )}
       <Command.List className={style.list}>
-        {found.length === 0 && (
+        {found.length === 0 && !missing && (
           <div className={style.empty}>
             {Object.keys(offered).length === 0 ? texts.canvas.noneFits : texts.canvas.noneMatches(words)}
           </div>

@@ -3,7 +3,7 @@ import { FileVideo, LoaderCircle } from 'lucide-react'
 import { useState } from 'react'
 import type { AssetField as AssetDefinition } from '../../workflow/definition.ts'
 import { isObject } from '../../workflow/json.ts'
-import { pickFile } from '../parts/pick-file.ts'
+import { pickFiles } from '../parts/pick-files.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
@@ -34,7 +34,7 @@ export const AssetField = ({ field, value, set }: FieldProps<AssetDefinition>) =
       disabled={busy}
       aria-label={name === undefined ? texts.choose : texts.chosen(field.title, name)}
       title={name ?? field.about}
-      onClick={async () => take(await pickFile('video/*,image/gif,image/png,image/jpeg'))}
+      onClick={async () => take((await pickFiles('video/*,image/gif,image/png,image/jpeg'))[0])}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         // Says to the window that the file is taken.

@@ -37,9 +37,17 @@ export const ChangeList = ({ looking, changes }: { readonly looking: Looking; re
     const inside = ([left, top]: readonly [number, number]) =>
       left >= x && left <= x + width && top >= y && top <= y + height
     const ids = placed ? Object.keys(level.nodes).filter((id) => inside(level.nodes[id]!.at)) : nodes
+    const shown = looking.editor.store.getState().path
+    const before = canvas.current
     looking.editor.open(path, nodes)
-    // Another level has a canvas of its own, which is there after this.
-    if (ids.length > 0) requestAnimationFrame(() => canvas.current?.fit(ids))
+    if (ids.length === 0) return
+    const other = path.join() !== shown.join()
+    // Another level has a canvas of its own, which is there some frames later.
+    const bring = (frames: number) => {
+      if (!other || (canvas.current && canvas.current !== before)) canvas.current?.fit(ids)
+      else if (frames > 0) requestAnimationFrame(() => bring(frames - 1))
+    }
+    bring(60)
   }
   return (
     <section className={style.changes} aria-label={texts.changes}>

@@ -8,6 +8,7 @@ import type { SocketRef } from '../canvas/geometry.ts'
 import { wireFit, wishBetween } from '../canvas/wire-fit.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { useApp } from '../state/app-context.ts'
+import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { takeOwn } from '../subgraphs/take-own.ts'
 import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -49,7 +50,8 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
       if (wish) editor.commit(texts.outline.connect, connect(wish))
     },
   }))
-  const added: Choice[] = fresh.map((definition) => ({
+  const added = fresh.map((definition) => ({
+    own: isOwnNode(definition.id),
     key: `new ${definition.id}`,
     title: definition.title,
     about: definition.about,
@@ -74,7 +76,8 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
       }
       groups={[
         { title: texts.outline.there, choices: existing },
-        { title: texts.outline.add, choices: added },
+        { title: texts.outline.add, choices: added.filter(({ own }) => !own) },
+        { title: texts.search.groups.own, choices: added.filter(({ own }) => own) },
       ]}
       nothing={texts.outline.noneFits(side, texts.cards.or(types))}
       close={close}

@@ -18,6 +18,7 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
+import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { takeOwn } from '../subgraphs/take-own.ts'
 import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -94,6 +95,16 @@ const Outline = () => {
     unfold(id, true)
     visit(id)
   }
+  const choices = Object.values(offered)
+    .filter((each) => !each.unlisted)
+    .map((definition) => ({
+      key: definition.id,
+      title: definition.title,
+      about: definition.about,
+      words: definition.aliases,
+      icon: <NodeIcon name={definition.icon} />,
+      choose: () => add(definitionOf(definitions, definition.id) ?? definition),
+    }))
   const remove = (id: NodeId) => {
     const at = nodes.findIndex(([each]) => each === id)
     const chosen = editor.store.getState().selection
@@ -185,19 +196,8 @@ const Outline = () => {
           title={texts.outline.add}
           placeholder={texts.outline.addSearch}
           groups={[
-            {
-              title: texts.outline.nodes,
-              choices: Object.values(offered)
-                .filter((each) => !each.unlisted)
-                .map((definition) => ({
-                  key: definition.id,
-                  title: definition.title,
-                  about: definition.about,
-                  words: definition.aliases,
-                  icon: <NodeIcon name={definition.icon} />,
-                  choose: () => add(definitionOf(definitions, definition.id) ?? definition),
-                })),
-            },
+            { title: texts.outline.nodes, choices: choices.filter(({ key }) => !isOwnNode(key)) },
+            { title: texts.search.groups.own, choices: choices.filter(({ key }) => isOwnNode(key)) },
           ]}
           nothing={texts.outline.noNodes}
           close={() => setAdding(false)}

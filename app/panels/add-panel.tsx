@@ -3,6 +3,7 @@ import { Star } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import { categories, type Definition } from '../../workflow/definition.ts'
+import { missingFeature } from '../canvas/missing-features.ts'
 import { createRanking, groupNodes } from '../canvas/search-ranking.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { Empty } from '../parts/empty.tsx'
@@ -27,6 +28,7 @@ export const AddPanel = () => {
   const [words, setWords] = useState('')
   const find = useMemo(() => createRanking(definitions), [definitions])
   const found = useMemo(() => find(words), [find, words])
+  const missing = missingFeature(words)
   const favourites = useStore(marks.store, (state) => state.favourites)
   const [{ recent }] = useState(() => marks.store.getState())
   const groups = useMemo(() => groupNodes(found, { favourites, recent }), [found, favourites, recent])
@@ -39,7 +41,12 @@ export const AddPanel = () => {
       tools={<SearchField value={words} change={setWords} placeholder={texts.panels.addSearch} />}
     >
       <div className={style.scroll}>
-        {found.length === 0 && <Empty>{texts.panels.noNode(words)}</Empty>}
+        {missing && (
+          <p className={style.missing} role="status">
+            {texts.search.missing[missing.id]}
+          </p>
+        )}
+        {found.length === 0 && !missing && <Empty>{texts.panels.noNode(words)}</Empty>}
         {words.trim() === '' ? (
           <>
             {groups.map(({ kind, nodes }) =>

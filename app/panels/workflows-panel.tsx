@@ -9,7 +9,7 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { SearchField } from '../parts/search-field.tsx'
-import { pickFiles } from '../shell/pick-files.ts'
+import { chooseWorkflows } from '../shell/choose-workflows.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './panel.module.css'
@@ -39,7 +39,7 @@ export const WorkflowsPanel = () => {
           <IconButton label={texts.templates.command} onClick={fromTemplate}>
             <LayoutTemplate size={15} strokeWidth={1.75} aria-hidden />
           </IconButton>
-          <IconButton label={texts.panels.importFile} onClick={() => pickFiles(documents.importFile)}>
+          <IconButton label={texts.panels.importFile} onClick={() => void chooseWorkflows(documents)}>
             <Upload size={15} strokeWidth={1.75} aria-hidden />
           </IconButton>
         </>

@@ -43,8 +43,7 @@ const RunCount = () => {
   const texts = useTexts().fields
   const [count, setCount] = useState(4)
   const [typed, setTyped] = useState<string>()
-  const drawsIn = useMemo(() => rememberLast((workflow: Workflow) => drawsSeeds(workflow, definitions)), [definitions])
-  const draws = useStore(editor.store, ({ history }) => drawsIn(history.present))
+  const draws = useStore(editor.store, ({ history }) => drawsSeeds(history.present, definitions))
   const choose = (next: number) => {
     setCount(Math.min(mostRuns, Math.max(1, next)))
     setTyped(undefined)

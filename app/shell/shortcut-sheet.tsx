@@ -194,7 +194,7 @@ const Recorder = ({ id, end }: { readonly id: CommandId; readonly end: () => voi
     }
   }
   const words =
-    chord === null ? 'Press the new keys…' : (refusal ?? texts.keys.taken(chordText(chord, onApple()), taken ?? ''))
+    chord === null ? texts.keys.press : (refusal ?? texts.keys.taken(chordText(chord, onApple()), taken ?? ''))
   return (
     <span className={style.recorder} role="alert" onKeyDown={(event) => event.key === 'Escape' && press(event)}>
       <button

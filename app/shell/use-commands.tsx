@@ -40,8 +40,8 @@ import { useApp } from '../state/app-context.ts'
 import { languageChoices } from '../state/language.ts'
 import { openJobOf } from '../state/runs.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { chooseWorkflows } from './choose-workflows.ts'
 import { downloadWorkflow } from './download-workflow.ts'
-import { pickFiles } from './pick-files.ts'
 import { useStudio } from './studio.ts'
 
 /** Something that can be done now. */
@@ -223,7 +223,7 @@ export const useCommands = (): ShellCommand[] => {
       title: texts.keys.commands.importFile,
       icon: <Upload {...icon} />,
       words: ['open', 'upload', 'json'],
-      act: () => pickFiles(documents.importFile),
+      act: () => void chooseWorkflows(documents),
     },
     {
       id: 'closeTab',

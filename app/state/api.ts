@@ -200,7 +200,11 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     },
     keepAsset: (file) =>
       json(`/api/assets?${new URLSearchParams({ name: file.name })}`, { method: 'POST', body: file }),
-    examples: () => json('/api/examples'),
+    examples: async () =>
+      (await json<ExampleLine[]>('/api/examples')).map((line) => {
+        const { examples } = texts()
+        return Object.hasOwn(examples, line.id) ? { ...line, ...examples[line.id] } : line
+      }),
     example: (id) => text(named('/api/examples', id)),
     jobs(limit, before, { search = '', starred = false } = {}) {
       const query = new URLSearchParams({ limit: String(limit) })

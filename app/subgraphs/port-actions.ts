@@ -74,10 +74,13 @@ export const createPortActions = ({ editor, definitions, texts, refuse }: PortAc
     },
     promote(socket: SocketRef) {
       const wish = promoting(socket)
-      const refusal = linkRefusal(editor.workflow(), definitions, wish, texts().wires)
-      if (refusal) return refuse(refusal)
       const placed = nodeOf(editor.workflow(), socket.node)
       const definition = placed && definitionOf(definitions, placed.node)
+      const input = socket.side === 'input' ? definition?.inputs[socket.name] : undefined
+      // A field that takes no wire, such as a choice, is set on the node outside and by nothing else.
+      const setOnly = input !== undefined && input.kind !== 'port' && acceptedTypes(input).length === 0
+      const refusal = setOnly ? undefined : linkRefusal(editor.workflow(), definitions, wish, texts().wires)
+      if (refusal) return refuse(refusal)
       const title = (socket.side === 'input' ? definition?.inputs : definition?.outputs)?.[socket.name]?.title
       editor.commit(texts().subgraphs.promoteEdit(title ?? socket.name), connect(wish))
     },

@@ -12,4 +12,4 @@ export const checkFinite = (samples: Samples, what: string): void => {
 
 /** The samples in single precision, as networks and latents have them. */
 export const float32 = (samples: Samples): Float32Array =>
-  samples instanceof Float32Array ? samples : Float32Array.from(samples)
+  samples instanceof Float32Array ? samples : new Float32Array(samples)

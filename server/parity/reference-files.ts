@@ -3,7 +3,7 @@ import { headerLength, prefixBytes, readSafetensorsHeader } from '../../onnx/saf
 import { parsePythonJson } from '../checkpoint/read-json.ts'
 
 /** One tensor of a reference, in memory. */
-export interface Reference {
+interface Reference {
   readonly shape: readonly number[]
   readonly data: Float32Array | BigInt64Array
 }

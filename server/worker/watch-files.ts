@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { WeightError } from '../../onnx/tensors.ts'
 import type { PartFiles } from '../checkpoint/part-files.ts'
@@ -16,12 +16,16 @@ export interface WatchedFiles {
  */
 export const watchFiles = async ({ folder, configName, tensors }: PartFiles): Promise<WatchedFiles> => {
   const paths = [...new Set([...tensors.values()].map(({ file }) => join(folder, file)))]
-  const look = (path: string) =>
-    stat(path).then(
-      ({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`,
-      () => 'gone',
-    )
-  const before = await Promise.all(paths.map(look))
+  // Twice for each call of a network: a wait for another thread would cost more than the look.
+  const look = (path: string): string => {
+    try {
+      const { size, mtimeMs, ino } = statSync(path)
+      return `${size} ${mtimeMs} ${ino}`
+    } catch {
+      return 'gone'
+    }
+  }
+  const before = paths.map(look)
   const wrong = (path: string | undefined, what: string): never => {
     throw new WeightError(
       `${configName}: the weight file ${path} ${what}. Wait until nothing writes it any more, then run again: it is read anew.`,
@@ -30,7 +34,7 @@ export const watchFiles = async ({ folder, configName, tensors }: PartFiles): Pr
   if (before.includes('gone')) wrong(paths[before.indexOf('gone')], 'is gone')
   return {
     async requireSame() {
-      const now = await Promise.all(paths.map(look))
+      const now = paths.map(look)
       const changed = now.findIndex((each, index) => each !== before[index])
       if (changed >= 0)
         wrong(paths[changed], now[changed] === 'gone' ? 'was removed' : 'was changed while it was in use')

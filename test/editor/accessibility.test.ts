@@ -56,6 +56,12 @@ test.skipIf(missing).each(['dark', 'light'])(
       ['the shortcut sheet', () => page.keyboard.press('?')],
       ['the search to add', () => page.keyboard.press('Space')],
       ['the settings', () => page.getByRole('button', { name: 'Settings' }).press('Enter')],
+      ['the devices', () => page.getByRole('button', { name: /^Devices/ }).click()],
+      ['how often to run', () => page.getByRole('button', { name: 'Run several times' }).click()],
+      [
+        'the templates',
+        () => page.locator('[data-place="top"]').getByRole('button', { name: 'New from template…' }).click(),
+      ],
       ['the menu of the canvas', () => canvas().click({ button: 'right', position: { x: 500, y: 760 } })],
       [
         'the menu of a card',
@@ -82,6 +88,35 @@ test.skipIf(missing).each(['dark', 'light'])(
       .toBe(1)
     expect(await wrong(), 'with the choice of a connection open').toEqual([])
     await page.keyboard.press('Escape')
+
+    const way = page.getByRole('navigation', { name: 'Open subgraphs' })
+    await canvas().focus()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Shift+G')
+    await page.waitForFunction(() => window.__reelgraph?.ids().length === 1)
+    await page.evaluate(() => window.__reelgraph?.idle())
+    await page.keyboard.press('e')
+    await way.waitFor()
+    await page.evaluate(() => window.__reelgraph?.idle())
+    expect(await wrong(), 'with a subgraph open').toEqual([])
+    await canvas().focus()
+    await page.keyboard.press('u')
+    await way.waitFor({ state: 'hidden' })
+    await canvas().focus()
+    await page.keyboard.press('Control+z')
+    await page.waitForFunction(() => (window.__reelgraph?.ids().length ?? 0) > 6)
+
+    await page
+      .locator('[data-revision]')
+      .getByRole('button', { name: /^Look at/ })
+      .last()
+      .click()
+    const bar = page.locator('[data-revision-bar]')
+    await bar.getByRole('button', { name: 'Compare with now' }).click()
+    await page.getByRole('region', { name: 'Changes since then' }).waitFor()
+    expect(await wrong(), 'with an earlier revision beside now').toEqual([])
+    await bar.getByRole('button', { name: 'Close', exact: true }).click()
+    await bar.waitFor({ state: 'detached' })
 
     await page.getByRole('button', { name: 'New workflow' }).click()
     await page.waitForFunction(() => window.__reelgraph?.ids().length === 0)

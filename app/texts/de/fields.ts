@@ -16,7 +16,7 @@ const curveShapes: Record<CurveShape, string> = {
 }
 const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 
-/** Texte der Felder auf Karten. */
+/** Texts of the fields on cards, in German. */
 export const fields: typeof english = {
   setField: (field) => `${field} setzen`,
   drawAnother: (field) => `${field} neu ziehen`,

@@ -1,6 +1,6 @@
 import type { frames as english } from '../en/frames.ts'
 
-/** Texte der Rahmen neben denen der Fläche, und dessen, was die Gliederung mit ihnen tut. */
+/** Texts of the frames beside those of the canvas, and of what the outline does with them, in German. */
 export const frames: typeof english = {
   untitled: 'Ohne Titel',
   title: (name) =>

@@ -10,10 +10,9 @@ const kinds: Record<ChangeKind, string> = {
   moved: 'verschoben',
 }
 
-/** Texte des Verlaufs. */
+/** Texts of the history, in German. */
 export const history: typeof english = {
   title: 'Verlauf',
-  panel: 'Verlauf: frühere Fassungen dieses Workflows',
   count: (count) => `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}`,
   searchField: 'Name oder Änderung',
   empty: 'Jede Änderung wird hier von selbst aufgehoben. Mach die erste.',
@@ -23,7 +22,6 @@ export const history: typeof english = {
   noneNamed: 'Noch hat keine Fassung einen Namen.',
   ...past,
   now: 'Jetzt',
-  unsaved: 'mit noch nicht Gespeichertem',
   edits: (edits, more) => {
     const words = [...edits].reverse().join(', ')
     if (words === '') return 'Gespeichert'
@@ -85,7 +83,7 @@ export const history: typeof english = {
   aMissingNode: 'einem fehlenden Knoten',
   untitled: 'Ohne Titel',
   badges: kinds,
-  saveSelection: 'Auswahl als Datei speichern…',
+  saveSelection: 'Auswahl als Datei speichern …',
   dragSelection: 'Auswahl als Datei herausziehen',
   selectionName: (name) => `${name} (Teil)`,
 }

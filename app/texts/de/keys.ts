@@ -1,8 +1,10 @@
 import type { keys as english } from '../en/keys.ts'
+import { canvas } from './canvas.ts'
 
 /** Texts of the shortcuts and commands, in German. */
 export const keys: typeof english = {
   commands: {
+    ...canvas.actions,
     run: 'Ausführen',
     cancel: 'Den Lauf abbrechen',
     save: 'Jetzt speichern',
@@ -30,23 +32,7 @@ export const keys: typeof english = {
     bypass: 'Die Auswahl überbrücken, oder das beenden',
     collapse: 'Die Auswahl einklappen oder ausklappen',
     frame: 'Einen Rahmen um die Auswahl legen',
-    subgraph: 'Untergraph bilden',
-    openSubgraph: 'Untergraph öffnen',
-    leaveSubgraph: 'Eine Ebene nach oben',
-    ungroup: 'Untergraph auflösen',
-    makeUnique: 'Untergraph eigenständig machen',
-    saveOwn: 'In „Meine Knoten“ sichern',
     removeKeeping: 'Die Auswahl löschen und ihre Verbindungen behalten',
-    tidy: 'Aufräumen',
-    snap: 'Am Raster einrasten',
-    alignLeft: 'Links ausrichten',
-    alignCentre: 'Waagerecht mittig ausrichten',
-    alignRight: 'Rechts ausrichten',
-    alignTop: 'Oben ausrichten',
-    alignMiddle: 'Senkrecht mittig ausrichten',
-    alignBottom: 'Unten ausrichten',
-    distributeAcross: 'Waagerecht verteilen',
-    distributeDown: 'Senkrecht verteilen',
     followWire: 'Auf einem Anschluss: ans andere Ende seiner Verbindung gehen',
     unlink: 'Auf einem Anschluss: seine Verbindung entfernen',
     nudgeLeft: 'Nach links rücken',

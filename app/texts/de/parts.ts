@@ -7,5 +7,4 @@ export const parts: typeof english = {
   done: 'erledigt',
   toDo: 'zu erledigen',
   rename: 'Umbenennen',
-  space: 'Leertaste',
 }

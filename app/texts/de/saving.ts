@@ -26,6 +26,38 @@ export const saving: typeof english = {
   savedElsewhere: 'Anderswo gespeichert',
   savedElsewhereUnreadable: (name, reason) =>
     `„${name}“ wurde anderswo gespeichert, und diese Fassung kann hier nicht geöffnet werden: ${reason}`,
+  examples: {
+    'long-video': {
+      name: 'Langes Video in Stücken',
+      about:
+        '48 Bilder von einem Modell, das für 16 gemacht wurde: Es sieht sie durch Fenster, die sich überlappen, und was es sagt, wird gemischt.',
+    },
+    'looping-clip': {
+      name: 'Clip in Schleife',
+      about: 'Das letzte Bild führt ins erste: Der Clip spielt ohne Naht immer rundherum.',
+    },
+    'prompt-change-halfway': {
+      name: 'Prompt-Wechsel auf halbem Weg',
+      about:
+        'Die ersten 10 Schritte folgen einem Prompt, die letzten 15 einem anderen: Der Clip behält den Ort des ersten und nimmt den Gegenstand des zweiten.',
+    },
+    'scheduler-comparison': {
+      name: 'Vergleich der Scheduler',
+      about: 'Ein Rauschen und ein Prompt mit vier Schedulern, nebeneinander.',
+    },
+    seeds: {
+      name: 'Kontaktbogen der Seeds',
+      about: 'Ein Prompt mit drei Seeds, nebeneinander auf einem Bogen, um den besten Clip zu wählen.',
+    },
+    'text-to-video': {
+      name: 'Text zu Video',
+      about: 'Ein Prompt, Rauschen, 25 Schritte, ein Clip: der ganze Weg von Worten zu einem MP4.',
+    },
+    'video-to-video': {
+      name: 'Video zu Video',
+      about: 'Ein Clip von dir geht ein Stück zurück ins Rauschen, und ein Prompt macht daraus einen anderen.',
+    },
+  },
   noAnswer: 'Der Server antwortete nicht rechtzeitig. Sieh in der Warteschlange nach, bevor du noch einmal ausführst.',
   noLine: 'Es gibt keine Verbindung zum Server. Führe noch einmal aus, wenn sie wieder da ist.',
   ended: 'Dieser Lauf ist schon zu Ende.',
@@ -33,5 +65,4 @@ export const saving: typeof english = {
   queueMoved:
     'Die Warteschlange ist inzwischen weitergegangen: sieh sie dir noch einmal an und verschiebe dann den Lauf.',
   unreachable: 'Der Server ist nicht erreichbar. Sieh nach, ob er noch läuft: npm start.',
-  gone: 'Die Datei dieses Clips ist weg. Führe seinen Graphen noch einmal aus, um ihn neu zu machen.',
 }

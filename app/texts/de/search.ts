@@ -1,8 +1,25 @@
 import type { search as english } from '../en/search.ts'
 
-/** Texte der Suche nach Knoten zum Hinzufügen. */
+/** Texts of the search for nodes to add, in German. */
 export const search: typeof english = {
   groups: { favourites: 'Favoriten', recent: 'Zuletzt benutzt', own: 'Meine Knoten', rest: 'Alle Knoten' },
+  missing: {
+    upscale:
+      'Noch vergrößert kein Knoten. Mach den Clip mit „Rauschen“ gleich größer, oder gib einem fertigen in „Clip laden“ eine größere Größe und geh mit „VAE kodieren“, „Rauschen hinzufügen“ und „UNet3D-Schritte“ noch einmal darüber.',
+    motion:
+      'Bewegung kommt aus dem UNet3D des Checkpoints selbst: Motion-Module, wie die von AnimateDiff, werden noch nicht gelesen. „Bildfenster“ macht Clips länger, als das Modell sie gesehen hat.',
+    lora: 'LoRAs werden noch nicht gelesen. „Checkpoint laden“ nimmt ganze, feinabgestimmte Checkpoints: Rechne eine LoRA erst in ihren Checkpoint ein.',
+    freeu:
+      'FreeU gibt es noch nicht. Was „UNet3D-Schritte“ formen kann, ist die Guidance, auch als Kurve über die Schritte.',
+    ipadapter:
+      'Bilder können noch keine Prompts sein. Ein Clip kann stattdessen führen: „Clip laden“, „VAE kodieren“, „Rauschen hinzufügen“; und Worte, mit „Text kodieren“.',
+    controlnet:
+      'ControlNet gibt es noch nicht. Ein Clip kann stattdessen führen: „Clip laden“, „VAE kodieren“, „Rauschen hinzufügen“, wie in der Vorlage „Video to video“.',
+    inpaint:
+      'Ein Teil eines Clips kann noch nicht neu gemacht werden. Ein ganzer schon: „VAE kodieren“ und „Rauschen hinzufügen“, wie in der Vorlage „Video to video“.',
+    interpolate:
+      'Noch macht kein Knoten Bilder zwischen Bildern. „Rauschen“ kann mehr Bilder verlangen, und „Bildfenster“ macht sie, wenn es viele sind.',
+  },
   favourite: 'Favorit',
   addStar: (node) => `${node} zum Favoriten machen`,
   removeStar: (node) => `${node} ist ein Favorit: Stern wegnehmen`,

@@ -10,7 +10,7 @@ export const templates: typeof english = {
   loading: 'Vorlagen werden gesucht …',
   open: (name) => `${name} öffnen`,
   needs: (checkpoints) => `Läuft mit ${checkpoints}`,
-  emptyHint: 'Doppelklicke auf die Fläche, um einen Node hinzuzufügen, oder beginne mit einer Vorlage.',
+  emptyHint: 'Doppelklicke auf die Fläche, um einen Knoten hinzuzufügen, oder beginne mit einer Vorlage.',
 
   file: {
     choose: 'Datei wählen …',

@@ -7,7 +7,6 @@ const kinds: Record<ChangeKind, string> = { added: 'added', removed: 'removed', 
 /** Texts of the revision history. */
 export const history = {
   title: 'History',
-  panel: 'History: earlier revisions of this workflow',
   count: (count: number) => `${count} ${count === 1 ? 'revision' : 'revisions'}`,
   searchField: 'name or edit',
   empty: 'Every change is kept here by itself. Make the first one.',
@@ -17,7 +16,6 @@ export const history = {
   noneNamed: 'No revision has a name yet.',
   ...past,
   now: 'Now',
-  unsaved: 'with what is not saved yet',
   edits: (edits: readonly string[], more: number) => {
     const words = [...edits].reverse().join(', ')
     if (words === '') return 'Saved'

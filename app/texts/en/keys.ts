@@ -1,8 +1,10 @@
 import type { CommandId, KeyGroup } from '../../keys/bindings.ts'
+import { canvas } from './canvas.ts'
 
 /** Texts of the shortcuts and commands. */
 export const keys = {
   commands: {
+    ...canvas.actions,
     run: 'Run',
     cancel: 'Cancel the run',
     save: 'Save now',
@@ -30,23 +32,7 @@ export const keys = {
     bypass: 'Bypass the selection, or end that',
     collapse: 'Collapse the selection, or unfold it',
     frame: 'Put a frame around the selection',
-    subgraph: 'Make a subgraph',
-    openSubgraph: 'Open the subgraph',
-    leaveSubgraph: 'Up one level',
-    ungroup: 'Ungroup the subgraph',
-    makeUnique: 'Make the subgraph unique',
-    saveOwn: 'Save to my nodes',
     removeKeeping: 'Delete the selection and keep its wires',
-    tidy: 'Tidy',
-    snap: 'Snap to the grid',
-    alignLeft: 'Align left',
-    alignCentre: 'Align centres',
-    alignRight: 'Align right',
-    alignTop: 'Align tops',
-    alignMiddle: 'Align middles',
-    alignBottom: 'Align bottoms',
-    distributeAcross: 'Distribute across',
-    distributeDown: 'Distribute down',
     followWire: 'On a socket: go to the other end of its wire',
     unlink: 'On a socket: remove its wire',
     nudgeLeft: 'Move left',

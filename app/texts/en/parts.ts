@@ -5,5 +5,4 @@ export const parts = {
   done: 'done',
   toDo: 'to do',
   rename: 'Rename',
-  space: 'Space',
 }

@@ -24,11 +24,12 @@ export const saving = {
   savedElsewhere: 'Saved elsewhere',
   savedElsewhereUnreadable: (name: string, reason: string) =>
     `"${name}" was saved elsewhere, and that version cannot be opened here: ${reason}`,
+  /** The examples by their ids; those that are not here say what their files say. */
+  examples: {} as Readonly<Record<string, { readonly name: string; readonly about: string }>>,
   noAnswer: 'The server did not answer in time. Look in the queue before you run it again.',
   noLine: 'There is no connection to the server. Run it again when the line is back.',
   ended: 'That run has already ended.',
   cancelNoLine: 'There is no connection to the server: the run goes on. Cancel it when the line is back.',
   queueMoved: 'The queue has moved on in the meantime: look at it again, then move the run.',
   unreachable: 'The server cannot be reached. Check that it still runs: npm start.',
-  gone: 'The file of this clip is gone. Run its graph again to make it anew.',
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { missingFeature } from '../../../app/canvas/missing-features.ts'
 import { createRanking, groupNodes } from '../../../app/canvas/search-ranking.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
 import type { Definition } from '../../../workflow/definition.ts'
@@ -121,4 +122,32 @@ test('without words, favourites come first, then what was placed last, and nothi
     ['rest', ['load', 'text', 'scheduler']],
   ])
   expect(groupNodes(all, { favourites: [], recent: [] }).map(({ kind }) => kind)).toEqual(['rest'])
+})
+
+test.each([
+  'upscale',
+  'Latent Upscale By',
+  'motion',
+  'lora',
+  'LoraLoader',
+  'freeu',
+  'ipadapter',
+  'IP-Adapter',
+  'controlnet',
+  'ControlNetApply',
+  'animatediff',
+  'inpaint',
+  'RIFE VFI',
+])('"%s", which no node does, finds what comes nearest, and nothing else', async (words) => {
+  const catalogue = await (await loadCatalogue()).definitions({ list: async () => [] })
+  const missing = missingFeature(words)!
+  expect(missing.nearest.length).toBeGreaterThan(0)
+  expect(createRanking(catalogue)(words).map(({ id }) => id)).toEqual(missing.nearest)
+})
+
+test('words of what there is are no missing feature, and a node of the person so named comes first', () => {
+  for (const words of ['', 'noise', 'sampler', 'vae', 'contact', 'load', 'prompt'])
+    expect(missingFeature(words)).toBeUndefined()
+  const own = createRanking({ mine: node('own:mine', 'My upscaler'), noise: node('noise', 'Noise') })
+  expect(own('upscaler').map(({ id }) => id)).toEqual(['own:mine', 'noise'])
 })

@@ -1,8 +1,11 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { translated } from '../../../app/state/translated.ts'
 import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
+import { createExamples } from '../../../server/examples.ts'
+import { findRoot } from '../../../server/find-root.ts'
 
 type Tree = { readonly [key: string]: unknown }
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
@@ -14,7 +17,9 @@ const leaves = (tree: Tree, path = ''): [string, unknown][] =>
   )
 
 const { nodes: _, ...english } = en
-const { nodes: german, ...rest } = de
+const { nodes: german, saving, ...others } = de
+// The examples are in English in their files.
+const rest = { ...others, saving: { ...saving, examples: en.saving.examples } }
 
 test('both languages have the same texts', () => {
   const kinds = (tree: Tree) => Object.fromEntries(leaves(tree).map(([path, value]) => [path, typeof value]))
@@ -78,6 +83,11 @@ test('every node is there in German, with all its inputs, outputs and options', 
     for (const name of Object.keys(outputs)) if (!text.outputs[name]) missing.push(`${id} → ${name}`)
   }
   expect(missing).toEqual([])
+})
+
+test('every example has a German name', async () => {
+  const ids = (await createExamples(join(findRoot(), 'examples')).list()).map(({ id }) => id)
+  expect(Object.keys(saving.examples).sort()).toEqual(ids.sort())
 })
 
 test('a translated palette differs in nothing but words', async () => {

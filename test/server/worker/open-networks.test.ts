@@ -379,7 +379,7 @@ describe('a device', () => {
         (found) => found.id,
         (error: Error) => error.message,
       )
-      if (answer !== id) expect(answer).toMatch(/^The device "cuda" cannot be used: .* choose the device "cpu"/)
+      if (answer !== id) expect(answer).toMatch(/^The device "cuda" cannot be used\. .* choose the device "cpu"/)
     }
   })
 })
