@@ -215,7 +215,7 @@ const openParts = async (
   ).then(
     (removed) => {
       if (removed.length > 0)
-        say(`Removed ${removed.length} files of yours that no workflow or run has named for 30 days.`)
+        say(`Files of yours that no workflow or run has named for 30 days were removed: ${removed.length}.`)
     },
     (error: Error) => say(`Files of yours that nothing uses were not looked for: ${error.message}`),
   )

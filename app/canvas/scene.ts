@@ -10,7 +10,10 @@ import type { Scheme } from './rete-scheme.ts'
 import type { Transform } from './transform.ts'
 import { createViewMotion } from './view-motion.ts'
 
-/** How many cards may enter and leave the page in one frame, and how many may enter while the view moves: each costs milliseconds. */
+/**
+ * How many cards may enter and leave the page in one frame, and how many may enter while the view moves: each costs
+ * milliseconds. While its scale changes none does: they are painted, and come when it rests.
+ */
 const mountsPerFrame = 12
 const mountsInMotion = 1
 /** While the view moves cards stay where they are, up to this number. */
@@ -216,7 +219,7 @@ export const createScene = (parts: SceneParts): Scene => {
     const present = new Set(now)
     let missing = [...wanted].filter((id) => !present.has(id) && !coming.has(id))
     const rest = missing.length + coming.size
-    const room = (inMotion ? mountsInMotion : mountsPerFrame) - coming.size
+    const room = motion.scaling ? 0 : (inMotion ? mountsInMotion : mountsPerFrame) - coming.size
     if (missing.length > room) {
       // Those in the middle of the view come first.
       const centre = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
@@ -239,7 +242,7 @@ export const createScene = (parts: SceneParts): Scene => {
     if (missing.length > 0) void enter(missing)
     if (elements.size > mostElements && !inMotion)
       parts.letGo([...elements.keys()].filter((id) => !wanted.has(id) && !present.has(id) && id !== reached))
-    return rest > missing.length || (!inMotion && leaving.length > going.size)
+    return (rest > missing.length && !motion.scaling) || (!inMotion && leaving.length > going.size)
   }
 
   /** Has React render these cards, each once it has an element. */

@@ -10,6 +10,8 @@ const restMs = 140
 export interface ViewMotion {
   /** True from the second of two moves that follow each other until the view has stood still for a moment: a jump is no motion. */
   readonly moving: boolean
+  /** True from the first change of scale in it. */
+  readonly scaling: boolean
   /** Says that the view is now at this place. */
   at(transform: Transform): void
   destroy(): void
@@ -43,6 +45,9 @@ export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): V
   return {
     get moving() {
       return moving
+    },
+    get scaling() {
+      return scales
     },
     at({ x, y, k }) {
       const still = last !== undefined && last.x === x && last.y === y && last.k === k

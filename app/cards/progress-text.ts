@@ -15,11 +15,11 @@ export const progressText = (
       if (!state.total) return texts.loading
       const done = state.done ?? 0
       const parts = [texts.step(done, state.total)]
+      // One line has no room for both, and a step in windows is long enough to be watched.
       if (state.within) parts.push(texts.part(state.within.done, state.within.total))
-      if (state.seconds) {
-        parts.push(texts.each(each(state.seconds, amounts)))
-        if (done < state.total) parts.push(amounts.left(state.seconds * (state.total - unitsDone(state))))
-      }
+      else if (state.seconds) parts.push(texts.each(each(state.seconds, amounts)))
+      if (state.seconds && done < state.total)
+        parts.push(amounts.left(state.seconds * (state.total - unitsDone(state))))
       return parts.join(' · ')
     }
     case 'done':

@@ -18,9 +18,19 @@ export const Tabs = () => {
   const { session } = useStudio()
   const editors = useStore(session.store, (state) => state.editors)
   const front = useStore(session.store, (state) => state.front)
+  const strip = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = strip.current!
+    const resized = new ResizeObserver(() =>
+      element.querySelector('[data-front]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' }),
+    )
+    resized.observe(element)
+    return () => resized.disconnect()
+  }, [])
   return (
     <div className={style.tabs}>
       <div
+        ref={strip}
         className={style.strip}
         role="tablist"
         aria-label={texts.shell.openWorkflows}

@@ -91,12 +91,13 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     if (stop.aborted) throw new Cancelled()
   }
   const ms = () => (earlier?.ms ?? 0) + performance.now() - begun
-  /** Counted from the end of the first unit, which has the opening of a network in it. */
+  /** Counted from the end of the first unit or part, which has the opening of a network in it; 0 where nothing is known. */
   const secondsAt = (done: number, now: number): number => {
     if (anchor && done > anchor.done) return (now - anchor.at) / 1000 / (done - anchor.done)
     if (done <= 0) return 0
     anchor = { done, at: now }
-    return earlier?.seconds || (now - begun) / 1000 / done
+    // The opening of a network may be many times a part.
+    return earlier?.seconds || (done < 1 ? 0 : (now - begun) / 1000 / done)
   }
   const remark = (message: string) => {
     if (passing.has(message) || remarks.has(message)) return

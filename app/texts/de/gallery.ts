@@ -3,7 +3,7 @@ import type { gallery as english } from '../en/gallery.ts'
 /** Texts of the gallery and the clips of runs, in German. */
 export const gallery: typeof english = {
   title: 'Galerie',
-  search: 'Prompt, Scheduler, Modell, Seed …',
+  search: 'Prompt, Modell …',
   all: 'Alle Läufe zeigen',
   starredOnly: 'Nur Läufe mit Stern zeigen',
   tooMany: (most) => `Höchstens ${most} Clips werden zugleich verglichen: nimm erst einen weg.`,

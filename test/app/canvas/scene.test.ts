@@ -155,6 +155,24 @@ test('while the view moves, what was painted moves along, few cards enter and no
   expect(painted.at(-1)).toBe('motion')
 })
 
+test('while the scale changes no card enters; at rest all in view are there', async () => {
+  const { area, scene, frame, rest, settle, covers } = await setUp(row(200), 1000)
+  await settle()
+  const before = mounted(scene).length
+  covers.now = true
+  for (const zoom of [0.9, 0.8, 0.6, 0.5]) {
+    await area.area.zoom(zoom)
+    await frame()
+  }
+  const during = mounted(scene).length
+  for (let frames = 0; frames < 5; frames++) await frame()
+  expect(mounted(scene)).toHaveLength(during)
+  expect(during - before).toBeLessThanOrEqual(1)
+  rest()
+  await settle()
+  expect(mounted(scene).length).toBeGreaterThan(before + 3)
+})
+
 test('a card that leaves and enters before React has let it go is on the page', async () => {
   const { area, scene, settle, onPage } = await setUp(row(200), 1000)
   await settle()

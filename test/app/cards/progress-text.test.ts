@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest'
+import { progressText } from '../../../app/cards/progress-text.ts'
+import { de } from '../../../app/texts/de.ts'
+import { en } from '../../../app/texts/en.ts'
+
+const running = { status: 'running', done: 2, total: 4, seconds: 90 } as const
+
+describe('the line on the steps of a node', () => {
+  test('says what a step takes, and the time that is left', () => {
+    expect(progressText(running, en)).toBe('step 2 of 4 · 1 min 30 s each · 3 min left')
+    expect(progressText({ ...running, done: 4 }, en)).not.toContain('left')
+  })
+
+  test('within a step in windows says how many of them were seen, and counts them as done', () => {
+    const within = { done: 1, total: 3 }
+    expect(progressText({ ...running, within }, en)).toBe('step 2 of 4 · window 1 of 3 · 2 min 30 s left')
+    expect(progressText({ ...running, within }, de)).toBe('Schritt 2 von 4 · Fenster 1 von 3 · noch 2 min 30 s')
+  })
+})
