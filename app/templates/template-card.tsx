@@ -30,8 +30,6 @@ export const TemplateCard = ({
     <button
       type="button"
       className={style.card}
-      aria-label={texts.open(name)}
-      aria-description={about}
       onClick={choose}
       onPointerEnter={() => setMoving(true)}
       onPointerLeave={() => setMoving(false)}

@@ -235,6 +235,39 @@ test.skipIf(missing)(
 )
 
 test.skipIf(missing)(
+  'where nothing can stand between, it says what to do and offers what gives the wanted type, already connected',
+  async () => {
+    const before = await now()
+    await drag(await socket('noise', 'output', 'latent'), await socket('steps', 'input', 'positive'))
+    await page.getByText('encode a text first with Encode text, and connect that. What gives one:').waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Undo: add encode text/i }).waitFor()
+    const after = await now()
+    const filled = after.nodes.steps?.inputs.positive
+    expect(filled && 'from' in filled && after.nodes[filled.from]?.node).toBe('encode-text')
+    await page.keyboard.press('Control+z')
+    expect(await now()).toEqual(before)
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
+  'an edit right after an undo is read out as what it is',
+  async () => {
+    const told = page.getByRole('status', { name: 'What happened' })
+    await press('negative')
+    await page.keyboard.press('m')
+    await told.filter({ hasText: 'muted' }).waitFor({ state: 'attached' })
+    await page.keyboard.press('Control+z')
+    await told.filter({ hasText: 'Undone: mute Negative' }).waitFor({ state: 'attached' })
+    await page.keyboard.press('b')
+    await told.filter({ hasText: 'Negative bypassed' }).waitFor({ state: 'attached' })
+    await page.keyboard.press('Control+z')
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
   'tidy puts no card on another, as one edit, and undo brings the places back',
   async () => {
     const hands = canvasHands(page)
@@ -248,6 +281,9 @@ test.skipIf(missing)(
     for (const [index, a] of rects.entries())
       for (const b of rects.slice(index + 1))
         expect(a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height).toBe(false)
+    // What was tidied is all in the window.
+    for (const { x, y, width, height } of rects)
+      expect(x >= 0 && y >= 0 && x + width <= 1440 && y + height <= 900).toBe(true)
     await page.keyboard.press('Control+z')
     expect((await now()).nodes).toEqual(before)
   },

@@ -22,9 +22,10 @@ const moving = () =>
     ),
   )
 /** Where a card is one painted frame after a key was pressed: a move under way would still be on its way. */
-const rectAfter = async (key: string, id: string) => {
+const rectAfter = async (key: string, id: string, done?: () => Promise<unknown>) => {
   const { page } = editor
   await page.keyboard.press(key)
+  await done?.()
   const soon = await page.evaluate(
     (each) =>
       new Promise((done) =>
@@ -51,7 +52,8 @@ test.skipIf(missing)(
     const near = await rectAfter('Shift+f', 'scheduler')
     expect(near).not.toEqual(start)
     expect(await rectAfter('f', 'scheduler')).not.toEqual(near)
-    await rectAfter('t', 'scheduler')
+    // The places are found aside; from then on nothing is on its way.
+    await rectAfter('t', 'scheduler', () => page.getByRole('button', { name: /^Undo: tidy/i }).waitFor())
     expect(await moving()).toEqual([])
 
     for (const key of ['Control+k', 'Space', '?']) {

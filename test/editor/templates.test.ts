@@ -17,7 +17,9 @@ describe.skipIf(whyNoEditor())('templates', () => {
     editor.page.locator('[role="tab"]').evaluateAll((all) => all.map((each) => (each as HTMLElement).title))
   const openDialog = async () => {
     await editor.page.getByRole('button', { name: 'New from template…' }).first().click()
-    await dialog().getByRole('button', { name: 'Open Text to video' }).waitFor({ timeout: patience })
+    await dialog()
+      .getByRole('button', { name: /^Text to video/ })
+      .waitFor({ timeout: patience })
   }
 
   test('stand in a grid with a picture each, and one moves with the focus', { timeout: patience }, async () => {
@@ -33,7 +35,7 @@ describe.skipIf(whyNoEditor())('templates', () => {
       'Text to video',
       'Video to video',
     ])
-    const loop = dialog().getByRole('button', { name: 'Open Looping clip' })
+    const loop = dialog().getByRole('button', { name: /^Looping clip/ })
     const sources = () =>
       loop.locator('img').evaluateAll((all) => all.map((each) => new URL((each as HTMLImageElement).src).pathname))
     expect(await sources()).toEqual(['/api/examples/looping-clip/still.webp'])

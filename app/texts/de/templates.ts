@@ -8,7 +8,6 @@ export const templates: typeof english = {
   search: 'Vorlagen durchsuchen',
   none: (words) => `Keine Vorlage handelt von „${words}“.`,
   loading: 'Vorlagen werden gesucht …',
-  open: (name) => `${name} öffnen`,
   needs: (checkpoints) => `Läuft mit ${checkpoints}`,
   emptyHint: 'Doppelklicke auf die Fläche, um einen Knoten hinzuzufügen, oder beginne mit einer Vorlage.',
 

@@ -6,7 +6,6 @@ export const templates = {
   search: 'Search templates',
   none: (words: string) => `No template is about “${words}”.`,
   loading: 'Looking for templates…',
-  open: (name: string) => `Open ${name}`,
   needs: (checkpoints: string) => `Runs on ${checkpoints}`,
   emptyHint: 'Double-click the canvas to add a node, or begin with a template.',
 

@@ -117,6 +117,35 @@ group('a whole run', () => {
     expect(summed).toBe(2)
   })
 
+  test('tells the parts of a unit of work; the time of a unit is known from the second part on', async () => {
+    const { folder, world } = await begin()
+    const sum = fakeNodes.get('sum')!
+    const slow: typeof sum = {
+      ...sum,
+      run: async (inputs, context) => {
+        for (const [done, part] of [
+          [0, 1],
+          [0, 2],
+          [1, 0],
+        ] as const) {
+          await new Promise((resolve) => setTimeout(resolve, 110))
+          if (part) context.progress(done, 1, { done: part, total: 4 })
+          else context.progress(done, 1)
+        }
+        return sum.run(inputs, context)
+      },
+    }
+    const { run } = await startExecutor(folder, world, { nodes: new Map([...fakeNodes, ['sum', slow]]) })
+    const { happenings } = await run(workflowOf({ s: ['sum', { number: 1 }] }))
+    const told = happenings.flatMap((each) => (each.type === 'progress' ? [each] : []))
+    expect(told.map(({ done, within }) => [done, within])).toEqual([
+      [0, { done: 1, total: 4 }],
+      [0, { done: 2, total: 4 }],
+      [1, undefined],
+    ])
+    expect(told.map(({ seconds }) => seconds > 0)).toEqual([false, true, true])
+  })
+
   test('computes only what a result needs', async () => {
     const { run } = await begin()
     const { words } = await run(

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { loadCatalogue } from '../server/catalogue.ts'
-import { acceptedTypes } from '../workflow/definition.ts'
-import { emptyWorkflow } from '../workflow/document.ts'
-import { addNode, connect, placedNode } from '../workflow/edits.ts'
-import { ruleTexts } from '../workflow/rule-texts.ts'
-import { linkRefusal } from '../workflow/rules.ts'
-import { type SocketType, socketTypes } from '../workflow/values.ts'
-import { nodesBetween, nodesInstead, placeOnWire } from '../workflow/wire-edits.ts'
+import { loadCatalogue } from '../../server/catalogue.ts'
+import { acceptedTypes } from '../../workflow/definition.ts'
+import { emptyWorkflow } from '../../workflow/document.ts'
+import { addNode, connect, placedNode } from '../../workflow/edits.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
+import { linkRefusal } from '../../workflow/rules.ts'
+import { type SocketType, socketTypes } from '../../workflow/values.ts'
+import { nodesBetween, nodesInstead, placeOnWire } from '../../workflow/wire-edits.ts'
 
 const definitions = await (await loadCatalogue()).definitions({ list: async () => [] })
 const palette = Object.values(definitions).filter((each) => !each.unlisted && !each.relay)
