@@ -106,6 +106,13 @@ test.skipIf(missing).each(['dark', 'light'])(
     await page.keyboard.press('Control+z')
     await page.waitForFunction(() => (window.__reelgraph?.ids().length ?? 0) > 6)
 
+    // Two edits, each saved before the next, are two revisions.
+    await page.locator('[data-card="steps"]').focus()
+    await page.keyboard.press('m')
+    await page.locator('[data-revision]').getByText('Mute UNet3D steps').first().waitFor()
+    await page.locator('[data-card="steps"]').focus()
+    await page.keyboard.press('m')
+    await expect.poll(() => page.locator('[data-revision]').count(), { timeout: 20_000 }).toBeGreaterThan(1)
     await page
       .locator('[data-revision]')
       .getByRole('button', { name: /^Look at/ })
