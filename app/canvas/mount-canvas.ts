@@ -70,6 +70,10 @@ export interface MountedCanvas {
   focusRoot(): void
   readonly search: StoreApi<SearchRequest | null>
   place(definition: Definition, request: SearchRequest): void
+  /** The size of the view in CSS pixels, as it was measured last. */
+  size(): { readonly width: number; readonly height: number }
+  /** True while every card is where the document has it: no gesture or move holds one. */
+  readonly still: boolean
   /** Calls back when the view moved or zoomed, when cards moved and when the document changed. */
   onChange(listen: () => void): () => void
   /** Settles when the document, Rete, React and the painted canvas agree. */
@@ -454,6 +458,10 @@ export const mountCanvas = (
     },
     viewport,
     view: () => (seen ? { ...viewport.now } : undefined),
+    size,
+    get still() {
+      return projection.held().size === 0
+    },
     commands,
     search,
     edits,

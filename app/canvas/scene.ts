@@ -12,7 +12,7 @@ import { createViewMotion } from './view-motion.ts'
 
 /**
  * How many cards may enter and leave the page in one frame, and how many may enter while the view moves: each costs
- * milliseconds. While its scale changes none does: they are painted, and come when it rests.
+ * milliseconds. While it moves fast or its scale changes none does: they are painted, and come when it slows down or rests.
  */
 const mountsPerFrame = 12
 const mountsInMotion = 1
@@ -25,13 +25,6 @@ const margin = 0.12
 /** Cards are painted instead of mounted below the first; above the second they are mounted again. */
 const farBelow = 0.29
 const nearAbove = 0.31
-
-/** Signals of Rete's area after which the view may be elsewhere, and those that change nothing on the canvas. */
-const viewSignals: ReadonlySet<string> = new Set(['translated', 'zoomed'])
-const idleSignals: ReadonlySet<string> = new Set([
-  ...['translate', 'zoom', 'nodetranslate', 'resized', 'reordered'],
-  ...['pointermove', 'pointerdown', 'pointerup', 'contextmenu'],
-])
 
 /** What is where on the canvas, and which cards have an element on the page. */
 export interface Scene {
@@ -219,7 +212,7 @@ export const createScene = (parts: SceneParts): Scene => {
     const present = new Set(now)
     let missing = [...wanted].filter((id) => !present.has(id) && !coming.has(id))
     const rest = missing.length + coming.size
-    const room = motion.scaling ? 0 : (inMotion ? mountsInMotion : mountsPerFrame) - coming.size
+    const room = motion.fast ? 0 : (inMotion ? mountsInMotion : mountsPerFrame) - coming.size
     if (missing.length > room) {
       // Those in the middle of the view come first.
       const centre = { x: view.x + view.width / 2, y: view.y + view.height / 2 }
@@ -242,7 +235,7 @@ export const createScene = (parts: SceneParts): Scene => {
     if (missing.length > 0) void enter(missing)
     if (elements.size > mostElements && !inMotion)
       parts.letGo([...elements.keys()].filter((id) => !wanted.has(id) && !present.has(id) && id !== reached))
-    return (rest > missing.length && !motion.scaling) || (!inMotion && leaving.length > going.size)
+    return (rest > missing.length && !motion.fast) || (!inMotion && leaving.length > going.size)
   }
 
   /** Has React render these cards, each once it has an element. */
@@ -292,10 +285,10 @@ export const createScene = (parts: SceneParts): Scene => {
 
   area.addPipe((context) => {
     if (!context || typeof context !== 'object' || !('type' in context)) return context
-    let known = context.type !== 'render' && context.type !== 'unmount'
+    // Where nodes are, and which there are, is the document's and the gestures' to say: they ask for frames themselves.
+    if (context.type === 'translated' || context.type === 'zoomed') nextFrame()
     if (context.type === 'render') {
       const { element, type, payload } = context.data
-      known = type === 'node'
       if (type === 'node') {
         element.remove()
         elements.set(payload.id, element)
@@ -309,12 +302,12 @@ export const createScene = (parts: SceneParts): Scene => {
       else if (type === 'connection') element.remove()
     } else if (context.type === 'unmount') {
       const owner = owners.get(context.data.element)
-      known = owner !== undefined
       owners.delete(context.data.element)
       if (owner !== undefined) {
         elements.delete(owner)
         if (owner === reached) reached = undefined
         ready.delete(owner)
+        invalidate()
         if (mounted.getState().includes(owner))
           mounted.setState(
             mounted.getState().filter((id) => id !== owner),
@@ -322,8 +315,6 @@ export const createScene = (parts: SceneParts): Scene => {
           )
       }
     }
-    if (viewSignals.has(context.type)) nextFrame()
-    else if (known && !idleSignals.has(context.type)) invalidate()
     return context
   })
 

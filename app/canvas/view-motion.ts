@@ -2,6 +2,8 @@ import type { Transform } from './transform.ts'
 
 /** How long the view must stand still until it counts as at rest. */
 const restMs = 140
+/** From this many pixels a frame on nobody reads what is on the cards that come. */
+const fastFrom = 8
 
 /**
  * Whether the view is being moved. While it is, what was painted and rastered is moved along as it is; at rest it is made
@@ -10,9 +12,9 @@ const restMs = 140
 export interface ViewMotion {
   /** True from the second of two moves that follow each other until the view has stood still for a moment: a jump is no motion. */
   readonly moving: boolean
-  /** True from the first change of scale in it. */
-  readonly scaling: boolean
-  /** Says that the view is now at this place. */
+  /** True while it is moved so fast, or scaled, that what comes into it cannot be read. */
+  readonly fast: boolean
+  /** Says where the view is in this frame. */
   at(transform: Transform): void
   destroy(): void
 }
@@ -30,6 +32,7 @@ export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): V
   let cancel: (() => void) | undefined
   let moving = false
   let scales = false
+  let speed = 0
   const scale = (on: boolean) => {
     if (on === scales) return
     scales = on
@@ -39,6 +42,7 @@ export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): V
     cancel = undefined
     if (!moving) return
     moving = false
+    speed = 0
     scale(false)
     rested()
   }
@@ -46,13 +50,15 @@ export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): V
     get moving() {
       return moving
     },
-    get scaling() {
-      return scales
+    get fast() {
+      return moving && (scales || speed > fastFrom)
     },
     at({ x, y, k }) {
       const still = last !== undefined && last.x === x && last.y === y && last.k === k
       const before = last
       last = { x, y, k }
+      // The pointer does not move in every frame.
+      speed = before && !still ? Math.max(Math.abs(x - before.x), Math.abs(y - before.y)) : speed * 0.7
       if (still || !before) return
       moving = cancel !== undefined
       if (moving && before.k !== k) scale(true)

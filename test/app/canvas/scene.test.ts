@@ -125,18 +125,30 @@ test('while the view moves, what was painted moves along, few cards enter and no
   // One move alone is a jump.
   await area.area.translate(-4 * 250, 0)
   await frame()
-  await area.area.translate(-4.5 * 250, 0)
+  await area.area.translate(-4 * 250 - 1, 0)
   await frame()
-  await area.area.translate(-5 * 250, 0)
   const before = mounted(scene)
+  let entered = before.length
   painted.length = 0
-  await frame()
-  expect(painted).toEqual(['followed'])
+  // Slowly, by two cards.
+  for (let far = 6; far <= 500; far += 6) {
+    await area.area.translate(-4 * 250 - far, 0)
+    await frame()
+    expect(mounted(scene).length - entered).toBeLessThanOrEqual(1)
+    entered = mounted(scene).length
+  }
+  expect(new Set(painted)).toEqual(new Set(['followed']))
   expect(mounted(scene).slice(0, before.length)).toEqual(before)
-  expect(mounted(scene).length - before.length).toBe(1)
+  expect(entered - before.length).toBe(2)
+  // Who moves fast reads nothing: what comes waits until it is slower.
+  for (let far = 0; far <= 800; far += 40) {
+    await area.area.translate(-6 * 250 - far, 0)
+    await frame()
+  }
+  expect(mounted(scene).length).toBeLessThanOrEqual(entered + 1)
   // Where what was painted does not reach, it is painted while the view moves.
   covers.now = false
-  await area.area.translate(-6 * 250, 0)
+  await area.area.translate(-10 * 250, 0)
   await frame()
   expect(painted.at(-1)).toBe('motion')
   covers.now = true

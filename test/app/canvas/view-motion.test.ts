@@ -47,6 +47,24 @@ test('a view moves until it has stood still for a moment, and says so once', () 
   expect(told).toEqual(['rested'])
 })
 
+test('a motion is fast from some pixels a frame on, also where the pointer does not move in every frame', () => {
+  const { motion, wait } = setUp()
+  let x = 0
+  const move = (by: number) => {
+    x += by
+    motion.at({ x, y: 0, k: 1 })
+    return motion.fast
+  }
+  expect([move(0), move(50)]).toEqual([false, false])
+  expect([move(50), move(0), move(50), move(4), move(4)]).toEqual([true, true, true, false, false])
+  expect(move(20)).toBe(true)
+  for (let frames = 0; frames < 4; frames++) move(0)
+  expect(motion.fast).toBe(false)
+  move(20)
+  wait()
+  expect(motion.fast).toBe(false)
+})
+
 test('a change of scale is told at its beginning and before the rest', () => {
   const { motion, told, wait } = setUp()
   motion.at({ x: 0, y: 0, k: 1 })
