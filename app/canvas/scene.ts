@@ -260,8 +260,10 @@ export const createScene = (parts: SceneParts): Scene => {
     frame = undefined
     motion.at(area.area.transform)
     const more = bringCards(motion.moving)
-    if (stale || !parts.follow()) parts.paint(motion.moving)
+    const repaint = stale
+    // What is asked for while it paints is for the next frame.
     stale = false
+    if (repaint || !parts.follow()) parts.paint(motion.moving)
     if (more) nextFrame()
   }
 

@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core'
+import { mkdirSync } from 'node:fs'
+import type { Locator, Page } from 'playwright-core'
 
 type Side = 'input' | 'output'
 interface Place {
@@ -17,6 +18,13 @@ export interface CanvasHands {
   /** Types a value into a field of a card. */
   fill(node: string, field: string, text: string): Promise<void>
   ids(): Promise<string[]>
+  idle(): Promise<void>
+  /** Presses keys one after the other, each with the focus on the canvas, where its keys work. */
+  press(...keys: string[]): Promise<void>
+  /** The header of a card, by which it is taken. */
+  header(id: string): Locator
+  /** Keeps a picture of the page where the variable PICTURES names a folder. */
+  picture(name: string): Promise<void>
 }
 
 /** Hands on the canvas of a page. */
@@ -55,6 +63,22 @@ export const canvasHands = (page: Page): CanvasHands => {
 
   return {
     ids,
+    idle,
+    press: async (...keys) => {
+      for (const key of keys) {
+        await page.locator('[data-canvas]').focus()
+        await page.keyboard.press(key)
+        await idle()
+      }
+    },
+    header: (id) => page.locator(`[data-card="${id}"] header`),
+    picture: async (name) => {
+      const folder = process.env.PICTURES
+      if (!folder) return
+      mkdirSync(folder, { recursive: true })
+      await page.waitForTimeout(700)
+      await page.screenshot({ path: `${folder}/${name}.png` })
+    },
     add: async (words, at) => {
       await page.mouse.dblclick(at.x, at.y)
       return choose(words)

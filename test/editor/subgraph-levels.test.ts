@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readWorkflow } from '../../workflow/document.ts'
@@ -19,22 +18,10 @@ describe.skipIf(whyNoEditor())('the levels of a workflow', () => {
   afterAll(() => editor?.close(), 30_000)
 
   const ids = () => hands.ids()
-  const idle = () => editor.page.evaluate(() => window.__reelgraph?.idle())
-  const picture = async (name: string) => {
-    const folder = process.env.PICTURES
-    if (!folder) return
-    mkdirSync(folder, { recursive: true })
-    await editor.page.waitForTimeout(700)
-    await editor.page.screenshot({ path: `${folder}/${name}.png` })
-  }
-  const press = async (...keys: string[]) => {
-    for (const key of keys) {
-      await editor.page.locator('[data-canvas]').focus()
-      await editor.page.keyboard.press(key)
-      await idle()
-    }
-  }
-  const header = (id: string) => editor.page.locator(`[data-card="${id}"] header`)
+  const idle = () => hands.idle()
+  const press = (...keys: string[]) => hands.press(...keys)
+  const header = (id: string) => hands.header(id)
+  const picture = (name: string) => hands.picture(name)
   const way = () => editor.page.getByRole('navigation', { name: 'Open subgraphs' })
   const select = async (...chosen: string[]) => {
     const [first, ...others] = chosen

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CanvasHands, canvasHands } from './canvas-hands.ts'
 import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
@@ -12,25 +11,11 @@ describe.skipIf(whyNoEditor())('subgraphs in the editor', () => {
   }, 120_000)
   afterAll(() => editor?.close(), 30_000)
 
-  const ids = () => editor.page.evaluate(() => window.__reelgraph?.ids() ?? [])
-  const idle = () => editor.page.evaluate(() => window.__reelgraph?.idle())
-  const picture = async (name: string) => {
-    const folder = process.env.PICTURES
-    if (!folder) return
-    mkdirSync(folder, { recursive: true })
-    await editor.page.waitForTimeout(700)
-    await editor.page.screenshot({ path: `${folder}/${name}.png` })
-  }
-  /** The focus on the canvas, where the keys of the canvas work. */
-  const press = async (...keys: string[]) => {
-    for (const key of keys) {
-      await editor.page.locator('[data-canvas]').focus()
-      await editor.page.keyboard.press(key)
-      await idle()
-    }
-  }
-  const header = (id: string) => editor.page.locator(`[data-card="${id}"] header`)
-
+  const ids = () => hands.ids()
+  const idle = () => hands.idle()
+  const press = (...keys: string[]) => hands.press(...keys)
+  const header = (id: string) => hands.header(id)
+  const picture = (name: string) => hands.picture(name)
   test('selected nodes become one node, which opens, closes, undoes on its level and ungroups again', async () => {
     const { page } = editor
     await page.waitForFunction(() => (window.__reelgraph?.ids().length ?? 0) > 5)
