@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    setupFiles: ['test/law-seed.ts'],
     // Networks, child processes and a browser on a busy machine: how long a test may take says nothing of what it tests.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -43,7 +43,9 @@ const step = async (title, run) => {
   if ((await run()) !== 0) problems.push(title)
 }
 const code = async (running) => (await running).code
-await step('Format and lint (Biome)', () => code(runPackage('@biomejs/biome/bin/biome', ['check', '.'])))
+await step('Format and lint (Biome)', () =>
+  code(runPackage('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
+)
 await step('Types (TypeScript)', () => code(runPackage('typescript/bin/tsc', ['--noEmit'])))
 await step('Build', () => code(runProgram(process.execPath, ['scripts/build.mjs'])))
 

@@ -15,7 +15,7 @@ const shownRuns = 4
 
 /** The last runs of a revision as small pictures, each of which opens it. */
 export const RevisionRuns = ({ runs, open }: { readonly runs: readonly JobId[]; open: (job: JobState) => void }) => {
-  const { history: texts, saving } = useTexts()
+  const { history: texts } = useTexts()
   const hidden = Math.max(0, runs.length - shownRuns)
   return (
     <ul className={style.runs} aria-label={texts.runs(runs.length)}>

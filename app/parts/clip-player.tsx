@@ -37,7 +37,6 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
     else void video.current?.play().catch(() => {})
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what hovering does, the play button does for the keyboard
     <div
       className={className ? `${style.player} ${className}` : style.player}
       style={{ aspectRatio: `${clip.width} / ${clip.height}` }}
@@ -47,7 +46,6 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
       {missing ? (
         <p className={style.missing}>{texts.gallery.gone}</p>
       ) : moving ? (
-        // biome-ignore lint/a11y/useMediaCaption: a generated clip has no sound
         <video
           ref={video}
           src={artifactUrl(clip)}

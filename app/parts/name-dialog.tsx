@@ -37,7 +37,6 @@ export const NameDialog = ({ open, close, title, value, placeholder, take }: Nam
         <input
           ref={input}
           className={style.field}
-          // biome-ignore lint/a11y/noAutofocus: the dialog is opened to write in it
           autoFocus
           defaultValue={value}
           placeholder={placeholder}

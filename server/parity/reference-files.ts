@@ -2,12 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { headerLength, prefixBytes, readSafetensorsHeader } from '../../onnx/safetensors.ts'
 import { parsePythonJson } from '../checkpoint/read-json.ts'
 
-/** One tensor of a reference, in memory. */
-interface Reference {
-  readonly shape: readonly number[]
-  readonly data: Float32Array | BigInt64Array
-}
-
 /** The tensors of an io.safetensors. */
 export interface References {
   readonly names: readonly string[]

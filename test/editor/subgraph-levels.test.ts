@@ -18,7 +18,6 @@ describe.skipIf(whyNoEditor())('the levels of a workflow', () => {
   afterAll(() => editor?.close(), 30_000)
 
   const ids = () => hands.ids()
-  const idle = () => hands.idle()
   const press = (...keys: string[]) => hands.press(...keys)
   const header = (id: string) => hands.header(id)
   const picture = (name: string) => hands.picture(name)

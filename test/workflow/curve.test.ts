@@ -75,7 +75,9 @@ test('a curve of points goes through every point, straight between two, and leve
       // Of several points at one share the last counts.
       for (const [index, [at, height]] of points.entries())
         if (points[index + 1]?.[0] !== at) expect(curveAt(it, at)).toBe(height)
-      if (first[0] > 0) expect(curveAt(it, first[0] * part * 0.999)).toBe(first[1])
+      const early = first[0] * part * 0.999
+      // Of the smallest numbers there are, 0.999 rounds to the number itself.
+      if (early < first[0]) expect(curveAt(it, early)).toBe(first[1])
       expect(curveAt(it, last[0] + (1 - last[0]) * part)).toBe(last[1])
       for (const [index, [end, b]] of points.entries()) {
         const [start, a] = points[index - 1] ?? [end, b]
