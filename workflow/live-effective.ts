@@ -32,9 +32,17 @@ export const sameEntries = <T>(a: Readonly<Record<string, T>>, b: Readonly<Recor
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key])
 }
 
+/** What was found last between two records of nodes: all that follows an edit asks for the same two. */
+const found = new WeakMap<
+  Workflow['nodes'],
+  { readonly before: Workflow['nodes']; readonly changed: readonly NodeId[] }
+>()
+
 /** The ids under which two records of nodes hold another object, or only one of them holds one. */
-export const changedNodes = (before: Workflow['nodes'], after: Workflow['nodes']): NodeId[] => {
+export const changedNodes = (before: Workflow['nodes'], after: Workflow['nodes']): readonly NodeId[] => {
   if (before === after) return []
+  const known = found.get(after)
+  if (known?.before === before) return known.changed
   const changed: NodeId[] = []
   let kept = 0
   for (const id of Object.keys(after)) {
@@ -46,6 +54,7 @@ export const changedNodes = (before: Workflow['nodes'], after: Workflow['nodes']
   }
   const ids = Object.keys(before)
   if (ids.length > kept) for (const id of ids) if (!Object.hasOwn(after, id)) changed.push(id)
+  found.set(after, { before, changed })
   return changed
 }
 

@@ -19,6 +19,8 @@ export interface NearIndex {
   cards(rect: Rect): NodeId[]
   /** The wires that may share a point with a rectangle of the world, in the order of the document. */
   wires(rect: Rect): Wire[]
+  /** Every card where the document has it, in the order of the document: the same list while none looks or lies otherwise. */
+  all(): readonly PlacedCard[]
 }
 
 export interface NearIndexParts {
@@ -35,9 +37,13 @@ export interface NearIndexParts {
   held(): ReadonlyMap<NodeId, Point>
 }
 
-interface Card {
+/** A card where the document has it, in the world. */
+export interface PlacedCard {
   readonly id: NodeId
   readonly rect: Rect
+}
+
+interface Card extends PlacedCard {
   readonly layout: CardLayout
   order: number
 }
@@ -61,6 +67,8 @@ export const createNearIndex = (parts: NearIndexParts): NearIndex => {
   let known: { readonly workflow: Workflow; readonly definitions: Definitions } | undefined
   let links: readonly PlacedLink[] = []
   let counted = false
+  /** All cards, until one is placed anew. */
+  let every: readonly PlacedCard[] | undefined
   let live: { readonly held: ReadonlyMap<NodeId, Point>; readonly links: readonly PlacedLink[] } | undefined
 
   const wireOf = (link: PlacedLink, placeOf: (id: NodeId) => Point | undefined): Wire | undefined => {
@@ -83,6 +91,7 @@ export const createNearIndex = (parts: NearIndexParts): NearIndex => {
     const at = nodeOf(workflow, id)?.at
     if (!before || !at) counted = false
     if (at && before?.layout === layout && before?.rect.x === at[0] && before.rect.y === at[1]) return false
+    every = undefined
     if (before) cardGrid.remove(before)
     if (at && layout) {
       const rect = { x: at[0], y: at[1], width: layout.width, height: layout.height }
@@ -144,6 +153,11 @@ export const createNearIndex = (parts: NearIndexParts): NearIndex => {
   }
 
   return {
+    all() {
+      refresh()
+      every ??= inOrder([...cards.values()])
+      return every
+    },
     cards(rect) {
       const { held } = refresh()
       const found = cardGrid.within(rect)

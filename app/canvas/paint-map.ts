@@ -3,7 +3,9 @@ import { framesOf } from '../../workflow/frames.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { rectOfFrame } from './frame-rects.ts'
 import type { MountedCanvas } from './mount-canvas.ts'
+import type { PlacedCard } from './near-index.ts'
 import { boundsOf, type Rect } from './rects.ts'
+import { cardRects } from './scene.ts'
 import type { Theme } from './theme.ts'
 
 /** How the world lies on the map: map = (world - (left, top)) · scale. */
@@ -24,8 +26,13 @@ const air = 6
 export const createMapPainter = (element: HTMLCanvasElement) => {
   const picture = document.createElement('canvas')
   let shown: readonly unknown[] = []
-  let cardsOf:
-    | { readonly workflow: Workflow | undefined; readonly cards: readonly Card[]; readonly bounds: Rect | undefined }
+  /** Around which cards and frames the bounds were found. */
+  let known:
+    | {
+        readonly cards: readonly PlacedCard[]
+        readonly frames: unknown
+        readonly bounds: Rect | undefined
+      }
     | undefined
 
   return (
@@ -44,20 +51,13 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
     }
     const { editor, scene } = parts
     const workflow = editor.workflow()
-    if (!still || cardsOf?.workflow !== workflow) {
-      const cards = Object.keys(workflow.nodes).flatMap((id) => {
-        const rect = scene.rectOf(id)
-        return rect ? [{ id, rect }] : []
-      })
+    const cards = still ? scene.everyCard() : cardRects(scene, workflow).map(([id, rect]) => ({ id, rect }))
+    if (known?.cards !== cards || known.frames !== workflow.frames) {
       const frames = framesOf(workflow).map(([, frame]) => rectOfFrame(frame))
-      // What a gesture holds may go back to where the document has it.
-      cardsOf = {
-        workflow: still ? workflow : undefined,
-        cards,
-        bounds: boundsOf([...frames, ...cards.map(({ rect }) => rect)]),
-      }
+      const bounds = boundsOf([...frames, ...cards.map(({ rect }) => rect)])
+      known = { cards, frames: workflow.frames, bounds }
     }
-    const { cards, bounds } = cardsOf
+    const { bounds } = known
     const { x, y, k } = viewport.now
     const view: Rect = { x: -x / k, y: -y / k, width: window.width / k, height: window.height / k }
     const all = boundsOf(bounds ? [view, bounds] : [view]) ?? view
@@ -66,7 +66,7 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
     const top = all.y - (height / scale - all.height) / 2
     const place = { scale, left, top }
     const { selection } = editor.store.getState()
-    const what = [cards, selection, theme, scale, left, top]
+    const what = [cards, workflow.frames, selection, theme, scale, left, top]
     if (what.some((each, index) => each !== shown[index])) {
       shown = what
       paintCards(picture, density, { workflow, cards, selection, theme, place })
@@ -86,14 +86,9 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
   }
 }
 
-interface Card {
-  readonly id: NodeId
-  readonly rect: Rect
-}
-
 interface PaintedMap {
   readonly workflow: Workflow
-  readonly cards: readonly Card[]
+  readonly cards: readonly PlacedCard[]
   readonly selection: ReadonlySet<NodeId>
   readonly theme: Theme
   readonly place: MapPlace

@@ -4,9 +4,10 @@ import { type Definition, type Definitions, definitionOf } from '../../workflow/
 import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { type CardLayout, layoutCard, type SocketRef, socketAt } from './geometry.ts'
 import { outputsRead, type Readers } from './link-index.ts'
-import { createNearIndex, type Wire } from './near-index.ts'
+import { createNearIndex, type PlacedCard, type Wire } from './near-index.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
+import { sameLayout } from './same-layout.ts'
 import type { Transform } from './transform.ts'
 import { createViewMotion } from './view-motion.ts'
 
@@ -34,6 +35,7 @@ export interface Scene {
   elementOf(id: NodeId): HTMLElement | undefined
   /** A card has rendered into its element (or will go): only then the element joins the page. */
   cardReady(id: NodeId, ready: boolean): void
+  /** The same object while the card looks the same but for what its fields say. */
   layoutOf(id: NodeId): CardLayout | undefined
   /** The rectangle of a node on the canvas, in the world's pixels; while it is dragged, where it is now. */
   rectOf(id: NodeId): Rect | undefined
@@ -42,6 +44,8 @@ export interface Scene {
   nodeAt(point: Point): NodeId | undefined
   /** The nodes whose cards share a point with a rectangle of the world, the topmost last. */
   cardsIn(rect: Rect): readonly NodeId[]
+  /** Every card where the document has it: the same list while none looks or lies otherwise. */
+  everyCard(): readonly PlacedCard[]
   /** The wires that may share a point with a rectangle of the world. */
   wiresIn(rect: Rect): readonly Wire[]
   /** The nodes that the view shows or nearly shows, the topmost last. */
@@ -153,9 +157,11 @@ export const createScene = (parts: SceneParts): Scene => {
       cached.workflow = workflow
       return cached.layout
     }
-    const layout = layoutCard(definition, node, readers ? outputsRead(readers, id) : [])
+    const found = layoutCard(definition, node, readers ? outputsRead(readers, id) : [])
+    const same = cached !== undefined && sameLayout(cached.layout, found)
+    const layout = same ? cached.layout : found
     layouts.set(id, { workflow, node, definition, readers, layout })
-    const element = elements.get(id)
+    const element = same ? undefined : elements.get(id)
     if (element) {
       element.style.width = `${layout.width}px`
       element.style.height = `${layout.height}px`
@@ -347,6 +353,7 @@ export const createScene = (parts: SceneParts): Scene => {
     },
     nodeAt: ({ x, y }) => cardsIn({ x, y, width: 0, height: 0 }).at(-1),
     cardsIn,
+    everyCard: near.all,
     wiresIn: near.wires,
     visible: () => shown,
     isShown,

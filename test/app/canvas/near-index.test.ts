@@ -14,7 +14,7 @@ import {
   type PlacedNode,
   type Workflow,
 } from '../../../workflow/document.ts'
-import { moveNodes } from '../../../workflow/edits.ts'
+import { moveNodes, retitle } from '../../../workflow/edits.ts'
 import { palette } from '../../fakes/palette.ts'
 import { type Gesture, gesture } from '../../workflow/arbitrary.ts'
 
@@ -147,10 +147,28 @@ describe('what lies near', () => {
             expect(index.cards(each.look)).toEqual(scan.cards(each.look))
             const found = index.wires(each.look)
             expect(found.map(({ link, from, to }) => ({ link, from, to }))).toEqual(scan.wires(each.look))
+            // With 0 added -0 is 0.
+            expect(index.all().map(({ id, rect: { x, y } }) => [id, x + 0, y + 0])).toEqual(
+              Object.entries(now().nodes).map(([id, { at }]) => [id, at[0] + 0, at[1] + 0]),
+            )
           }
         }
       }),
       { numRuns: 60 },
+    )
+  })
+
+  test('all cards are the same list after an edit that moves none and leaves every layout', () => {
+    fc.assert(
+      fc.property(woven, share, place, (start, at, to) => {
+        const { index, become, now } = setUp(start)
+        const before = index.all()
+        become(retitle(idAt(now(), at), 'another')(now()))
+        expect(index.all()).toBe(before)
+        const still = now()
+        become(moveNodes(new Map([[idAt(still, at), to]]))(still))
+        expect(index.all() === before).toBe(now() === still)
+      }),
     )
   })
 })
