@@ -5,6 +5,7 @@ import { findRoot } from '../server/find-root.ts'
 import { openEngine } from '../server/worker/open-engine.ts'
 import { readWorkflow, type Workflow } from '../workflow/document.ts'
 import { setValue } from '../workflow/edits.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import type { Happening } from '../workflow/wire.ts'
 import { table } from './table.ts'
 
@@ -38,7 +39,7 @@ export const benchClip = async (device: string | undefined, runs = 5): Promise<s
   const data = await mkdtemp(join(tmpdir(), 'reelgraph-bench-'))
   const engine = await openEngine({ data, models: [join(root, 'models')], ...(device === undefined ? {} : { device }) })
   try {
-    const example = readWorkflow(await readFile(join(root, 'examples/text-to-video.json'), 'utf8'))
+    const example = readWorkflow(await readFile(join(root, 'examples/text-to-video.json'), 'utf8'), fileTexts)
     const [noise] = Object.entries(example.nodes).find(([, node]) => node.node === 'noise') ?? []
     if (noise === undefined) throw new Error('examples/text-to-video.json has no Noise node to give other seeds to.')
 

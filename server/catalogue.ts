@@ -1,7 +1,7 @@
 import type { Scheduler } from '../diffusion/scheduler.ts'
 import type { AnyNode } from '../nodes/contract/define.ts'
 import type { Definition, Definitions, Input, Option } from '../workflow/definition.ts'
-import type { CheckpointInfo } from '../workflow/wire.ts'
+import { type CheckpointInfo, licenceNotStated } from '../workflow/wire.ts'
 import type { Checkpoints } from './checkpoint/checkpoint.ts'
 import { loadFolder } from './load-folder.ts'
 import { withSchedulers } from './scheduler-fields.ts'
@@ -56,22 +56,18 @@ const withCheckpoints = (
 const variantOptions = (known: readonly Option[], there: readonly CheckpointInfo[]): Option[] => {
   const found = [...new Set(there.flatMap(({ variants }) => variants))].sort()
   const others = found.filter((variant) => variant !== '' && !known.some(({ value }) => value === variant))
-  const all = [...known, ...others.map((value) => ({ value, title: value, about: `The files named .${value}.` }))]
+  const all = [...known, ...others.map((value) => ({ value, title: value }))]
   return all.map((option) => {
     if (option.value === '') return option
-    const names = there.filter(({ variants }) => variants.includes(option.value)).map(({ name }) => name)
-    const who = names.length === 0 ? 'No checkpoint here has them.' : `Here: ${namesOf(names)}.`
-    return { ...option, about: [option.about, who].filter(Boolean).join(' ') }
+    const having = there.filter(({ variants }) => variants.includes(option.value))
+    return { ...option, checkpoints: having.map(({ name }) => name) }
   })
 }
-
-const namesOf = (names: readonly string[]): string =>
-  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`
 
 const checkpointOption = ({ name, title, class: pipeline, licence, picture, problem }: CheckpointInfo): Option => ({
   value: name,
   title,
-  about: [pipeline, licence].filter((each) => each !== '').join(' · '),
+  about: [pipeline, licence].filter((each) => each !== '' && each !== licenceNotStated).join(' · '),
   ...(picture === undefined ? {} : { picture }),
   ...(problem === undefined ? {} : { problem }),
 })

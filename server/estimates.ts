@@ -1,5 +1,6 @@
 import type { Definitions } from '../workflow/definition.ts'
 import { isLink, type NodeId, nodeOf, readWorkflow, type Workflow } from '../workflow/document.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import type { Json } from '../workflow/json.ts'
 import { effective } from '../workflow/modes.ts'
 import { planOf } from '../workflow/plan.ts'
@@ -52,7 +53,7 @@ export const createEstimates = ({ journal, definitions, report }: EstimateParts)
     const text = journal.document(job)
     if (text === undefined) return undefined
     const palette = await definitions()
-    const document = effective(flatten(readWorkflow(text), palette), palette).workflow
+    const document = effective(flatten(readWorkflow(text, fileTexts), palette), palette).workflow
     const found = { document, works: worksOf(document, palette), results: resultNames(document) }
     documents.set(job, found)
     if (documents.size > kept) documents.delete(documents.keys().next().value as JobId)

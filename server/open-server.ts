@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import type { Definitions } from '../workflow/definition.ts'
 import { readWorkflow } from '../workflow/document.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import type { JobState } from '../workflow/job-state.ts'
 import { seedDrawer } from '../workflow/seeds.ts'
 import type { Clip } from '../workflow/values.ts'
@@ -103,7 +104,7 @@ const openParts = async (
   const checkpoints = openCheckpoints({ roots: models, fingerprints: folders.fingerprints })
   const definitions = (): Promise<Definitions> => catalogue.definitions(checkpoints)
   const previews = createPreviews()
-  const device = createDevice(settings.device)
+  const device = createDevice()
   let engine: EngineInfo | null = null
 
   const followers = new Set<Follower>()
@@ -164,7 +165,7 @@ const openParts = async (
     const state = typeof job === 'string' ? journal.jobState(job) : undefined
     const document = state && journal.document(job)
     return state && document !== undefined
-      ? run(state.workflow, readWorkflow(document))
+      ? run(state.workflow, readWorkflow(document, fileTexts))
       : { error: 'That run is not in the journal any more. Open its workflow and run it from there.' }
   }
   const star = (job: JobId, starred: boolean): JobState | undefined => {
@@ -273,7 +274,7 @@ const closeJournal = (journal: Journal, say: (line: string) => void): void => {
 const devicePatienceMs = 3000
 
 /** The device as the worker names it; until it does, what is known of this machine. */
-const createDevice = (wished: string | undefined) => {
+const createDevice = () => {
   let known: SystemInfo['device'] | undefined
   let tell = () => {}
   const told = new Promise<void>((resolve) => {
@@ -289,8 +290,8 @@ const createDevice = (wished: string | undefined) => {
       await Promise.race([told, patience])
       return (
         known ?? {
-          id: wished ?? 'opening',
-          title: wished === undefined ? 'Opening the device…' : `Opening ${wished}…`,
+          id: 'opening',
+          title: '',
           threads: availableParallelism(),
           memoryBytes: totalmem(),
         }

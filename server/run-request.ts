@@ -1,5 +1,6 @@
 import type { Definitions } from '../workflow/definition.ts'
 import { type NodeId, nodeOf, readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import { type Problem, titleOf } from '../workflow/rules.ts'
 import { runWords } from '../workflow/run-words.ts'
 import { drawSeeds, fixedSeeds } from '../workflow/seeds.ts'
@@ -40,7 +41,7 @@ export const orderRun = (
         error: `The workflow has more than ${maxBytes / 1024 / 1024} MiB, which is the most that can run. Make it smaller.`,
       }
     // What came over the wire need not be JSON; what is kept and run is.
-    checked = readWorkflow(text)
+    checked = readWorkflow(text, fileTexts)
   } catch (error) {
     if (error instanceof WorkflowError) return { error: error.message }
     return {

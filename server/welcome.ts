@@ -1,5 +1,6 @@
 import type { Definitions } from '../workflow/definition.ts'
 import { nodeOf, readWorkflow, type Workflow } from '../workflow/document.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import { titleOf } from '../workflow/rules.ts'
 import type { Clip } from '../workflow/values.ts'
 import type { JobEvent, JobId, RunAnswer, WorkflowId } from '../workflow/wire.ts'
@@ -35,7 +36,7 @@ export const welcome = async (parts: WelcomeParts): Promise<void> => {
   const { examples, workflows, definitions, run, follow, terminal } = parts
   const text = await examples.read(firstExample)
   if (text === undefined) return
-  const document = readWorkflow(text)
+  const document = readWorkflow(text, fileTexts)
   try {
     await workflows.save(firstExample, Buffer.from(text), 'new')
   } catch (error) {

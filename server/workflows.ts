@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import type { JobId, Revision, SavedWorkflow, WorkflowId } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
 import { inTurn } from './in-turn.ts'
@@ -69,7 +70,7 @@ export const revOf = (bytes: Uint8Array): string => createHash('sha256').update(
 
 const workflowIn = (bytes: Buffer): Workflow => {
   if (!isUtf8(bytes)) throw new WorkflowError('The file is not UTF-8 text. Save it as UTF-8 and try again.')
-  return readWorkflow(bytes.toString('utf8'))
+  return readWorkflow(bytes.toString('utf8'), fileTexts)
 }
 
 /** When a file was saved. It is set after `before`, so that versions stay in order where a clock is coarse or was put back. */

@@ -5,7 +5,9 @@ import { loadCatalogue } from '../server/catalogue.ts'
 import { createExamples } from '../server/examples.ts'
 import type { Asset } from '../workflow/asset.ts'
 import { linksOf, nodeOf, readWorkflow, type Workflow, writeWorkflow } from '../workflow/document.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import { planOf } from '../workflow/plan.ts'
+import { ruleTexts } from '../workflow/rule-texts.ts'
 import { problemsOf } from '../workflow/rules.ts'
 
 const folder = new URL('../examples/', import.meta.url)
@@ -17,7 +19,7 @@ const definitions = await (await loadCatalogue()).definitions({
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
 const examples = files.map((file): [string, string, Workflow] => {
   const text = readFileSync(new URL(file, folder), 'utf8')
-  return [file, text, readWorkflow(text)]
+  return [file, text, readWorkflow(text, fileTexts)]
 })
 
 test('the templates are there, and the server lists them with what they show and a picture of it', async () => {
@@ -66,15 +68,15 @@ describe.each(examples)('%s', (_, text, workflow) => {
   const at = (id: string) => nodeOf(workflow, id)!.at
 
   test('opens without a problem and is written as the editor writes it', () => {
-    expect(problemsOf(workflow, definitions)).toEqual([])
+    expect(problemsOf(workflow, definitions, ruleTexts)).toEqual([])
     expect(writeWorkflow(workflow)).toBe(text)
   })
 
   test('as an older Reelgraph wrote it, with every node in its first version, opens without a problem and stays as it is', () => {
     const older = text.replaceAll(/("node": .*\n\s*"version": )\d+/g, '$11')
-    const read = readWorkflow(older)
+    const read = readWorkflow(older, fileTexts)
     expect(Object.values(read.nodes).every((node) => node.version === 1)).toBe(true)
-    expect(problemsOf(read, definitions)).toEqual([])
+    expect(problemsOf(read, definitions, ruleTexts)).toEqual([])
     expect(writeWorkflow(read)).toBe(older)
   })
 

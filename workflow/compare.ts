@@ -23,7 +23,7 @@ export const differencesOf = (
   left: Workflow,
   right: Workflow,
   definitions: Definitions,
-  texts: ValueTexts = valueTexts,
+  texts: ValueTexts,
 ): Difference[] => {
   const [a, b] = [straightened(left, definitions), straightened(right, definitions)]
   const partners = pairNodes(a, b, definitions)
@@ -160,7 +160,7 @@ export interface DifferenceRow {
 export const differenceTable = (
   workflows: readonly Workflow[],
   definitions: Definitions,
-  texts: ValueTexts = valueTexts,
+  texts: ValueTexts,
 ): DifferenceRow[] => {
   const [first, ...others] = workflows
   if (!first) return []

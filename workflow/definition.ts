@@ -107,6 +107,8 @@ export interface Option {
   readonly has?: readonly string[]
   /** Of a checkpoint: the pictures that it makes best. */
   readonly picture?: Picture
+  /** Of a variant of weights: the names of the checkpoints that have it. */
+  readonly checkpoints?: readonly string[]
   /** Why it cannot be used now; shown, not hidden. */
   readonly problem?: string
 }
@@ -206,7 +208,7 @@ export const maxSeed = Number.MAX_SAFE_INTEGER
  * Why a literal cannot stand in a field, as the end of a sentence ("must be …"), or undefined when it can.
  * Never changes the value: what does not fit is shown and stays.
  */
-export const fieldProblem = (field: Field, value: Json, texts: FieldTexts = fieldTexts): string | undefined => {
+export const fieldProblem = (field: Field, value: Json, texts: FieldTexts): string | undefined => {
   switch (field.kind) {
     case 'text':
       return typeof value === 'string' ? undefined : texts.notText
@@ -219,8 +221,8 @@ export const fieldProblem = (field: Field, value: Json, texts: FieldTexts = fiel
       return Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : texts.notSeed(maxSeed)
     case 'choice': {
       const option = field.options.find((each) => each.value === value)
-      if (option) return option.problem
-      const known = field.options.map((each) => each.value)
+      if (option) return option.problem === undefined ? undefined : texts.unusable(option.problem.replace(/\.$/, ''))
+      const known = field.options.map(({ value: each }) => each || '""')
       return texts.notOption(known.slice(0, 12), known.length, JSON.stringify(value).slice(0, 80))
     }
     case 'curve': {

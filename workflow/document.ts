@@ -147,7 +147,7 @@ const maxBytes = 20 * 1024 * 1024
 const maxNodes = 20_000
 
 /** @throws WorkflowError for a file that is larger than a workflow may be */
-export const checkSize = (bytes: number, texts: FileTexts = fileTexts): void => {
+export const checkSize = (bytes: number, texts: FileTexts): void => {
   if (bytes > maxBytes) throw new WorkflowError(texts.tooLarge(Math.round(bytes / 1e6), Math.round(maxBytes / 1e6)))
 }
 
@@ -156,7 +156,7 @@ export const checkSize = (bytes: number, texts: FileTexts = fileTexts): void => 
  * Of two equal keys in one object the last counts, as everywhere in JSON.
  * @throws WorkflowError for what is not JSON, not ours, from a newer version, or not well-formed: it names the place.
  */
-export const readWorkflow = (text: string, texts: FileTexts = fileTexts): Workflow => {
+export const readWorkflow = (text: string, texts: FileTexts): Workflow => {
   checkSize(text.length, texts)
   let parsed: unknown
   try {
@@ -171,7 +171,7 @@ export const readWorkflow = (text: string, texts: FileTexts = fileTexts): Workfl
  * The given JSON as a workflow, after a check of its form.
  * @throws WorkflowError as {@link readWorkflow}.
  */
-export const checkWorkflow = (parsed: unknown, texts: FileTexts = fileTexts): Workflow => {
+export const checkWorkflow = (parsed: unknown, texts: FileTexts): Workflow => {
   const wrong: Wrong = (where, what) => {
     throw new WorkflowError(texts.refused(where, what))
   }

@@ -10,6 +10,8 @@ export const fieldTexts = {
   /** @param known the first of the `count` values that there are */
   notOption: (known: readonly string[], count: number, value: string): string =>
     `must be one of ${known.join(', ')}${count > known.length ? `, … (${count} in all)` : ''}, and is ${value}`,
+  /** @param reason a sentence, or several, without the last full stop */
+  unusable: (reason: string): string => `cannot be used. ${reason}`,
   notCurve: 'must be a number or a curve over the steps',
   notNumber: 'must be a number',
   outOfRange: (min: number, max: number, value: number): string => `must be from ${min} to ${max}, and is ${value}`,

@@ -15,7 +15,7 @@ const signatures: readonly (readonly [kind: keyof FileTexts['kinds'], ...bytes: 
  * The text of a file that a person chose: UTF-8, or UTF-16 with a byte order mark, which is left out.
  * @throws WorkflowError for an empty file and for one that is no text: it says what it is instead
  */
-export const fileText = (bytes: Uint8Array, texts: FileTexts = fileTexts): string => {
+export const fileText = (bytes: Uint8Array, texts: FileTexts): string => {
   const refuse = (what: string): never => {
     throw new WorkflowError(texts.noWorkflow(what))
   }

@@ -32,9 +32,9 @@ interface Judged {
 export const createLiveProblems = (
   definitions: Definitions,
   effective: (workflow: Workflow) => LiveEffective,
-): ((workflow: Workflow, texts?: RuleTexts) => ProblemsByNode) => {
+): ((workflow: Workflow, texts: RuleTexts) => ProblemsByNode) => {
   let last: Judged | undefined
-  return (drawn, texts = ruleTexts) => {
+  return (drawn, texts) => {
     const known = last && last.texts === texts && sameEntries(last.definitions, definitions) ? last : undefined
     if (known?.drawn === drawn) return known.all
     const runs = effective(drawn)

@@ -26,7 +26,7 @@ export const typeRefusal = (
   from: SocketType,
   accepted: readonly SocketType[],
   input: string,
-  texts: RuleTexts = ruleTexts,
+  texts: RuleTexts,
 ): string | undefined => {
   if (accepted.includes(from)) return undefined
   return accepted.length === 0 ? texts.noLink(input) : texts.wrongType(from, accepted[0]!)
@@ -45,7 +45,7 @@ export const linkRefusal = (
   workflow: Workflow,
   definitions: Definitions,
   wish: Wish,
-  texts: RuleTexts = ruleTexts,
+  texts: RuleTexts,
 ): string | undefined => {
   const source = nodeOf(workflow, wish.from)
   const target = nodeOf(workflow, wish.to)
@@ -74,7 +74,7 @@ const member = <T>(record: Readonly<Record<string, T>> | undefined, key: string)
  * All that is wrong with a workflow before it runs: unknown nodes, empty or ill-typed inputs, literals out of range,
  * cycles. Of what does not run (muted, bypassed) nothing is said. Takes time linear in nodes and links.
  */
-export const problemsOf = (workflow: Workflow, definitions: Definitions, texts: RuleTexts = ruleTexts): Problem[] => {
+export const problemsOf = (workflow: Workflow, definitions: Definitions, texts: RuleTexts): Problem[] => {
   const problems = problemsIn(workflow, effective(workflow, definitions), definitions, texts)
   const plan = planOf(workflow)
   if (!('cycle' in plan)) return problems
@@ -86,7 +86,7 @@ export const cycleProblems = (
   workflow: Workflow,
   definitions: Definitions,
   cycle: readonly NodeId[],
-  texts: RuleTexts = ruleTexts,
+  texts: RuleTexts,
 ): Problem[] => {
   const message = texts.inCycle(cycleNames(workflow, definitions, cycle, texts))
   return cycle.map((node) => ({ node, message }))
@@ -97,7 +97,7 @@ export const problemsIn = (
   document: Workflow,
   { workflow, gaps }: Pick<Effective, 'workflow' | 'gaps'>,
   definitions: Definitions,
-  texts: RuleTexts = ruleTexts,
+  texts: RuleTexts,
 ): Problem[] => {
   const problems: Problem[] = []
   const explained = gapsByNode(gaps)

@@ -10,6 +10,7 @@ import {
 } from './document.ts'
 import type { Edit } from './edits.ts'
 import { definitionsIn } from './subgraphs/definitions-in.ts'
+import { subgraphTexts } from './subgraphs/subgraph-texts.ts'
 
 /** What becomes of a seed when a run is queued: it stays, another is drawn, or it goes one up or one down. */
 export const seedModes = ['fixed', 'random', 'up', 'down'] as const
@@ -95,7 +96,7 @@ export const setSeedModes =
 
 /** The workflow with other literals in its seed fields, also within its subgraphs; the very same one where none changed. */
 const withSeeds = (workflow: Workflow, definitions: Definitions, change: (filled: Literal) => Literal): Workflow => {
-  const known = definitionsIn(definitions, workflow)
+  const known = definitionsIn(definitions, workflow, subgraphTexts)
   const nodes = withSeedsIn(workflow.nodes, known, change)
   let { subgraphs } = workflow
   for (const [id, subgraph] of Object.entries(workflow.subgraphs ?? {})) {

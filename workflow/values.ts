@@ -35,6 +35,10 @@ export const socketTypes: Readonly<
   number: { title: 'number', shape: 'dot' },
 }
 
+/** True for the name of a kind of value. */
+export const isSocketType = (type: string | undefined): type is SocketType =>
+  type !== undefined && Object.hasOwn(socketTypes, type)
+
 /** One part of a checkpoint, by reference: where its folder lies and the fingerprint of what was found there. */
 export interface PartRef {
   readonly part: 'text-encoder' | 'unet3d' | 'vae'

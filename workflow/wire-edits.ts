@@ -13,6 +13,7 @@ import { addNode, connect, type Edit, placedNode, removeNodes } from './edits.ts
 import { fieldApplies } from './fields.ts'
 import { handedOn } from './modes.ts'
 import { readersOf } from './readers.ts'
+import { ruleTexts } from './rule-texts.ts'
 import { linkRefusal, type Wish } from './rules.ts'
 import { carriedType, socketTyping } from './socket-types.ts'
 import { withoutEdges } from './subgraphs/subgraph.ts'
@@ -84,9 +85,10 @@ export const placeOnWire = (
   if (input === undefined || output === undefined) return undefined
   // What it reads already may depend on the wire's end.
   const there = nodeOf(workflow, id) ? workflow : addNode(id, node)(workflow)
-  if (linkRefusal(there, definitions, { from: link.from, output: link.output, to: id, input })) return undefined
+  if (linkRefusal(there, definitions, { from: link.from, output: link.output, to: id, input }, ruleTexts))
+    return undefined
   const half = connect({ from: link.from, output: link.output, to: id, input })(there)
-  return linkRefusal(half, definitions, { from: id, output, to: link.to, input: link.input })
+  return linkRefusal(half, definitions, { from: id, output, to: link.to, input: link.input }, ruleTexts)
     ? undefined
     : { input, output }
 }

@@ -181,6 +181,8 @@ export interface EngineInfo {
 export interface FoundDevice {
   readonly id: string
   readonly title: string
+  /** How many threads it computes on, where it is the processor. */
+  readonly threads?: number
   /** Its memory in bytes; unknown where nobody tells. */
   readonly memoryBytes?: number
   /** The version of its driver. */
@@ -221,10 +223,14 @@ export interface OpenNetwork {
 /** How many nodes that fell back to the CPU are named for each network. */
 export const namedNodes = 200
 
+/** What stands for the licence of a checkpoint whose card names none. */
+export const licenceNotStated = 'not stated'
+
 export interface CheckpointInfo {
   readonly name: string
   readonly title: string
   readonly class: string
+  /** As its card names it, or {@link licenceNotStated}. */
   readonly licence: string
   readonly bytes: number
   /** The weight variants that all of its networks have, for example `fp16`; the empty text stands for the files without one. */

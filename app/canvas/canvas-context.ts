@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { NodeId, Workflow } from '../../workflow/document.ts'
 import type { CardProblem } from '../cards/node-sign.ts'
 import type { Editor } from '../state/editor.ts'
+import type { OpenedDocument } from '../subgraphs/opened-document.ts'
 import type { OpenPort, PortActions } from '../subgraphs/port-actions.ts'
 import type { SocketRef } from './geometry.ts'
 import type { Readers } from './link-index.ts'
@@ -14,6 +15,8 @@ export interface DocumentParts {
   readonly editor: Editor
   /** The links of the document by the node that they leave; computed once for each document. */
   readers(workflow: Workflow): Readers
+  /** The document around this level, with its subgraphs opened. */
+  readonly opened: OpenedDocument
   /** What is wrong in the document, by node; computed once for each document. */
   problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
 }

@@ -20,8 +20,8 @@ import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
 import { fittedBeside } from './fit-view.ts'
 import { carriedBy, rectOfFrame } from './frame-rects.ts'
+import { freePlace } from './free-place.ts'
 import { layoutCard, socketAt } from './geometry.ts'
-import { overView } from './over-view.ts'
 import { boundsOf, type Point, type Rect } from './rects.ts'
 import { cardRects, type Scene } from './scene.ts'
 import { rectOnScreen } from './transform.ts'
@@ -42,12 +42,19 @@ export interface CommandParts {
   ownDefinition(id: string): Definition | undefined
   /** Says that a node of the library would stand in itself. */
   refuseOwn(): void
+  /** Says why nothing was added. */
+  refuse(reason: string): void
+  /** What lies over the canvas now, in pixels of the view. */
+  overlays(): readonly Rect[]
   /** Where the pointer is, in the world, while it is over the canvas. */
   pointer(): Point | undefined
 }
 
 /** How far a copy lies from its original, and a second paste in one place from the first. */
 const aside = 24
+
+/** The scale from which on the words on a card are read. */
+const readable = 0.5
 
 /** What can be done to the document from the canvas; each call is one edit. */
 export const createCommands = (parts: CommandParts) => {
@@ -68,6 +75,13 @@ export const createCommands = (parts: CommandParts) => {
     }
     return all
   }
+  /** True where one of these cards is out of the view, or in part so. */
+  const isOut = (ids: Iterable<NodeId>): boolean => {
+    const { width, height } = viewport.size()
+    return rects(ids)
+      .map((card) => rectOnScreen(viewport.now, card))
+      .some((card) => card.x < 0 || card.y < 0 || card.x + card.width > width || card.y + card.height > height)
+  }
   /** A corner at which the card does not lie exactly on another. */
   const freeAt = (at: Point): Point => {
     const taken = new Set(Object.values(editor.workflow().nodes).map((node) => node.at.join()))
@@ -77,6 +91,11 @@ export const createCommands = (parts: CommandParts) => {
       y += aside
     }
     return { x, y }
+  }
+  /** A corner at which the card covers no other. */
+  const roomFor = ({ width, height }: { width: number; height: number }, { x, y }: Point): Point => {
+    const place = freePlace(editor.workflow(), definitions, { x, y, width, height })
+    return { x: place[0], y: place[1] }
   }
   const insert = (label: string, fragment: Fragment, by: readonly [number, number], keepIncoming: boolean) => {
     const { edit, ids } = paste(fragment, by, definitions, keepIncoming)
@@ -98,13 +117,15 @@ export const createCommands = (parts: CommandParts) => {
         const name = names.find((each) => side === 'output' || definition.inputs[each]!.kind === 'port') ?? names[0]
         if (name !== undefined) {
           const socket = socketAt(layout, side, name)
-          const corner = freeAt({ x: wire.pointer.x - socket.x, y: wire.pointer.y - socket.y })
+          const corner = { x: wire.pointer.x - socket.x, y: wire.pointer.y - socket.y }
+          const at = wire.undrawn ? roomFor(layout, corner) : freeAt(corner)
           const wish = wishBetween(wire.origin, { node: id, side, name })
           editor.commit(texts().add(definition.title), (workflow) => {
-            const added = addNode(id, { ...fresh, at: [corner.x, corner.y] })(first(workflow))
+            const added = addNode(id, { ...fresh, at: [at.x, at.y] })(first(workflow))
             return wish ? connect(wish)(added) : added
           })
           editor.select([id])
+          if (wire.undrawn) this.show([id])
           return
         }
       }
@@ -118,7 +139,7 @@ export const createCommands = (parts: CommandParts) => {
       )
       editor.select([id])
     },
-    /** Places a node between two sockets, half way, joined to both. */
+    /** Places a node between two sockets, joined to both: at a point, or half way where there is room. */
     placeBetween(definition: Definition, wish: Wish, label = texts().add(definition.title), at?: Point) {
       const id = newNodeId()
       const fresh = placedNode(definition, [0, 0])
@@ -128,11 +149,13 @@ export const createCommands = (parts: CommandParts) => {
       const place = placeOnWire(editor.workflow(), definitions, fresh, id, wish)
       if (!place || !from || !to) return
       const middle = at ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
-      const corner = freeAt({ x: middle.x - width / 2, y: middle.y - height / 2 })
+      const wanted = { x: middle.x - width / 2, y: middle.y - height / 2 }
+      const corner = at ? freeAt(wanted) : roomFor({ width, height }, wanted)
       editor.commit(label, (workflow) =>
         insertBetween(id, wish, place)(addNode(id, { ...fresh, at: [corner.x, corner.y] })(workflow)),
       )
       editor.select([id])
+      if (!at) this.show([id])
     },
     /** Puts a bend into a wire. */
     reroute(link: PlacedLink, at: Point) {
@@ -155,7 +178,7 @@ export const createCommands = (parts: CommandParts) => {
       })
       return fragmentOf(workflow, ids, new Set(frames))
     },
-    /** Adds a part so that its middle lies at a point, at the pointer, or in the middle of the view. */
+    /** Adds a part so that its middle lies at a point, at the pointer, or in the middle of the view; says so where it has no nodes. */
     insert(fragment: Fragment, keepIncoming: boolean, at?: Point) {
       const nodes = Object.entries(fragment.nodes)
       const all = [
@@ -167,7 +190,7 @@ export const createCommands = (parts: CommandParts) => {
       ]
       // Where no view shows any of them, the first card comes to the point.
       const bounds = boundsOf(all) ?? all[0]
-      if (!bounds || nodes.length === 0) return
+      if (!bounds || nodes.length === 0) return parts.refuse(texts().noNodesIn)
       const point = at ?? pointer() ?? centre()
       const corner = freeAt({ x: point.x - bounds.width / 2, y: point.y - bounds.height / 2 })
       const by = [Math.round(corner.x - bounds.x), Math.round(corner.y - bounds.y)] as const
@@ -198,17 +221,18 @@ export const createCommands = (parts: CommandParts) => {
       const shown = rects(ids ?? Object.keys(editor.workflow().nodes))
       const bounds = boundsOf(shown)
       const target = bounds
-        ? fittedBeside(bounds, shown, viewport.size(), overView(viewport))
+        ? fittedBeside(bounds, shown, viewport.size(), parts.overlays())
         : { k: 1, x: viewport.size().width / 2, y: viewport.size().height / 2 }
       if (animated) viewport.animate(target)
       else viewport.set(target)
     },
     /** Shows all, in a short move, where a card is out of the view or in part so. */
     showAll() {
-      const { width, height } = viewport.size()
-      const isOut = ({ x, y, ...size }: Rect) => x < 0 || y < 0 || x + size.width > width || y + size.height > height
-      const cards = rects(Object.keys(editor.workflow().nodes))
-      if (cards.some((card) => isOut(rectOnScreen(viewport.now, card)))) this.fit(undefined, true)
+      if (isOut(Object.keys(editor.workflow().nodes))) this.fit(undefined, true)
+    },
+    /** Shows these nodes, in a short move, where one is out of the view or in part so, or where they are too small to be read. */
+    show(ids: readonly NodeId[]) {
+      if (viewport.now.k < readable || isOut(ids)) this.fit(ids, true)
     },
   }
 }

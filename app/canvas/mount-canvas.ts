@@ -10,6 +10,7 @@ import { createDocumentSigns } from '../cards/node-sign.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
+import { createOpenedDocument } from '../subgraphs/opened-document.ts'
 import { ownDefinitions } from '../subgraphs/own-nodes.ts'
 import { createPortActions, type OpenPort } from '../subgraphs/port-actions.ts'
 import { stateWithin } from '../subgraphs/state-within.ts'
@@ -23,6 +24,7 @@ import { createGlide } from './glide.ts'
 import { listenToKeyboard } from './keyboard.ts'
 import { labelPlace } from './label-place.ts'
 import { createLinkIndex, readersAmong, rememberLast } from './link-index.ts'
+import { overView } from './over-view.ts'
 import { listenToPaintedPresses } from './painted-press.ts'
 import { createPainter } from './painter.ts'
 import { listenToPointer } from './pointer.ts'
@@ -138,8 +140,8 @@ export const mountCanvas = (
     want: (ids) => projection.want(ids),
     letGo: (ids) => projection.letGo(ids),
     size,
-    paint(inMotion) {
-      painter.paint(inMotion)
+    paint() {
+      painter.paint()
       shown()
     },
     follow() {
@@ -231,6 +233,7 @@ export const mountCanvas = (
     silent,
     dropTarget: () => drop.target,
     frameRect: (id) => frames.rectOf(id),
+    still: () => projection.held().size === 0,
     // While a wire waits for the node that it asked for, it stays in sight.
     wire: () => wiring.now ?? search.getState()?.wire,
   })
@@ -271,8 +274,10 @@ export const mountCanvas = (
     texts,
     pointer: () => pointerAt && worldAt(pointerAt),
     itemOf: (id) => app().own?.itemOf(id),
-    ownDefinition: (id) => ownDefinitions(app().own?.store.getState() ?? [], definitions)[id],
+    ownDefinition: (id) => ownDefinitions(app().own?.store.getState() ?? [], definitions, app().texts().subgraphs)[id],
     refuseOwn: () => refuse(app().texts().subgraphs.inItself),
+    refuse,
+    overlays: () => overView(viewport),
   })
   const glide = createGlide({
     projection,
@@ -308,6 +313,7 @@ export const mountCanvas = (
   const cards = createCardFocus({ root, container, editor, scene, viewport })
   const commands: CanvasCommands = {
     fit: (ids) => edits.fit(ids, true),
+    show: (ids) => edits.show(ids),
     zoomBy: (factor) => {
       const { width, height } = size()
       viewport.zoomAbout({ x: width / 2, y: height / 2 }, factor)
@@ -368,6 +374,7 @@ export const mountCanvas = (
     viewport,
     projection,
     container,
+    readOnly: editor.revisionOf !== undefined,
     spaceHeld: keyboard.spaceHeld,
     spaceUsed: keyboard.spaceUsed,
     selection: () => editor.store.getState().selection,
@@ -449,6 +456,7 @@ export const mountCanvas = (
       editor,
       scene,
       readers,
+      opened: createOpenedDocument(editor, definitions, readers),
       problems,
       silent,
       naming,

@@ -1,3 +1,4 @@
+import { deepEqual } from 'fast-equals'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type FrameId, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { framesOf } from '../../workflow/frames.ts'
@@ -40,12 +41,39 @@ export interface PainterParts {
   dropTarget(): DropTarget | undefined
   /** A frame as it is seen now. */
   frameRect(id: FrameId): Rect | undefined
+  /** True while every card is where the document has it. */
+  still(): boolean
 }
 
-/** How far beyond the view is painted on each side while it moves, in CSS pixels. */
+/**
+ * How far beyond the view is painted on each side, in CSS pixels, so that a pan can begin without painting. While cards are
+ * dragged every frame is painted anew: then only what is in view.
+ */
 const overscan = 280
 /** What was painted may be shown larger or smaller by this until it is painted anew. */
 const stretch = { least: 0.55, most: 1.9 }
+
+type Shape = Pick<PaintedCard, 'rect' | 'layout'>
+
+/** All that decides what is seen below the cards: two pictures that are equal are not painted twice. */
+interface Picture {
+  readonly at: Transform
+  /** The part of the screen that is painted. */
+  readonly part: Rect
+  readonly theme: Theme
+  readonly frames: readonly PaintedFrame[]
+  readonly wires: readonly PaintedWire[]
+  readonly shapes: readonly Shape[]
+  readonly cards: readonly PaintedCard[]
+}
+
+/** The view and what is around it, as far as a number of pixels. */
+const around = ({ width, height }: { width: number; height: number }, beyond: number): Rect => ({
+  x: -beyond,
+  y: -beyond,
+  width: width + 2 * beyond,
+  height: height + 2 * beyond,
+})
 
 /** A canvas fitted to a part of the screen at the screen's density, and cleared. The context counts from the view's corner. */
 const prepared = (canvas: HTMLCanvasElement, { x, y, width, height }: Rect): CanvasRenderingContext2D | null => {
@@ -68,8 +96,7 @@ const prepared = (canvas: HTMLCanvasElement, { x, y, width, height }: Rect): Can
 export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
-  /** Where the view was when it was painted last, and which part of the screen was. */
-  let painted: { readonly at: Transform; readonly part: Rect } | undefined
+  let painted: Picture | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
   /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
@@ -88,17 +115,21 @@ export const createPainter = (parts: PainterParts) => {
     })
   }
 
+  /** A part of the screen in the world. */
+  const worldOf = (part: Rect): Rect => {
+    const { k } = scene.transform
+    return { ...toWorld(scene.transform, part), width: part.width / k, height: part.height / k }
+  }
+
   const wiresIn = (theme: Theme, part: Rect): PaintedWire[] => {
     const workflow = parts.workflow()
     const selection = parts.selection()
     const { transform } = scene
-    const { k } = transform
-    const view = { ...toWorld(transform, part), width: part.width / k, height: part.height / k }
     const grabbed = parts.wire()?.grabbed
     const target = parts.dropTarget()
     const silent = parts.silent(workflow)
     const wires: PaintedWire[] = []
-    for (const { link, from, to } of scene.wiresIn(view)) {
+    for (const { link, from, to } of scene.wiresIn(worldOf(part))) {
       if (target && sameLink(target.link, link)) continue
       if (grabbed && grabbed.to === link.to && grabbed.input === link.input) continue
       const type = typeOf(workflow, link)
@@ -115,23 +146,22 @@ export const createPainter = (parts: PainterParts) => {
     return wires
   }
 
-  const paintCards = (context: CanvasRenderingContext2D, theme: Theme, view: Rect) => {
+  const cardsIn = (part: Rect): { shapes: Shape[]; cards: PaintedCard[] } => {
     const workflow = parts.workflow()
     const problems = parts.problems(workflow)
     const selection = parts.selection()
     const silent = parts.silent(workflow)
     const { transform } = scene
-    const shapes: Pick<PaintedCard, 'rect' | 'layout'>[] = []
+    const shapes: Shape[] = []
     const cards: PaintedCard[] = []
     const tiny = transform.k < shapesBelow
-    for (const id of scene.visible()) {
+    for (const id of scene.cardsIn(worldOf(part))) {
       if (scene.isShown(id)) continue
       const world = scene.rectOf(id)
       const node = nodeOf(workflow, id)
       const layout = scene.layoutOf(id)
       if (!world || !node || !layout) continue
       const rect = rectOnScreen(transform, world)
-      if (!overlaps(rect, view)) continue
       const definition = definitionOf(definitions, node.node)
       const state = parts.nodeState(id)
       const kind = signOf(state, problems.get(id) ?? [])
@@ -166,25 +196,39 @@ export const createPainter = (parts: PainterParts) => {
         sockets,
       })
     }
-    if (shapes.length > 0) paintShapes(context, shapes, transform.k, theme)
-    for (const each of cards) paintCard(context, each, transform.k, theme)
+    return { shapes, cards }
+  }
+
+  const look = (): Picture => {
+    const theme = parts.theme()
+    const part = around(parts.size(), parts.still() ? overscan : 0)
+    return {
+      at: { ...scene.transform },
+      part,
+      theme,
+      frames: framesIn(part),
+      wires: wiresIn(theme, part),
+      ...cardsIn(part),
+    }
   }
 
   return {
-    /** Paints what the view shows; while it moves also what it may show next. */
-    paint(inMotion: boolean) {
-      const { width, height } = parts.size()
-      const beyond = inMotion ? overscan : 0
-      const part = { x: -beyond, y: -beyond, width: width + 2 * beyond, height: height + 2 * beyond }
-      const context = prepared(parts.below, part)
-      if (!context) return
-      const theme = parts.theme()
-      paintGrid(context, part, scene.transform, theme)
-      paintFrames(context, framesIn(part), scene.transform.k, theme)
-      paintWires(context, wiresIn(theme, part), scene.transform.k, theme)
-      paintCards(context, theme, part)
+    /** Paints what the view shows and what is around it, where that is not what was painted last. */
+    paint() {
+      const picture = look()
+      if (!deepEqual(picture, painted)) {
+        // Always of one size: another costs the browser a frame.
+        const context = prepared(parts.below, around(parts.size(), overscan))
+        if (!context) return
+        const { at, part, theme, frames, wires, shapes, cards } = picture
+        paintGrid(context, part, at, theme)
+        paintFrames(context, frames, at.k, theme)
+        paintWires(context, wires, at.k, theme)
+        if (shapes.length > 0) paintShapes(context, shapes, at.k, theme)
+        for (const each of cards) paintCard(context, each, at.k, theme)
+        painted = picture
+      }
       parts.below.style.transform = ''
-      painted = { at: { ...scene.transform }, part }
       this.paintWire()
     },
     /** Moves what was painted to where the view is now. @returns false where it does not cover the view, or would not be sharp enough */

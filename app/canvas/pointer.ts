@@ -17,6 +17,8 @@ export interface PointerParts {
   readonly viewport: Viewport
   readonly projection: Projection
   readonly container: HTMLElement
+  /** The document takes no edits: a press on a card moves the view, as one beside it does. */
+  readonly readOnly: boolean
   /** True while the space bar is held: then the left button moves the view. */
   spaceHeld(): boolean
   /** The space bar served to move the view. */
@@ -113,7 +115,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     view.dragHandler.destroy()
     view.dragHandler = new Drag({
       down: (event) => {
-        if (event.button !== 0 || parts.spaceHeld() || ownGesture(event)) return false
+        if (parts.readOnly || event.button !== 0 || parts.spaceHeld() || ownGesture(event)) return false
         parts.endGlide()
         press = { id, event, before: parts.selection() }
         return true
@@ -182,7 +184,8 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     delete container.dataset.panning
     if (from?.button === 0 && !parts.spaceHeld()) {
       const far = Math.hypot(event.pageX - from.pageX, event.pageY - from.pageY)
-      if (far < clickSlack && event.type === 'pointerup') parts.select([])
+      const id = parts.readOnly ? scene.nodeAt(viewport.world(event)) : undefined
+      if (far < clickSlack && event.type === 'pointerup') parts.select(id === undefined ? [] : [id])
     }
   }
   /** The browser would select text and take the focus away; both are decided here. */

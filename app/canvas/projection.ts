@@ -4,7 +4,6 @@ import type { Definitions } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { connect, disconnect, type Edit, moveNodes, removeNodes } from '../../workflow/edits.ts'
 import { linkRefusal, type Wish } from '../../workflow/rules.ts'
-import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
 import type { Point } from './rects.ts'
@@ -54,7 +53,7 @@ export const createProjection = (
   source: DocumentSource,
   definitions: Definitions,
   refuse: (reason: string) => void,
-  texts: () => Pick<Texts, 'canvas' | 'wires'> = () => en,
+  texts: () => Pick<Texts, 'canvas' | 'wires'>,
 ): Projection => {
   const wanted = new Set<NodeId>()
   /** The nodes that Rete holds, or will when the queue is done. */

@@ -1,3 +1,4 @@
+import { deepEqual } from 'fast-equals'
 import type { AreaPlugin } from 'rete-area-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
@@ -7,7 +8,6 @@ import { outputsRead, type Readers } from './link-index.ts'
 import { createNearIndex, type PlacedCard, type Wire } from './near-index.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
-import { sameLayout } from './same-layout.ts'
 import type { Transform } from './transform.ts'
 import { createViewMotion } from './view-motion.ts'
 
@@ -91,8 +91,8 @@ export interface SceneParts {
   letGo(ids: readonly NodeId[]): void
   /** The size of the view in CSS pixels. */
   size(): { width: number; height: number }
-  /** Paints the frame, after the cards were brought in and out; while the view moves, more than it shows. */
-  paint(inMotion: boolean): void
+  /** Paints the frame, after the cards were brought in and out. */
+  paint(): void
   /** Moves what was painted to where the view is now. @returns false where it does not reach so far: it must be painted anew */
   follow(): boolean
   /** The scale of the view changes from now on, or does no more. */
@@ -158,7 +158,7 @@ export const createScene = (parts: SceneParts): Scene => {
       return cached.layout
     }
     const found = layoutCard(definition, node, readers ? outputsRead(readers, id) : [])
-    const same = cached !== undefined && sameLayout(cached.layout, found)
+    const same = cached !== undefined && deepEqual(cached.layout, found)
     const layout = same ? cached.layout : found
     layouts.set(id, { workflow, node, definition, readers, layout })
     const element = same ? undefined : elements.get(id)
@@ -269,7 +269,7 @@ export const createScene = (parts: SceneParts): Scene => {
     const repaint = stale
     // What is asked for while it paints is for the next frame.
     stale = false
-    if (repaint || !parts.follow()) parts.paint(motion.moving)
+    if (repaint || !parts.follow()) parts.paint()
     if (more) nextFrame()
   }
 

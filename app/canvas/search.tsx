@@ -157,7 +157,7 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
           {texts.search.missing[missing.id]}
         </p>
       )}
-      <Command.List className={style.list}>
+      <Command.List label={texts.canvas.nodes} className={style.list}>
         {found.length === 0 && !missing && (
           <div className={style.empty}>
             {Object.keys(offered).length === 0 ? texts.canvas.noneFits : texts.canvas.noneMatches(words)}
@@ -173,7 +173,7 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
       </Command.List>
       {found.length > 0 && (
         <p className={style.hint}>
-          <Keys keys={chordText(starKey, onApple())} />{' '}
+          <Keys keys={chordText(starKey, onApple(), texts.keys.names)} />{' '}
           {favourites.includes(chosen) ? texts.search.unstarKey : texts.search.starKey}
         </p>
       )}

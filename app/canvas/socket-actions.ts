@@ -39,7 +39,7 @@ export const createSocketActions = (parts: SocketActionParts): SocketActions => 
     if (!at) return undefined
     const fit = wireFit(parts.workflow(), definitions, { origin: socket })
     const pointer = { x: at.x + (socket.side === 'output' ? aside : -aside), y: at.y }
-    return { origin: socket, fit, types: fit.types, pointer }
+    return { origin: socket, fit, types: fit.types, pointer, undrawn: true }
   }
   return {
     wireFrom,

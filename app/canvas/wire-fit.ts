@@ -5,7 +5,6 @@ import { withSources } from '../../workflow/plan.ts'
 import { fieldApplies, linkRefusal, titleOf, typeRefusal, type Wish } from '../../workflow/rules.ts'
 import { socketTyping } from '../../workflow/socket-types.ts'
 import type { SocketType } from '../../workflow/values.ts'
-import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { SocketRef } from './geometry.ts'
 import { readersOf } from './link-index.ts'
@@ -48,6 +47,8 @@ export const socketsThatTake = (
         .filter(([, output]) => definition.relay || types.includes(output.type))
         .map(([name]) => name)
 
+type RefusalTexts = Pick<Texts, 'wires' | 'cards'>
+
 /** What fits a wire under way. Asked for every socket on the screen, so the graph is walked once. */
 export interface WireFit {
   readonly types: readonly SocketType[]
@@ -58,18 +59,13 @@ export interface WireFit {
   /** The one port of a node on the side where the wire would end, whether it fits or not. */
   onlyPort(id: NodeId): SocketRef | undefined
   /** Why the wire cannot end at a socket, or undefined where it can. */
-  refusal(socket: SocketRef): string | undefined
+  refusal(socket: SocketRef, texts: RefusalTexts): string | undefined
   /** Why the wire cannot end on the card of a node as a whole, where it was dropped beside its sockets. */
-  cardRefusal(id: NodeId): string
+  cardRefusal(id: NodeId, texts: RefusalTexts): string
 }
 
 /** What fits a wire that starts there in this document; a grabbed link counts as gone. */
-export const wireFit = (
-  workflow: Workflow,
-  definitions: Definitions,
-  { origin, grabbed }: WireStart,
-  texts: Pick<Texts, 'wires' | 'cards'> = en,
-): WireFit => {
+export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, grabbed }: WireStart): WireFit => {
   const base = grabbed ? disconnect(grabbed.to, grabbed.input, definitions)(workflow) : workflow
   const typing = socketTyping(base, definitions)
   const types =
@@ -127,12 +123,12 @@ export const wireFit = (
         ? { node: id, side: wanted, name }
         : undefined
     },
-    refusal(socket) {
+    refusal(socket, texts) {
       const wish = wishBetween(origin, socket)
       if (!wish) return socket.side === 'output' ? texts.wires.bothOutputs : texts.wires.bothInputs
       return linkRefusal(base, definitions, wish, texts.wires)
     },
-    cardRefusal(id) {
+    cardRefusal(id, texts) {
       const node = nodeOf(base, id)
       if (!node) return texts.wires.nodeNotThere
       const title = titleOf(definitions, node)
@@ -144,7 +140,7 @@ export const wireFit = (
       const definition = definitionOf(definitions, node.node)
       if (definition && barred.has(id) && socketsThatTake(definition, origin.side, types).length > 0) {
         const socket = socketsThatTake(definition, origin.side, types)[0]!
-        const refusal = this.refusal({ node: id, side: wanted, name: socket })
+        const refusal = this.refusal({ node: id, side: wanted, name: socket }, texts)
         if (refusal) return refusal
       }
       const inputs = definition && wanted === 'input' ? Object.values(definition.inputs) : []

@@ -21,6 +21,8 @@ export interface WireUnderWay extends WireStart {
   readonly types: readonly SocketType[]
   /** The pointer, in the world. */
   readonly pointer: Point
+  /** No pointer drew it: what is chosen for it stands where there is room. */
+  readonly undrawn?: true
   readonly target?: SocketRef
   readonly refusal?: string
   /** The socket that the refusal speaks of, where it speaks of one. */
@@ -84,13 +86,13 @@ export const createWiring = (parts: WiringParts): Wiring => {
         }
     }
     if (best && (!bad || best.far <= bad.far)) return { target: best.socket }
-    if (bad) return { refusal: fit.refusal(bad.socket), refused: bad.socket }
+    if (bad) return { refusal: fit.refusal(bad.socket, parts.texts()), refused: bad.socket }
     const over = scene.nodeAt(pointer)
     if (over === undefined || over === origin.node) return {}
     const only = fit.only(over)
     if (only) return { target: only }
     if (grabbed?.to === over) return {}
-    return { refusal: fit.cardRefusal(over), refused: fit.onlyPort(over) }
+    return { refusal: fit.cardRefusal(over, parts.texts()), refused: fit.onlyPort(over) }
   }
 
   const move = (event: PointerEvent) => {
@@ -122,7 +124,7 @@ export const createWiring = (parts: WiringParts): Wiring => {
     start(pressed) {
       const workflow = parts.workflow()
       const start = wireStart(workflow, socketOf(pressed))
-      const fit = wireFit(workflow, definitions, start, parts.texts())
+      const fit = wireFit(workflow, definitions, start)
       const pointer = scene.socketPoint(socketOf(pressed)) ?? { x: 0, y: 0 }
       wire = { ...start, fit, types: fit.types, pointer }
       window.addEventListener('pointermove', move, true)

@@ -1,6 +1,6 @@
 'use client'
 import { FileVideo, LoaderCircle } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { AssetField as AssetDefinition } from '../../workflow/definition.ts'
 import { isObject } from '../../workflow/json.ts'
 import { pickFiles } from '../parts/pick-files.ts'
@@ -8,8 +8,9 @@ import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
+import { useFileDrop } from './use-file-drop.ts'
 
-/** A file of the person's: its name, and a click or a drop to give another one. */
+/** A file of the person's: its name, and a click or a drop, also elsewhere on the card, to give another one. */
 export const AssetField = ({ field, value, set }: FieldProps<AssetDefinition>) => {
   const { keepFile, tell } = useApp()
   const texts = useTexts().templates.file
@@ -26,21 +27,20 @@ export const AssetField = ({ field, value, set }: FieldProps<AssetDefinition>) =
       setBusy(false)
     }
   }
+  const button = useRef<HTMLButtonElement>(null)
+  const over = useFileDrop(button, (file) => void take(file))
   return (
     <button
+      ref={button}
       type="button"
       className={style.choice}
       data-nodrag
+      data-takes-file={field.title}
+      data-over={over || undefined}
       disabled={busy}
       aria-label={name === undefined ? texts.choose : texts.chosen(field.title, name)}
       title={name ?? field.about}
       onClick={async () => take((await pickFiles('video/*,image/gif,image/png,image/jpeg'))[0])}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        // Says to the window that the file is taken.
-        event.preventDefault()
-        void take(event.dataTransfer.files[0])
-      }}
     >
       <span>{busy ? texts.taking : (name ?? texts.choose)}</span>
       {busy ? <LoaderCircle size={11} aria-hidden /> : <FileVideo size={11} aria-hidden />}

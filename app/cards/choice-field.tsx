@@ -3,7 +3,8 @@ import { Command } from 'cmdk'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
-import type { ChoiceField as ChoiceDefinition } from '../../workflow/definition.ts'
+import type { ChoiceField as ChoiceDefinition, Option } from '../../workflow/definition.ts'
+import type { Texts } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
@@ -16,7 +17,7 @@ export const ChoiceField = ({ field, value, set }: FieldProps<ChoiceDefinition>)
   const texts = useTexts()
   const [open, setOpen] = useState(false)
   const chosen = field.options.find((option) => option.value === value)
-  const text = chosen?.title ?? (typeof value === 'string' ? value || 'none' : JSON.stringify(value))
+  const text = chosen?.title ?? (typeof value === 'string' ? value || texts.cards.noChoice : JSON.stringify(value))
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger asChild>
@@ -27,7 +28,7 @@ export const ChoiceField = ({ field, value, set }: FieldProps<ChoiceDefinition>)
           role="combobox"
           aria-expanded={open}
           aria-label={field.title}
-          title={chosen?.problem ?? chosen?.about ?? field.about}
+          title={(chosen && aboutOf(chosen, texts)) || field.about}
         >
           <span>{text}</span>
           <ChevronsUpDown size={11} aria-hidden />
@@ -41,7 +42,7 @@ export const ChoiceField = ({ field, value, set }: FieldProps<ChoiceDefinition>)
               placeholder={texts.cards.searchField(field.title)}
               autoFocus
             />
-            <Command.List className={style.optionList}>
+            <Command.List label={field.title} className={style.optionList}>
               <Command.Empty className={style.noOption}>{texts.cards.noOption}</Command.Empty>
               {field.options.map((option) => (
                 <Command.Item
@@ -58,7 +59,7 @@ export const ChoiceField = ({ field, value, set }: FieldProps<ChoiceDefinition>)
                   <Check size={13} aria-hidden style={{ visibility: option.value === value ? 'visible' : 'hidden' }} />
                   <span>
                     {option.title}
-                    {(option.problem ?? option.about) && <small>{option.problem ?? option.about}</small>}
+                    <OptionAbout about={aboutOf(option, texts)} />
                   </span>
                 </Command.Item>
               ))}
@@ -69,3 +70,9 @@ export const ChoiceField = ({ field, value, set }: FieldProps<ChoiceDefinition>)
     </Popover.Root>
   )
 }
+
+const OptionAbout = ({ about }: { readonly about: string }) => (about === '' ? null : <small>{about}</small>)
+
+/** Why an option cannot be used, or what it means and who has it. */
+const aboutOf = ({ problem, about, checkpoints }: Option, { cards }: Texts): string =>
+  problem ?? [about, checkpoints && cards.variantOf(checkpoints)].filter(Boolean).join(' ')

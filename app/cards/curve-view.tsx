@@ -10,7 +10,7 @@ import { card } from '../canvas/geometry.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useStepNow } from './step-now.ts'
-import { checkpointFor } from './upstream.ts'
+import { useCheckpoint } from './use-checkpoint.ts'
 import style from './view.module.css'
 
 type Levels = { timesteps: number[]; sigmas: number[] }
@@ -38,10 +38,12 @@ const curvePoints = (sigmas: readonly number[], box: { width: number; height: nu
 export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
   const { definitions, levels } = useApp()
-  const { editor, readers } = useCanvas()
-  const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id, readers))
-  const choice = useStore(editor.store, (state) => {
-    const node = nodeOf(state.history.present, id)
+  const { editor, opened, readers } = useCanvas()
+  const checkpoint = useCheckpoint(id)
+  const choice = useStore(editor.store, () => {
+    // What a field holds that is shown outside of the subgraph stands on its node.
+    const [place = id] = opened.placesOf(id)
+    const node = nodeOf(opened.workflow(), place)
     const definition = node && definitionOf(definitions, node.node)
     if (!definition) return ''
     const values: Record<string, Json> = {}

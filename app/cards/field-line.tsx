@@ -41,7 +41,7 @@ export const FieldLine = memo(
     const value = literalIn(first, filled[0])
     const bad = fields.map((field, index) => {
       const input = filled[index]
-      return !isLink(input) && fieldProblem(field, literalIn(field, input)) !== undefined
+      return !isLink(input) && fieldProblem(field, literalIn(field, input), texts.wires.field) !== undefined
     })
     const wrong = bad.includes(true)
     const linked = isLink(filled[0])
@@ -66,7 +66,7 @@ export const FieldLine = memo(
       >
         {row.kind === 'line' && <span className={style.name}>{only ? first.title : first.row}</span>}
         {only && first.kind === 'number' && first.measure === 'frames' && typeof value === 'number' && !linked && (
-          <ClipLength id={id} frames={value} />
+          <ClipLength id={id} input={row.names[0]!} frames={value} />
         )}
         {fields.map((field, index) => {
           const name = row.names[index]!

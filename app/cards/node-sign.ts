@@ -22,7 +22,7 @@ export type CardProblems = ReadonlyMap<NodeId, readonly CardProblem[]>
 
 /** What the cards of one document after the other tell; after an edit only the nodes that it concerns are judged anew. */
 export interface DocumentSigns {
-  problems(workflow: Workflow, texts?: RuleTexts): CardProblems
+  problems(workflow: Workflow, texts: RuleTexts): CardProblems
   /** The nodes that a mute leaves out of the next run. */
   silent(workflow: Workflow): ReadonlySet<NodeId>
 }

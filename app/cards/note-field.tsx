@@ -1,8 +1,11 @@
 'use client'
 import { type PointerEvent, useRef, useState } from 'react'
 import type { TextField as TextDefinition } from '../../workflow/definition.ts'
+import { setValue } from '../../workflow/edits.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
+import { shortened } from '../canvas/edit-names.ts'
 import { Markdown } from '../parts/markdown.tsx'
+import { ticked } from '../parts/markdown-blocks.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import type { FieldProps } from './field-line.tsx'
 import style from './note.module.css'
@@ -10,7 +13,7 @@ import style from './note.module.css'
 /** A press that moved less than this many pixels is a click. */
 const clickSlack = 4
 
-/** A note as it reads: Markdown, and a text area while a person writes. A click begins; Escape or a press elsewhere ends. */
+/** A note as it reads: Markdown, and a text area while a person writes. A click begins; Escape or a press elsewhere ends. Its tasks are ticked as they read. */
 export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefinition>) => {
   const texts = useTexts()
   const { editor } = useDocument()
@@ -53,13 +56,22 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
       onClick={(event) => {
         const from = pressed.current
         const far = from ? Math.hypot(event.clientX - from.x, event.clientY - from.y) : 0
-        if (far < clickSlack && !(event.target as Element).closest('a')) setWriting(true)
+        if (far < clickSlack && !(event.target as Element).closest('a, [role="checkbox"]')) setWriting(true)
       }}
     >
       {text.trim() === '' ? (
         <p className={style.empty}>{field.placeholder ?? texts.cards.writeNote}</p>
       ) : (
-        <Markdown text={text} breaks />
+        <Markdown
+          text={text}
+          breaks
+          tick={(task, words) =>
+            editor.commit(
+              texts.cards.tickEdit(shortened(words) || texts.parts.task, !task.done),
+              setValue(id, name, ticked(text, task)),
+            )
+          }
+        />
       )}
       <button ref={button} type="button" className={style.edit} onClick={() => setWriting(true)}>
         {texts.cards.editNote}

@@ -1,6 +1,5 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { useStore } from 'zustand'
 import type { TextField as TextDefinition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
@@ -8,7 +7,7 @@ import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
-import { checkpointFor } from './upstream.ts'
+import { useCheckpoint } from './use-checkpoint.ts'
 
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
@@ -49,7 +48,7 @@ export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextD
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
-      {field.tokens && <TokenLine id={id} text={text} />}
+      {field.tokens && <TokenLine id={id} name={name} text={text} />}
     </span>
   )
 }
@@ -57,11 +56,10 @@ export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextD
 /** Milliseconds after the last key before the tokens are counted. */
 const pause = 180
 
-const TokenLine = ({ id, text }: { id: NodeId; text: string }) => {
+const TokenLine = ({ id, name, text }: { id: NodeId; name: string; text: string }) => {
   const texts = useTexts()
-  const { definitions, tokens } = useApp()
-  const { editor, readers } = useDocument()
-  const checkpoint = useStore(editor.store, (state) => checkpointFor(state.history.present, definitions, id, readers))
+  const { tokens } = useApp()
+  const checkpoint = useCheckpoint(id, name)
   const [count, setCount] = useState<{ tokens: number; limit: number; lost: string } | null>(null)
   useEffect(() => {
     if (checkpoint === undefined) {

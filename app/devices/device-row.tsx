@@ -6,7 +6,7 @@ import style from './devices.module.css'
 
 /** A device: its name, memory and driver, whether it can be used, and what helps where it cannot. */
 export const DeviceRow = ({
-  device: { id, title, memoryBytes, driver, software, problem, command },
+  device: { id, title, threads, memoryBytes, driver, software, problem, command },
   used,
   taken,
 }: {
@@ -19,6 +19,7 @@ export const DeviceRow = ({
   const state = used ? 'used' : problem === undefined ? 'free' : 'wrong'
   const facts = [
     texts.kinds[id] ?? id,
+    ...(threads === undefined ? [] : [texts.threads(threads)]),
     ...(memoryBytes === undefined ? [] : [amounts.bytes(memoryBytes)]),
     ...(driver === undefined ? [] : [texts.driver(driver)]),
   ]

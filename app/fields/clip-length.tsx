@@ -8,15 +8,23 @@ import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './size.module.css'
 
-/** How long so many frames of a node play, in words, and where that is said; undefined where they reach nothing that plays them. */
-export const useClipLength = (id: NodeId, frames: number): { short: string; long: string } | undefined => {
+/** How long so many frames, in a field of a node, play, in words, and where that is said; undefined where they reach nothing that plays them. */
+export const useClipLength = (
+  id: NodeId,
+  input: string,
+  frames: number,
+): { short: string; long: string } | undefined => {
   const { definitions } = useApp()
-  const { editor, readers } = useDocument()
+  const { editor, opened } = useDocument()
   const { amounts, fields: texts } = useTexts()
-  const found = useStore(editor.store, ({ history: { present } }) => {
-    const reached = rateReached(present, definitions, readers(present), id)
-    const node = reached && nodeOf(present, reached.node)
-    return node ? JSON.stringify([reached.rate, titleOf(definitions, node)]) : undefined
+  const found = useStore(editor.store, () => {
+    const workflow = opened.workflow()
+    for (const place of opened.placesOf(id, input)) {
+      const reached = rateReached(workflow, definitions, opened.readers(workflow), place)
+      const node = reached && nodeOf(workflow, reached.node)
+      if (node) return JSON.stringify([reached.rate, titleOf(definitions, node)])
+    }
+    return undefined
   })
   if (found === undefined) return undefined
   const [rate, title] = JSON.parse(found) as [number, string]
@@ -27,9 +35,16 @@ export const useClipLength = (id: NodeId, frames: number): { short: string; long
   }
 }
 
+interface ClipLengthProps {
+  readonly id: NodeId
+  /** The name of the field. */
+  readonly input: string
+  readonly frames: number
+}
+
 /** Seconds beside a number of frames. */
-export const ClipLength = ({ id, frames }: { readonly id: NodeId; readonly frames: number }) => {
-  const length = useClipLength(id, frames)
+export const ClipLength = ({ id, input, frames }: ClipLengthProps) => {
+  const length = useClipLength(id, input, frames)
   return length ? (
     <span className={style.length} title={length.long}>
       {length.short}

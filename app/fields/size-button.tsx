@@ -38,12 +38,14 @@ const pictureOf = (definitions: Definitions, checkpoint: string | undefined) => 
 /** Opens the sizes that fit the checkpoint, by aspect, and swaps the sides. */
 export const SizeButton = ({ id, names, width, height }: SizeProps) => {
   const { definitions } = useApp()
-  const { editor } = useDocument()
+  const { editor, opened } = useDocument()
   const texts = useTexts().fields
   const [open, setOpen] = useState(false)
-  const checkpoint = useStore(editor.store, ({ history }) =>
-    open ? checkpointFor(history.present, definitions, id) : undefined,
-  )
+  const checkpoint = useStore(editor.store, () => {
+    if (!open) return undefined
+    const [place = id] = opened.placesOf(id, names.width)
+    return checkpointFor(opened.workflow(), definitions, place, opened.readers)
+  })
   const place = usePortalPlace()
   const option = pictureOf(definitions, checkpoint)
   const picture = option?.picture ?? usual

@@ -5,7 +5,10 @@ import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { levelOf, type Path, pathTo } from '../../workflow/subgraphs/level.ts'
 import { changedSubgraphs, levelChanges } from '../../workflow/subgraphs/level-changes.ts'
 import { subgraphOf } from '../../workflow/subgraphs/subgraph.ts'
+import type { Texts } from '../texts/texts.ts'
 import { type ChangeLine, changeLines, type HistoryTexts } from './change-words.ts'
+
+type LevelTexts = HistoryTexts & Pick<Texts, 'subgraphs'>
 
 /** A change in words, and the level on which it is seen. */
 export interface LevelLine extends ChangeLine {
@@ -17,7 +20,7 @@ export const allChangeLines = (
   { before, after, changes }: { readonly before: Workflow; readonly after: Workflow; readonly changes: Changes },
   union: Workflow,
   palette: Definitions,
-  texts: HistoryTexts,
+  texts: LevelTexts,
 ): LevelLine[] => {
   const inner = new Map<SubgraphId, LevelLine[]>()
   for (const id of changedSubgraphs(before, after, union)) {
@@ -27,7 +30,7 @@ export const allChangeLines = (
   }
   // What is told in detail is not told once more as a whole.
   const parts = changes.parts.filter(({ part, id }) => part !== 'subgraphs' || id === undefined || !inner.has(id))
-  const own = changeLines({ ...changes, parts }, union, definitionsIn(palette, union), texts)
+  const own = changeLines({ ...changes, parts }, union, definitionsIn(palette, union, texts.subgraphs), texts)
   return [...own.map((line) => ({ ...line, path: [] })), ...[...inner.values()].flat()]
 }
 
@@ -38,13 +41,15 @@ const linesIn = (
   path: Path,
   id: SubgraphId,
   palette: Definitions,
-  texts: HistoryTexts,
+  texts: LevelTexts,
 ): LevelLine[] => {
   const { changes } = levelChanges(before, after, union, path)
   const title = subgraphOf(union, id)?.title || id
-  return changeLines(changes, levelOf(union, path), definitionsIn(palette, union, id), texts).map((line) => ({
-    ...line,
-    words: texts.history.inside(title, line.words),
-    path,
-  }))
+  return changeLines(changes, levelOf(union, path), definitionsIn(palette, union, texts.subgraphs, id), texts).map(
+    (line) => ({
+      ...line,
+      words: texts.history.inside(title, line.words),
+      path,
+    }),
+  )
 }

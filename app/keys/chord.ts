@@ -38,32 +38,33 @@ export const writesNothing = (chord: Chord): boolean => /^(mod\+|alt\+)/.test(ch
 export const isChord = (text: unknown): text is Chord =>
   typeof text === 'string' && /^(mod\+)?(alt\+)?(shift\+)?([^\s]|[a-z][a-z0-9]+)$/.test(text)
 
-const names: Readonly<Record<string, string>> = {
+/** Keys that every language shows alike. */
+const signs: Readonly<Record<string, string>> = {
   arrowleft: '←',
   arrowright: '→',
   arrowup: '↑',
   arrowdown: '↓',
   enter: '⏎',
   escape: 'Esc',
-  delete: 'Del',
   backspace: '⌫',
-  pageup: 'Page up',
-  pagedown: 'Page down',
-  space: 'Space',
   tab: 'Tab',
 }
 
+/** What a language prints on the other keys that have a name: modifiers, and keys as in a chord. */
+export interface KeyNames extends Readonly<Record<string, string>> {
+  readonly mod: string
+  readonly alt: string
+  readonly shift: string
+}
+
 /** A chord as it is shown: "Ctrl Shift Z", and with Apple's signs "⇧⌘Z". */
-export const chordText = (chord: Chord, apple: boolean): string => {
+export const chordText = (chord: Chord, apple: boolean, names: KeyNames): string => {
   const parts = chord.endsWith('++') ? [...chord.slice(0, -2).split('+'), '+'] : chord.split('+')
   const key = parts.pop() || '+'
-  const text = names[key] ?? (key.length === 1 ? key.toUpperCase() : key[0]!.toUpperCase() + key.slice(1))
+  const text = signs[key] ?? names[key] ?? (key.length === 1 ? key.toUpperCase() : key[0]!.toUpperCase() + key.slice(1))
   const held = parts.filter((part) => part !== '')
-  if (!apple) {
-    const words: Record<string, string> = { mod: 'Ctrl', alt: 'Alt', shift: 'Shift' }
-    return [...held.map((part) => words[part] ?? part), text].join(' ')
-  }
-  const signs: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧' }
+  if (!apple) return [...held.map((part) => names[part] ?? part), text].join(' ')
+  const apples: Record<string, string> = { mod: '⌘', alt: '⌥', shift: '⇧' }
   // Apple writes Command last.
-  return [...['alt', 'shift', 'mod'].filter((part) => held.includes(part)).map((part) => signs[part]), text].join('')
+  return [...['alt', 'shift', 'mod'].filter((part) => held.includes(part)).map((part) => apples[part]), text].join('')
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { keys as english } from '../texts/en/keys.ts'
+import type { keys as english } from '../texts/en/keys.ts'
 import { bindings, type CommandId, commandIds } from './bindings.ts'
 import { type Chord, isChord } from './chord.ts'
 
@@ -34,7 +34,7 @@ export const chordsUnder = (own: OwnKeys, id: CommandId): readonly Chord[] => ow
 /** The shortcuts of this browser, remembered in its storage. */
 export const createKeyMap = (
   storage: Pick<Storage, 'getItem' | 'setItem'>,
-  texts: () => typeof english = () => english,
+  texts: () => typeof english,
 ): KeyMap => {
   const store = createStore<{ own: OwnKeys }>(() => ({ own: read(storage) }))
   store.subscribe(({ own }) => {

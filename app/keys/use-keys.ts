@@ -1,6 +1,7 @@
 'use client'
 import { useStore } from 'zustand'
 import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
 import type { CommandId } from './bindings.ts'
 import { chordText } from './chord.ts'
 import { chordsUnder } from './key-map.ts'
@@ -14,9 +15,10 @@ export const useKeys = (id: CommandId): string | undefined => useKeyText()(id)
 /** A function from commands to their keys in words, for a list of commands. */
 export const useKeyText = (): ((id: CommandId) => string | undefined) => {
   const { keys } = useApp()
+  const { names } = useTexts().keys
   const own = useStore(keys.store, (state) => state.own)
   return (id) => {
     const [chord] = chordsUnder(own, id)
-    return chord === undefined ? undefined : chordText(chord, onApple())
+    return chord === undefined ? undefined : chordText(chord, onApple(), names)
   }
 }

@@ -41,7 +41,7 @@ export const ChoiceDialog = ({ title, placeholder, groups, nothing, close }: Cho
           <Search size={16} strokeWidth={1.75} aria-hidden />
           <Command.Input autoFocus placeholder={placeholder} />
         </div>
-        <Command.List className={style.list}>
+        <Command.List label={title} className={style.list}>
           <Command.Empty className={style.empty}>{empty ? nothing : texts.outline.nothingCalled}</Command.Empty>
           {groups.map((group) =>
             group.choices.length === 0 ? null : (

@@ -1,9 +1,8 @@
 import { type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, newNodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import { addNode, connect, type Edit, placedNode } from '../../workflow/edits.ts'
-import { documentRects } from '../canvas/document-rects.ts'
+import { freePlace } from '../canvas/free-place.ts'
 import { card, layoutCard, type SocketRef } from '../canvas/geometry.ts'
-import { overlaps } from '../canvas/rects.ts'
 import { socketsThatTake, wireFit, wishBetween } from '../canvas/wire-fit.ts'
 import { nodeNames } from './node-names.ts'
 
@@ -66,8 +65,6 @@ export const connectChoices = (
 
 /** Between two cards, in pixels of the world. */
 const gap = 60
-/** How far a card that has no room moves down at a time. */
-const stepDown = 24
 
 /** The edit that adds a node beside a socket, connected to it, where it covers no other card. */
 export const addBeside = (
@@ -111,17 +108,4 @@ const portsFirst = (definition: Definition, names: readonly string[]): readonly 
     (name) => !Object.hasOwn(definition.inputs, name) || definition.inputs[name]?.kind === 'port',
   )
   return ports.length > 0 ? ports : names
-}
-
-/** The first place from there downwards where a card covers no other. */
-export const freePlace = (
-  workflow: Workflow,
-  definitions: Definitions,
-  wanted: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-): readonly [x: number, y: number] => {
-  const taken = [...documentRects(workflow, definitions).values()]
-  let y = Math.round(wanted.y)
-  const x = Math.round(wanted.x)
-  while (taken.some((rect) => overlaps(rect, { ...wanted, x, y }))) y += stepDown
-  return [x, y]
 }

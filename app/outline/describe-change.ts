@@ -3,7 +3,7 @@ import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } 
 import { framesOf } from '../../workflow/frames.ts'
 import { changedNodes } from '../../workflow/live-effective.ts'
 import { modeOf, nodeModes } from '../../workflow/modes.ts'
-import { announce as english } from '../texts/en/announce.ts'
+import type { announce as english } from '../texts/en/announce.ts'
 import { socketTitle } from './connect-choices.ts'
 import { fullName } from './node-names.ts'
 
@@ -30,7 +30,7 @@ export const describeChange = (
   before: Workflow,
   after: Workflow,
   definitions: Definitions,
-  texts = english,
+  texts: typeof english,
 ): string => {
   if (before.nodes === after.nodes && before.frames === after.frames) return ''
   const differing = changedNodes(before.nodes, after.nodes)

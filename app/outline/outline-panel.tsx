@@ -7,6 +7,7 @@ import { type Definition, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, newNodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import { addNode, placedNode, removeNodes } from '../../workflow/edits.ts'
 import { CanvasPartsProvider, type DocumentParts } from '../canvas/canvas-context.ts'
+import { freePlace } from '../canvas/free-place.ts'
 import { layoutCard } from '../canvas/geometry.ts'
 import { readersOf, rememberLast } from '../canvas/link-index.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
@@ -18,12 +19,12 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
+import { createOpenedDocument } from '../subgraphs/opened-document.ts'
 import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { takeOwn } from '../subgraphs/take-own.ts'
 import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
-import { freePlace } from './connect-choices.ts'
 import { nodeNames } from './node-names.ts'
 import style from './outline.module.css'
 import { OutlineFrames } from './outline-frames.tsx'
@@ -35,9 +36,11 @@ export const OutlinePanel = () => {
   const texts = useTexts()
   const parts = useMemo<DocumentParts>(() => {
     const signs = createDocumentSigns(definitions)
+    const readers = rememberLast(readersOf)
     return {
       editor,
-      readers: rememberLast(readersOf),
+      readers,
+      opened: createOpenedDocument(editor, definitions, readers),
       problems: rememberLast((workflow: Workflow) => signs.problems(workflow, texts.wires)),
     }
   }, [editor, definitions, texts])

@@ -1,14 +1,14 @@
 import type { NodeState } from '../../workflow/job-state.ts'
 import type { NodeMode } from '../../workflow/modes.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
-import { cards } from '../texts/en/cards.ts'
+import type { cards } from '../texts/en/cards.ts'
 
 /** The state of a node in a word or two; empty where there is nothing to say. What is left out of runs says that. */
 export const stateWords = (
   state: NodeState | undefined,
   problems: readonly CardProblem[],
   mode: NodeMode | undefined,
-  texts = cards.states,
+  texts: typeof cards.states,
 ): string => {
   if (mode) return texts[mode]
   const sign = signOf(state, problems)

@@ -72,7 +72,7 @@ export const AddPanel = () => {
         )}
         {broken.map(({ id, problem = '' }) => (
           <p key={id} className={style.wrong} role="alert">
-            {texts.subgraphs.unreadable(id, problem)}
+            {texts.subgraphs.unreadable(id, texts.saving.said(problem))}
           </p>
         ))}
       </div>

@@ -36,7 +36,7 @@ const Model = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
     useCallback(() => api.terms(name), [api, name]),
     name,
   )
-  const wrong = problem ?? card.problem ?? terms.problem
+  const wrong = (problem && texts.saving.said(problem)) ?? card.problem ?? terms.problem
   return (
     <>
       {wrong && (

@@ -42,15 +42,16 @@ export const LicenceLine = ({
   readonly terms: CheckpointTerms | undefined
 }) => {
   const texts = useTexts()
+  const name = texts.models.licenceName(licence)
   return (
     <>
       {terms?.link ? (
         <a href={terms.link} target="_blank" rel="noreferrer" className={style.link}>
-          {licence}
+          {name}
           <ExternalLink size={11} strokeWidth={2} aria-hidden />
         </a>
       ) : (
-        licence
+        name
       )}
       {terms?.nonCommercial && <span className={style.mark}>{texts.models.noCommercial}</span>}
     </>

@@ -43,11 +43,11 @@ export const LicenceChip = () => {
           <button
             type="button"
             className={style.chip}
-            aria-label={texts.models.licenceOf(checkpoint.title, checkpoint.licence)}
+            aria-label={texts.models.licenceOf(checkpoint.title, texts.models.licenceName(checkpoint.licence))}
             onClick={() => setShown(checkpoint)}
           >
             <Scale size={14} strokeWidth={1.75} aria-hidden />
-            <span>{checkpoint.licence}</span>
+            <span>{texts.models.licenceName(checkpoint.licence)}</span>
           </button>
         </Tooltip>
       ))}

@@ -55,7 +55,8 @@ export const ModelsPanel = () => {
 
 const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; readonly open: () => void }) => {
   const texts = useTexts()
-  const { title, name, problem, terms } = checkpoint
+  const { title, name, terms } = checkpoint
+  const problem = checkpoint.problem && texts.saving.said(checkpoint.problem)
   const Icon = problem ? TriangleAlert : terms === undefined ? Box : Scale
   return (
     <button
@@ -84,7 +85,7 @@ const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; r
 const factsOf = ({ class: kind, licence, bytes, variants }: CheckpointInfo, { amounts, models }: Texts) =>
   [
     kind,
-    licence,
+    models.licenceName(licence),
     amounts.bytes(bytes),
     // The files without a variant go without saying.
     variants.some((variant) => variant !== '') ? models.variants(variants) : '',

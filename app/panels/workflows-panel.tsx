@@ -78,7 +78,8 @@ export const WorkflowsPanel = () => {
 
 const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
   const texts = useTexts()
-  const { id, name, rev, savedAt, nodes, problem } = workflow
+  const { id, name, rev, savedAt, nodes } = workflow
+  const problem = workflow.problem === undefined ? undefined : texts.saving.said(workflow.problem)
   const { api, documents, tell } = useStudio()
   const copy = async () => {
     try {

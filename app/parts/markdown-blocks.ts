@@ -1,7 +1,14 @@
-/** An item of a list: its blocks, and whether it is a task that is done or one that is not. */
+/** An item of a list that can be ticked. */
+export interface Task {
+  readonly done: boolean
+  /** Where in the text its tick stands, or the space for it. */
+  readonly at: number
+}
+
+/** An item of a list: its blocks, and the task that it is. */
 export interface ListItem {
   readonly blocks: readonly Block[]
-  readonly done?: boolean
+  readonly task?: Task
 }
 
 /** A block of a text of Markdown; `text` is of the pieces of `markdown-inline.ts`, but of `code` as it is. */
@@ -25,14 +32,33 @@ const ruleLine = /^ {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:\*[ \t]*){3,}$|^ {0,3}(?:_[ 
 const taskMark = /^\[([ xX])\](?:[ \t]+|$)/
 const tableMark = /^[ \t]*\|/
 
-const isBlank = (line: string) => line.trim() === ''
+/** A line, or what is left of one within lists and quotes, and where in the text it begins. */
+interface Line {
+  readonly text: string
+  readonly at: number
+}
 
-const opensBlock = (line: string): boolean =>
-  [headingMark, fenceMark, quoteMark, itemMark, ruleLine, tableMark].some((pattern) => pattern.test(line))
+/** The line without so many of its first letters. */
+const cut = ({ text, at }: Line, letters: number): Line => ({ text: text.slice(letters), at: at + letters })
 
-const indentOf = (line: string): number => {
+const linesOf = (text: string): readonly Line[] => {
+  const lines: Line[] = []
+  let at = text.startsWith('\uFEFF') ? 1 : 0
+  for (const end of text.matchAll(/\r\n?|\n/g)) {
+    lines.push({ text: text.slice(at, end.index), at })
+    at = end.index + end[0].length
+  }
+  return [...lines, { text: text.slice(at), at }]
+}
+
+const isBlank = ({ text }: Line) => text.trim() === ''
+
+const opensBlock = ({ text }: Line): boolean =>
+  [headingMark, fenceMark, quoteMark, itemMark, ruleLine, tableMark].some((pattern) => pattern.test(text))
+
+const indentOf = (text: string): number => {
   let width = 0
-  for (const sign of line) {
+  for (const sign of text) {
     if (sign === ' ') width++
     else if (sign === '\t') width += 4
     else break
@@ -40,46 +66,51 @@ const indentOf = (line: string): number => {
   return width
 }
 
-const outdented = (line: string, by: number): string => {
-  let at = 0
-  for (let width = 0; at < line.length && width < by; at++) {
-    if (line[at] === ' ') width++
-    else if (line[at] === '\t') width += 4
+const outdented = (line: Line, by: number): Line => {
+  const { text } = line
+  let letters = 0
+  for (let width = 0; letters < text.length && width < by; letters++) {
+    if (text[letters] === ' ') width++
+    else if (text[letters] === '\t') width += 4
     else break
   }
-  return line.slice(at)
+  return cut(line, letters)
 }
 
-const cells = (line: string) =>
-  line
+const cells = ({ text }: Line) =>
+  text
     .trim()
     .replace(/^\||\|$/g, '')
     .split('|')
     .map((cell) => cell.trim())
 
 /** The blocks of a text, in order. All that was written is in one of them. Takes time linear in the text. */
-export const blocksOf = (text: string): readonly Block[] => blocksIn(text.replace(/^\uFEFF/, '').split(/\r\n?|\n/), 0)
+export const blocksOf = (text: string): readonly Block[] => blocksIn(linesOf(text), 0)
 
-const blocksIn = (lines: readonly string[], depth: number): readonly Block[] => {
+/** The text with a task of it ticked, or not any more. */
+export const ticked = (text: string, { done, at }: Task): string =>
+  `${text.slice(0, at)}${done ? ' ' : 'x'}${text.slice(at + 1)}`
+
+const blocksIn = (lines: readonly Line[], depth: number): readonly Block[] => {
   const blocks: Block[] = []
   let at = 0
-  const take = (more: (line: string) => boolean): string[] => {
-    const taken: string[] = []
+  const take = (more: (line: Line) => boolean): Line[] => {
+    const taken: Line[] = []
     while (at < lines.length && more(lines[at]!)) taken.push(lines[at++]!)
     return taken
   }
   const nests = depth < deepest
   /** The lines of an item whose first is taken: those that stand further in than its mark, and those that go on its words. */
-  const takeItem = (mark: number): string[] => {
-    const taken: string[] = []
+  const takeItem = (mark: number): Line[] => {
+    const taken: Line[] = []
     while (at < lines.length) {
       const from = at
       const gap = take(isBlank)
       const line = lines[at]
       const outside =
         line === undefined ||
-        (indentOf(line) <= mark && (gap.length > 0 || opensBlock(line))) ||
-        (indentOf(line) <= mark + 1 && itemMark.test(line))
+        (indentOf(line.text) <= mark && (gap.length > 0 || opensBlock(line))) ||
+        (indentOf(line.text) <= mark + 1 && itemMark.test(line.text))
       if (outside) {
         at = from
         break
@@ -93,58 +124,62 @@ const blocksIn = (lines: readonly string[], depth: number): readonly Block[] => 
 
   const takeList = (): Block => {
     const items: ListItem[] = []
-    const first = itemMark.exec(lines[at]!)!
+    const first = itemMark.exec(lines[at]!.text)!
     const base = indentOf(first[1]!)
     while (at < lines.length) {
       const from = at
       take(isBlank)
-      const line = lines[at] ?? ''
-      const mark = ruleLine.test(line) ? null : itemMark.exec(line)
-      if (!mark || (mark[2] === undefined) !== (first[2] === undefined) || indentOf(mark[1]!) < base) {
+      const line = lines[at]
+      const mark = line === undefined || ruleLine.test(line.text) ? null : itemMark.exec(line.text)
+      if (!line || !mark || (mark[2] === undefined) !== (first[2] === undefined) || indentOf(mark[1]!) < base) {
         at = from
         break
       }
       at++
-      const start = line.slice(mark[0].length)
-      const task = taskMark.exec(start)
+      const start = cut(line, mark[0].length)
+      const box = taskMark.exec(start.text)
       const column = indentOf(mark[1]!) + mark[0].length - mark[1]!.length
       const rest = takeItem(indentOf(mark[1]!)).map((each) => outdented(each, column))
-      const blocks = blocksIn([task ? start.slice(task[0].length) : start, ...rest], depth + 1)
-      items.push(task ? { blocks, done: task[1] !== ' ' } : { blocks })
+      const blocks = blocksIn([box ? cut(start, box[0].length) : start, ...rest], depth + 1)
+      items.push(box ? { blocks, task: { done: box[1] !== ' ', at: start.at + 1 } } : { blocks })
     }
     return first[2] === undefined ? { kind: 'list', items } : { kind: 'list', start: Number(first[2]), items }
   }
 
   while (at < lines.length) {
     const line = lines[at]!
-    const heading = headingMark.exec(line)
-    const fence = fenceMark.exec(line)
+    const { text } = line
+    const heading = headingMark.exec(text)
+    const fence = fenceMark.exec(text)
     if (isBlank(line)) at++
-    else if (ruleLine.test(line)) {
+    else if (ruleLine.test(text)) {
       blocks.push({ kind: 'rule' })
       at++
     } else if (heading) {
-      blocks.push({ kind: 'heading', level: heading[1]!.length, text: line.slice(heading[0].length).trim() })
+      blocks.push({ kind: 'heading', level: heading[1]!.length, text: text.slice(heading[0].length).trim() })
       at++
     } else if (fence) {
       at++
-      const code = take((each) => !(each.trim().startsWith(fence[1]!) && each.trim().length === fence[1]!.length))
-      blocks.push({ kind: 'code', text: code.join('\n') })
+      const closes = (each: string) => each.startsWith(fence[1]!) && each.length === fence[1]!.length
+      const code = take((each) => !closes(each.text.trim()))
+      blocks.push({ kind: 'code', text: code.map((each) => each.text).join('\n') })
       at++
-    } else if (tableMark.test(line)) {
-      const rows = take((each) => tableMark.test(each)).map(cells)
+    } else if (tableMark.test(text)) {
+      const rows = take((each) => tableMark.test(each.text)).map(cells)
       blocks.push({ kind: 'table', rows: rows.filter((row) => !row.every((cell) => /^:?-+:?$/.test(cell))) })
-    } else if (nests && quoteMark.test(line)) {
-      const quoted = take((each) => quoteMark.test(each)).map((each) => each.replace(quoteMark, ''))
+    } else if (nests && quoteMark.test(text)) {
+      const quoted = take((each) => quoteMark.test(each.text)).map((each) =>
+        cut(each, quoteMark.exec(each.text)![0].length),
+      )
       blocks.push({ kind: 'quote', blocks: blocksIn(quoted, depth + 1) })
-    } else if (nests && itemMark.test(line)) blocks.push(takeList())
+    } else if (nests && itemMark.test(text)) blocks.push(takeList())
     else {
       const first = lines[at++]!
       const paragraph = [first, ...take((each) => !isBlank(each) && !opensBlock(each))]
       blocks.push({
         kind: 'paragraph',
         text: paragraph
-          .map((each) => each.trimStart())
+          .map((each) => each.text.trimStart())
           .join('\n')
           .trimEnd(),
       })

@@ -187,5 +187,5 @@ const withoutLinks = (pieces: readonly Inline[]): readonly Inline[] =>
   })
 
 /** The words of pieces, without what marks them. */
-const plainText = (pieces: readonly Inline[]): string =>
+export const plainText = (pieces: readonly Inline[]): string =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : 'of' in piece ? plainText(piece.of) : piece.text)).join('')

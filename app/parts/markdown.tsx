@@ -1,24 +1,31 @@
-import { Fragment, type ReactNode, useMemo } from 'react'
+import { createContext, Fragment, type ReactNode, useContext, useMemo } from 'react'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './markdown.module.css'
-import { type Block, blocksOf, type ListItem } from './markdown-blocks.ts'
-import { type Inline, inlineOf } from './markdown-inline.ts'
+import { type Block, blocksOf, type ListItem, type Task } from './markdown-blocks.ts'
+import { type Inline, inlineOf, plainText } from './markdown-inline.ts'
 
 interface MarkdownProps {
   readonly text: string
   /** Lines end where they were ended, also within a paragraph. */
   readonly breaks?: boolean
+  /** Ticks a task, or takes its tick away. Without it tasks are only shown. */
+  readonly tick?: (task: Task, words: string) => void
 }
+
+const Tick = createContext<MarkdownProps['tick']>(undefined)
 
 /**
  * A text of Markdown: headings, paragraphs, lists with tasks, quotes, tables, code, emphasis, links. What it does not know
  * stays as it was written; nothing in it is taken for HTML, of a picture stands its text, and nothing is fetched.
  */
-export const Markdown = ({ text, breaks = false }: MarkdownProps) => {
+export const Markdown = ({ text, breaks = false, tick }: MarkdownProps) => {
   const blocks = useMemo(() => blocksOf(text), [text])
   return (
-    <div className={style.markdown} data-breaks={breaks || undefined}>
-      <Blocks blocks={blocks} />
+    // A note or a card is in a language of its own, which nobody tells.
+    <div className={style.markdown} data-breaks={breaks || undefined} lang="">
+      <Tick value={tick}>
+        <Blocks blocks={blocks} />
+      </Tick>
     </div>
   )
 }
@@ -72,9 +79,16 @@ const drawBlock = (block: Block): ReactNode => {
   }
 }
 
-const Item = ({ item: { blocks, done } }: { readonly item: ListItem }) => {
+/** The words by which an item is named: its first line without marks. */
+const wordsOf = ([first]: readonly Block[]): string => {
+  const text = first && 'text' in first ? first.text : ''
+  return plainText(inlineOf(text)).split('\n')[0]!.trim()
+}
+
+const Item = ({ item: { blocks, task } }: { readonly item: ListItem }) => {
   const texts = useTexts().parts
-  if (done === undefined)
+  const tick = useContext(Tick)
+  if (!task)
     return (
       <li>
         <Blocks blocks={blocks} />
@@ -82,12 +96,25 @@ const Item = ({ item: { blocks, done } }: { readonly item: ListItem }) => {
     )
   return (
     <li className={style.task}>
-      <span
-        className={style.box}
-        role="img"
-        aria-label={done ? texts.done : texts.toDo}
-        data-done={done || undefined}
-      />
+      {tick ? (
+        // biome-ignore lint/a11y/useSemanticElements: an input would keep the shortcuts of the page from a person who is in it
+        <button
+          type="button"
+          role="checkbox"
+          className={style.box}
+          aria-checked={task.done}
+          aria-label={wordsOf(blocks) || texts.task}
+          data-done={task.done || undefined}
+          onClick={() => tick(task, wordsOf(blocks))}
+        />
+      ) : (
+        <span
+          className={style.box}
+          role="img"
+          aria-label={task.done ? texts.done : texts.toDo}
+          data-done={task.done || undefined}
+        />
+      )}
       <Blocks blocks={blocks} />
     </li>
   )

@@ -10,6 +10,8 @@ import { usePortalPlace } from './portal-place.ts'
 /** One line of a menu; null draws a line between groups. */
 export type MenuItem = {
   readonly title: string
+  /** Tells it from others of the same title. */
+  readonly id?: string
   readonly icon?: ReactNode
   readonly keys?: string
   readonly disabled?: boolean
@@ -51,7 +53,7 @@ export const menuLines = (items: readonly MenuItem[], Radix: Radix, place: HTMLE
       </Radix.Sub>
     ) : (
       <Radix.Item
-        key={item.title}
+        key={item.id ?? item.title}
         className={style.item}
         data-danger={item.danger || undefined}
         disabled={item.disabled}
@@ -117,6 +119,8 @@ export const PointMenu = ({ label, items, at, close }: PointMenuProps) => {
       <DropdownMenu.Portal container={place}>
         <DropdownMenu.Content
           className={style.menu}
+          // Beside the point it is moved up and down until it fits; below it, it would be cut off.
+          side="right"
           align="start"
           sideOffset={2}
           collisionPadding={8}

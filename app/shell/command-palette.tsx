@@ -63,7 +63,7 @@ const Choices = ({ close }: { readonly close: () => void }) => {
         <Command.Input autoFocus placeholder={texts.shell.search} />
         <Keys keys="Esc" />
       </div>
-      <Command.List className={style.list}>
+      <Command.List label={texts.shell.commands} className={style.list}>
         <Command.Empty className={style.empty}>{texts.shell.nothing}</Command.Empty>
         <Command.Group heading={texts.shell.commands}>
           {commands.map(({ id, title, icon, keys, words, disabled, act }) => (
@@ -85,7 +85,7 @@ const Choices = ({ close }: { readonly close: () => void }) => {
               value={`open ${workflow.name} ${workflow.id}`}
               title={workflow.name}
               icon={<NodeIcon name="file" />}
-              about={workflow.problem ?? texts.shell.workflow}
+              about={workflow.problem ? texts.saving.said(workflow.problem) : texts.shell.workflow}
               disabled={workflow.problem !== undefined}
               choose={() => choose(() => void documents.open(workflow.id))}
             />

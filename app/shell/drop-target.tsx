@@ -1,11 +1,10 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { carriesFiles, takerOf } from '../cards/use-file-drop.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { clipNode } from './drop-clip.ts'
 import style from './frame.module.css'
 import { useStudio } from './studio.ts'
-
-const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
 /**
  * Takes what is dropped anywhere on the window: each workflow into a tab of its own, with Alt into the one in front, each video
@@ -14,16 +13,17 @@ const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('F
 export const DropTarget = () => {
   const { api, canvas, documents, store, tell } = useStudio()
   const texts = useTexts().templates.file
-  const [over, setOver] = useState(false)
+  // The field under what is held, by its title; empty elsewhere.
+  const [over, setOver] = useState<string | null>(null)
   useEffect(() => {
     const hover = (event: DragEvent) => {
       if (!carriesFiles(event)) return
       event.preventDefault()
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
-      setOver(true)
+      setOver(takerOf(event)?.dataset.takesFile ?? '')
     }
     const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false)
+      if (event.relatedTarget === null) setOver(null)
     }
     const takeClip = async (file: File, at: { x: number; y: number }) => {
       const { definitions } = store.getState()
@@ -37,7 +37,7 @@ export const DropTarget = () => {
     }
     const drop = async (event: DragEvent) => {
       if (!carriesFiles(event)) return
-      setOver(false)
+      setOver(null)
       // A field took the file.
       if (event.defaultPrevented) return
       event.preventDefault()
@@ -63,5 +63,9 @@ export const DropTarget = () => {
       window.removeEventListener('drop', drop)
     }
   }, [api, canvas, documents, store, tell, texts])
-  return over ? <div className={style.drop}>{texts.drop}</div> : null
+  return over === null ? null : (
+    <div className={style.drop} data-into={over || undefined}>
+      <span>{over ? texts.dropInto(over) : texts.drop}</span>
+    </div>
+  )
 }

@@ -42,7 +42,10 @@ const matches = (id: CommandId, chords: readonly Chord[], query: string, texts: 
     .split(/[\s+]+/)
     .filter((word) => word !== '')
   const text = `${texts.commands[id]} ${texts.groups[group]} ${more}`.toLowerCase()
-  const held = chords.map((chord) => [...chordText(chord, false).toLowerCase().split(' '), ...chord.split('+')])
+  const held = chords.map((chord) => [
+    ...chordText(chord, false, texts.names).toLowerCase().split(' '),
+    ...chord.split('+'),
+  ])
   return (
     wanted.every((word) => text.includes(word)) ||
     held.some((keys) =>
@@ -133,7 +136,7 @@ const Line = ({ id, chords, own, changing, setChanging }: LineProps) => {
           <span className={style.keys}>
             {chords.length === 0 && <span className={style.no}>{texts.keys.noKeys}</span>}
             {chords.map((chord) => (
-              <Keys key={chord} keys={chordText(chord, onApple())} />
+              <Keys key={chord} keys={chordText(chord, onApple(), texts.keys.names)} />
             ))}
           </span>
           {fixed ? (
@@ -194,7 +197,9 @@ const Recorder = ({ id, end }: { readonly id: CommandId; readonly end: () => voi
     }
   }
   const words =
-    chord === null ? texts.keys.press : (refusal ?? texts.keys.taken(chordText(chord, onApple()), taken ?? ''))
+    chord === null
+      ? texts.keys.press
+      : (refusal ?? texts.keys.taken(chordText(chord, onApple(), texts.keys.names), taken ?? ''))
   return (
     <span className={style.recorder} role="alert" onKeyDown={(event) => event.key === 'Escape' && press(event)}>
       <button

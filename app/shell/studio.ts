@@ -180,6 +180,8 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     },
   })
 
+  const worded = (definitions: Definitions) => translated(definitions, texts().nodes, texts().saving.said)
+
   let served: Definitions | undefined
   const look = async () => {
     try {
@@ -188,7 +190,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       served = definitions
       store.setState((state) => ({
         // The canvas is built anew for another palette: only where it is another.
-        definitions: same ? state.definitions : translated(definitions, texts().nodes),
+        definitions: same ? state.definitions : worded(definitions),
         system,
         problem: undefined,
       }))
@@ -227,7 +229,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
 
   endings.push(
     language.store.subscribe(({ shown }, before) => {
-      if (served && shown !== before.shown) store.setState({ definitions: translated(served, texts().nodes) })
+      if (served && shown !== before.shown) store.setState({ definitions: worded(served) })
     }),
     runs.subscribe((state, before) => {
       if (startedJobs(state) !== startedJobs(before)) lookAtDevice()
@@ -295,7 +297,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
         const ids = there.map((id) => placeOfFlat(document, id).id)
         editor.open(first.path, ids)
         // Another level is fitted when it comes up.
-        if (session.front() === editor && editor.store.getState().path === before) canvas.current?.fit(ids)
+        if (session.front() === editor && editor.store.getState().path === before) canvas.current?.show(ids)
       } finally {
         store.setState({ asking: false })
       }

@@ -1,9 +1,9 @@
 'use client'
-import { Copy, Download, LayoutTemplate, Pencil, Plus, Trash2, X } from 'lucide-react'
+import { ChevronDown, Copy, Download, LayoutTemplate, Pencil, Plus, Trash2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from '../parts/icon-button.tsx'
-import { type MenuItem, RightClickMenu } from '../parts/menu.tsx'
+import { Menu, type MenuItem, RightClickMenu } from '../parts/menu.tsx'
 import type { Editor } from '../state/editor.ts'
 import { isUnsaved } from '../state/editor-marks.ts'
 import { openJobOf } from '../state/runs.ts'
@@ -11,6 +11,7 @@ import { useTexts } from '../texts/use-texts.ts'
 import { downloadWorkflow } from './download-workflow.ts'
 import { useStudio } from './studio.ts'
 import style from './top-bar.module.css'
+import { useOverflow } from './use-overflow.ts'
 
 /** The open workflows. */
 export const Tabs = () => {
@@ -19,6 +20,7 @@ export const Tabs = () => {
   const editors = useStore(session.store, (state) => state.editors)
   const front = useStore(session.store, (state) => state.front)
   const strip = useRef<HTMLDivElement>(null)
+  const { before, after } = useOverflow(strip)
   useEffect(() => {
     const element = strip.current!
     const resized = new ResizeObserver(() =>
@@ -32,6 +34,8 @@ export const Tabs = () => {
       <div
         ref={strip}
         className={style.strip}
+        data-before={before || undefined}
+        data-after={after || undefined}
         role="tablist"
         aria-label={texts.shell.openWorkflows}
         onKeyDown={(event) => {
@@ -51,8 +55,30 @@ export const Tabs = () => {
           <Tab key={editor.id} editor={editor} front={editor.id === front} />
         ))}
       </div>
+      {(before || after) && <AllTabs editors={editors} front={front} />}
       <NewButtons />
     </div>
+  )
+}
+
+/** The open workflows as a list, for where the tabs of some are out of sight. */
+const AllTabs = ({ editors, front }: { readonly editors: readonly Editor[]; readonly front: string | null }) => {
+  const texts = useTexts()
+  const { session, runs } = useStudio()
+  const jobs = useStore(runs)
+  const items = editors.map((editor) => ({
+    id: editor.id,
+    title: editor.workflow().name || texts.shell.untitled,
+    icon: openJobOf(jobs, editor.id) && <i className={style.dot} />,
+    checked: editor.id === front,
+    act: () => session.show(editor.id),
+  }))
+  return (
+    <Menu items={items} align="end">
+      <IconButton className={style.all} label={texts.shell.openWorkflows}>
+        <ChevronDown size={16} strokeWidth={1.75} aria-hidden />
+      </IconButton>
+    </Menu>
   )
 }
 

@@ -6,7 +6,7 @@ import { useStore } from 'zustand'
 import { TooltipProvider } from '../parts/tooltip.tsx'
 import type { LanguageStore } from '../state/language.ts'
 import { catalogues } from '../texts/texts.ts'
-import { TextsProvider } from '../texts/use-texts.ts'
+import { TextsProvider, useTexts } from '../texts/use-texts.ts'
 import { Frame } from './frame.tsx'
 import style from './notices.module.css'
 import { createStudio, type Studio, StudioProvider, type Tell } from './studio.ts'
@@ -39,20 +39,25 @@ export const Workspace = () => {
         <StudioProvider value={studio}>
           <Spoken language={studio.language}>
             <Frame />
+            <Notices />
           </Spoken>
         </StudioProvider>
       ) : (
         <Waiting />
       )}
-      <Toaster
-        position="bottom-center"
-        offset={20}
-        gap={8}
-        toastOptions={{ unstyled: true, classNames: { toast: style.notice, icon: style.icon, content: style.content } }}
-      />
     </TooltipProvider>
   )
 }
+
+const Notices = () => (
+  <Toaster
+    position="bottom-center"
+    offset={20}
+    gap={8}
+    customAriaLabel={useTexts().shell.notices}
+    toastOptions={{ unstyled: true, classNames: { toast: style.notice, icon: style.icon, content: style.content } }}
+  />
+)
 
 /** Gives what is in it the texts of the chosen language. */
 const Spoken = ({ language, children }: { readonly language: LanguageStore; readonly children: ReactNode }) => {

@@ -15,7 +15,6 @@ import type {
   SystemInfo,
   WorkflowId,
 } from '../../workflow/wire.ts'
-import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** One line of the list of examples. */
@@ -125,7 +124,7 @@ export interface Api {
 const remembered = 200
 
 /** The server's routes over `fetch`. What cannot change (tokens, levels, factors) is asked once. */
-export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['saving'] = () => en.saving): Api => {
+export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['saving']): Api => {
   const send = async (path: string, init?: RequestInit): Promise<Response> => {
     let answer: Response
     try {

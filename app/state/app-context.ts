@@ -47,6 +47,8 @@ export interface Previews {
 export interface CanvasCommands {
   /** Fits the given nodes, or all, into the free part of the view, animated. */
   fit(ids?: readonly NodeId[]): void
+  /** Fits the given nodes where one of them is not all in view, or too small to be read. */
+  show(ids: readonly NodeId[]): void
   /** Multiplies the zoom about the centre of the view. */
   zoomBy(factor: number): void
   zoomTo(zoom: number): void

@@ -10,7 +10,6 @@ import type {
   ServerToClient,
   WorkflowId,
 } from '../../workflow/wire.ts'
-import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { RunsState } from './app-context.ts'
 import { withEvents, withJobs } from './runs.ts'
@@ -19,8 +18,8 @@ import { withEvents, withJobs } from './runs.ts'
 export type Line = Socket<ServerToClient, ClientToServer>
 
 export interface ConnectionParts {
-  /** The texts of the chosen language; English where none are given. */
-  texts?(): Texts['saving']
+  /** The texts of the chosen language. */
+  texts(): Texts['saving']
   readonly line: Line
   /** Where the jobs and the state of the line are written. */
   readonly runs: StoreApi<RunsState>
@@ -59,7 +58,7 @@ export const createConnection = ({
   changed,
   library,
   engine,
-  texts = () => en.saving,
+  texts,
 }: ConnectionParts): Connection => {
   let last: number | undefined
   // Events that come before the answer to hello do not yet say that nothing was missed before them.

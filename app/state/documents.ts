@@ -2,7 +2,6 @@ import { checkSize, emptyWorkflow, readWorkflow, type Workflow } from '../../wor
 import { rename } from '../../workflow/edits.ts'
 import { fileText } from '../../workflow/file-text.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
-import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
 import { type Api, ApiError } from './api.ts'
 import type { Draft, Drafts } from './drafts.ts'
@@ -12,8 +11,8 @@ import type { Saving } from './saving.ts'
 import type { Session } from './session.ts'
 
 export interface DocumentsParts {
-  /** The texts of the chosen language; English where none are given. */
-  texts?(): Texts
+  /** The texts of the chosen language. */
+  texts(): Texts
   readonly api: Api
   readonly session: Session
   readonly saving: Saving
@@ -60,7 +59,7 @@ export const createDocuments = ({
   drafts,
   random,
   tell,
-  texts: all = () => en,
+  texts: all,
 }: DocumentsParts): Documents => {
   const texts = () => all().saving
   const endings = new Map<WorkflowId, () => void>()
@@ -156,7 +155,9 @@ export const createDocuments = ({
       const workflow = await attempt(texts().cannotOpenExample, async () =>
         readWorkflow(await api.example(id), all().file),
       )
-      if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? id) })
+      const { examples } = texts()
+      const name = Object.hasOwn(examples, id) ? examples[id]!.name : (workflow?.name ?? id)
+      if (workflow) openNew({ ...workflow, name: freeName(name) })
     },
     async openJob(job, title) {
       const workflow = await attempt(texts().cannotOpenRun, async () =>

@@ -1,7 +1,6 @@
 import { readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
 import { type EditName, editsSince } from '../../workflow/history.ts'
 import type { ServerToClient, WorkflowId } from '../../workflow/wire.ts'
-import { en } from '../texts/en.ts'
 import type { Texts } from '../texts/texts.ts'
 import { type Api, ApiError } from './api.ts'
 import type { Drafts } from './drafts.ts'
@@ -9,8 +8,8 @@ import type { Editor } from './editor.ts'
 import { isUntouched } from './editor-marks.ts'
 
 export interface SavingParts {
-  /** The texts of the chosen language; English where none are given. */
-  texts?(): Texts
+  /** The texts of the chosen language. */
+  texts(): Texts
   readonly api: Pick<Api, 'saveWorkflow' | 'workflow'>
   readonly drafts: Pick<Drafts, 'keep' | 'drop'>
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
@@ -69,7 +68,7 @@ export const createSaving = ({
   editName,
   setTimer,
   clearTimer,
-  texts: all = () => en,
+  texts: all,
 }: SavingParts): Saving => {
   const texts = () => all().saving
   const watched = new Map<WorkflowId, Watched>()

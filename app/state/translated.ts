@@ -4,27 +4,32 @@ import type { InputText, NodeText, NodeTexts } from '../texts/node-texts.ts'
 /**
  * The palette as a language names it. Nothing but words for people differs: ids, defaults and values stay, and the English
  * title stays among the words by which a node is found. The given palette itself where the language has no nodes.
+ * @param said how the language gives what the server says in English
  */
-export const translated = (definitions: Definitions, nodes: NodeTexts): Definitions =>
+export const translated = (definitions: Definitions, nodes: NodeTexts, said: (words: string) => string): Definitions =>
   Object.keys(nodes).length === 0
     ? definitions
     : Object.fromEntries(
         Object.entries(definitions).map(([id, definition]) => {
           const text = own(nodes, id)
-          return [id, text ? withTexts(definition, text) : definition]
+          return [id, text ? withTexts(definition, text, said) : definition]
         }),
       )
 
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined
 
-const withTexts = (definition: Definition, { title, about, inputs, outputs }: NodeText): Definition => ({
+const withTexts = (
+  definition: Definition,
+  { title, about, inputs, outputs }: NodeText,
+  said: (words: string) => string,
+): Definition => ({
   ...definition,
   title,
   about,
   aliases: [...definition.aliases, definition.title],
-  inputs: mapped(definition.inputs, inputs, inputWith),
-  outputs: mapped(definition.outputs, outputs, (output, said) => ({ ...output, title: said })),
+  inputs: mapped(definition.inputs, inputs, (input, text) => inputWith(input, text, said)),
+  outputs: mapped(definition.outputs, outputs, (output, name) => ({ ...output, title: name })),
 })
 
 const mapped = <T, S>(
@@ -39,18 +44,23 @@ const mapped = <T, S>(
     }),
   )
 
-const inputWith = (input: Input, { title, about, row, placeholder, words, options }: InputText): Input => {
-  const said = { ...input, title, about }
-  if (said.kind === 'port') return said
-  if (said.row !== undefined && row !== undefined) Object.assign(said, { row })
-  if (said.kind === 'text' && placeholder !== undefined) return { ...said, placeholder }
-  if (said.kind === 'number' && words) return { ...said, words: { ...said.words, ...words } }
-  if (said.kind !== 'choice') return said
+const inputWith = (
+  input: Input,
+  { title, about, row, placeholder, words, options }: InputText,
+  said: (words: string) => string,
+): Input => {
+  const worded = { ...input, title, about }
+  if (worded.kind === 'port') return worded
+  if (worded.row !== undefined && row !== undefined) Object.assign(worded, { row })
+  if (worded.kind === 'text' && placeholder !== undefined) return { ...worded, placeholder }
+  if (worded.kind === 'number' && words) return { ...worded, words: { ...worded.words, ...words } }
+  if (worded.kind !== 'choice') return worded
   return {
-    ...said,
-    options: said.options.map((option) => {
+    ...worded,
+    options: worded.options.map((option) => {
       const [name, meaning] = own(options, option.value) ?? []
-      return { ...option, title: name ?? option.title, about: meaning ?? option.about }
+      const problem = option.problem === undefined ? {} : { problem: said(option.problem) }
+      return { ...option, title: name ?? option.title, about: meaning ?? option.about, ...problem }
     }),
   }
 }

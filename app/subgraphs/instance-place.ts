@@ -1,3 +1,4 @@
+import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { NodeId, Workflow } from '../../workflow/document.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
@@ -15,7 +16,8 @@ export const instancePlace = (
   instance: NodeId,
   palette: Definitions,
 ): readonly [x: number, y: number] | undefined => {
-  const rects = new Map(documentRects(after, definitionsIn(palette, after)))
+  // Nothing of the texts is seen: only sizes are read.
+  const rects = new Map(documentRects(after, definitionsIn(palette, after, subgraphTexts)))
   const own = rects.get(instance)
   rects.delete(instance)
   if (!own) return undefined

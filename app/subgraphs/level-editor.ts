@@ -15,9 +15,9 @@ export interface Level {
 /**
  * A level of a workflow as an editor of its own: its document is that level, and its edits are edits of the whole document,
  * in the same history.
- * @param texts what the nodes of its subgraphs say of themselves; English where they are not given
+ * @param texts what the nodes of its subgraphs say of themselves
  */
-export const createLevel = (whole: Editor, path: Path, palette: Definitions, texts?: SubgraphTexts): Level => {
+export const createLevel = (whole: Editor, path: Path, palette: Definitions, texts: SubgraphTexts): Level => {
   const definitionsIn = createDefinitionsIn(palette, texts)
   const live = liveDefinitions()
   const { definitions } = live

@@ -82,13 +82,13 @@ export const libraryId = (id: string): string => id.slice(prefix.length)
 export const ownDefinitions = (
   lines: readonly LibraryLine[],
   palette: Definitions,
-  texts?: SubgraphTexts,
+  texts: SubgraphTexts,
 ): Definitions => {
   const found: Record<string, Definitions[string]> = {}
   for (const { id, item } of lines) {
     if (!item) continue
     const document: Workflow = { format: 'reelgraph', version: 1, nodes: {}, subgraphs: item.subgraphs }
-    const known = definitionsIn(palette, document, undefined, texts)
+    const known = definitionsIn(palette, document, texts)
     const definition = definitionOf(known, subgraphKind(item.main))
     if (definition) found[`${prefix}${id}`] = { ...definition, id: `${prefix}${id}`, unlisted: false }
   }

@@ -16,7 +16,7 @@ export const TemplateCard = ({
   readonly template: ExampleLine
   readonly choose: () => void
 }) => {
-  const texts = useTexts().templates
+  const { models, templates: texts } = useTexts()
   const { store } = useStudio()
   const known = useStore(store, (state) => state.system?.checkpoints)
   const [moving, setMoving] = useState(false)
@@ -24,7 +24,7 @@ export const TemplateCard = ({
   const picture = (kind: 'still' | 'moving') => `/api/examples/${encodeURIComponent(id)}/${kind}.webp`
   const needs = checkpoints.map((checkpoint) => {
     const licence = known?.find((each) => each.name === checkpoint)?.licence
-    return licence ? `${checkpoint} (${licence})` : checkpoint
+    return licence ? `${checkpoint} (${models.licenceName(licence)})` : checkpoint
   })
   return (
     <button

@@ -1,4 +1,5 @@
 import { isLink, type PlacedNode, readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 
 /** The distance from one copy of the example to the next, in pixels of the world. */
 const tile = { width: 1600, height: 760 } as const
@@ -19,8 +20,8 @@ export interface World {
  * @param example the text of a workflow file
  */
 export const graphOf = (count: number, example: string): Workflow => {
-  const { nodes: _, ...rest } = readWorkflow(example)
-  const pattern = Object.entries(readWorkflow(example).nodes).filter(([, node]) => node.node !== 'note')
+  const { nodes: _, ...rest } = readWorkflow(example, fileTexts)
+  const pattern = Object.entries(readWorkflow(example, fileTexts).nodes).filter(([, node]) => node.node !== 'note')
   const copies = Math.ceil(count / pattern.length)
   const columns = Math.max(1, Math.round(Math.sqrt((copies * tile.height * 1.5) / tile.width)))
   const nodes: Record<string, PlacedNode> = {}

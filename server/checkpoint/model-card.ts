@@ -1,12 +1,13 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { licenceNotStated } from '../../workflow/wire.ts'
 import { CheckpointError } from './checkpoint.ts'
 
 /** What a checkpoint's README.md says. */
 export interface ModelCard {
   /** Its first heading; undefined where it has none. */
   readonly title: string | undefined
-  /** What its front matter calls the licence, or "not stated". */
+  /** What its front matter calls the licence, or {@link licenceNotStated}. */
   readonly licence: string
   /** A page with the licence, where the front matter names one. */
   readonly licenceLink?: string
@@ -15,7 +16,6 @@ export interface ModelCard {
 }
 
 const maxBytes = 64 * 1024
-const notStated = 'not stated'
 
 /** The model card of a checkpoint's folder. @throws CheckpointError where it is there and cannot be read */
 export const readModelCard = async (folder: string): Promise<ModelCard> =>
@@ -74,7 +74,7 @@ const titleIn = (text: string): string | undefined => {
 const licenceIn = (matter: string): string => {
   const licence = entryOf(matter, 'license')
   if (licence === 'other') return entryOf(matter, 'license_name') ?? licence
-  return licence ?? notStated
+  return licence ?? licenceNotStated
 }
 
 const entryOf = (matter: string, key: string): string | undefined => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { ClipTokenizer } from '../../diffusion/tokenizer.ts'
 import type { PartRef } from '../../workflow/values.ts'
-import type { CheckpointInfo } from '../../workflow/wire.ts'
+import { type CheckpointInfo, licenceNotStated } from '../../workflow/wire.ts'
 import { inTurn } from '../in-turn.ts'
 import { type Families, loadFamilies } from '../worker/families.ts'
 import { type Checkpoint, CheckpointError, type Checkpoints } from './checkpoint.ts'
@@ -104,7 +104,7 @@ export const openCheckpoints = ({
         (pipeline) => pipeline.name,
         () => '',
       ),
-      licence: card?.licence ?? 'not stated',
+      licence: card?.licence ?? licenceNotStated,
       bytes,
       variants,
       ...(picture === undefined ? {} : { picture }),

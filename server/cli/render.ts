@@ -3,6 +3,7 @@ import { dirname, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { drawSeeds, fixedSeeds, seedDrawer } from '../../workflow/seeds.ts'
 import { flatten } from '../../workflow/subgraphs/flatten.ts'
@@ -184,7 +185,7 @@ const workflowIn = async (file: string): Promise<Workflow> => {
     )
   }
   try {
-    return readWorkflow(text)
+    return readWorkflow(text, fileTexts)
   } catch (error) {
     throw new UsageError(`${resolve(file)}: ${(error as Error).message}`)
   }

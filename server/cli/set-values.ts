@@ -2,6 +2,7 @@ import type { Asset } from '../../workflow/asset.ts'
 import { type Definitions, definitionOf, type Field, fieldProblem } from '../../workflow/definition.ts'
 import { nodeOf, type Workflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
+import { fieldTexts } from '../../workflow/field-texts.ts'
 import type { Json } from '../../workflow/json.ts'
 import { fieldApplies, titleOf } from '../../workflow/rules.ts'
 import { findNode } from './find-node.ts'
@@ -87,7 +88,7 @@ const fieldOf = (workflow: Workflow, definitions: Definitions, id: string, input
 
 const valueIn = (field: Field, text: string, setting: string, assets: ReadonlyMap<string, Asset>): Json => {
   const value = field.kind === 'asset' ? assetValue(assets.get(text)) : parsed(field, text)
-  const problem = fieldProblem(field, value)
+  const problem = fieldProblem(field, value, fieldTexts)
   if (problem !== undefined) throw new UsageError(`--set "${setting}": ${field.title} ${problem}.`)
   return value
 }

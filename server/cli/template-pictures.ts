@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readWorkflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import type { Clip } from '../../workflow/values.ts'
 import { findFfmpeg } from '../ffmpeg.ts'
 import { findRoot } from '../find-root.ts'
@@ -25,7 +26,7 @@ const main = async (only: readonly string[]): Promise<void> => {
     for (const name of (await readdir(folder)).filter((each) => each.endsWith('.json'))) {
       const id = name.slice(0, -'.json'.length)
       if (only.length > 0 && !only.includes(id)) continue
-      const document = readWorkflow(await readFile(join(folder, name), 'utf8'))
+      const document = readWorkflow(await readFile(join(folder, name), 'utf8'), fileTexts)
       const clips: Clip[] = []
       let failed: string | undefined
       await engine.run(

@@ -63,11 +63,11 @@ const once = <T>(work: (id: DeviceId) => Promise<T>): ((id: DeviceId) => Promise
 }
 
 const cpu = (): FoundDevice => {
-  const threads = availableParallelism()
   const processor = cpus()[0]?.model.trim() || process.arch
   return {
     id: 'cpu',
-    title: `CPU (${processor}, ${threads} ${threads === 1 ? 'thread' : 'threads'})`,
+    title: `CPU (${processor})`,
+    threads: availableParallelism(),
     memoryBytes: totalmem(),
   }
 }

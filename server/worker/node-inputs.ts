@@ -1,6 +1,7 @@
 import { converted } from '../../workflow/conversions.ts'
 import { type Definition, type Definitions, definitionOf, fieldProblem, inputType } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
+import { fieldTexts } from '../../workflow/field-texts.ts'
 import type { Json } from '../../workflow/json.ts'
 import { fieldApplies, literalOf, titleOf } from '../../workflow/rules.ts'
 import type { Values } from '../../workflow/values.ts'
@@ -47,7 +48,7 @@ export const gather = (
       const taken = input.kind === 'port' && input.accepts?.includes(type)
       const value = own === undefined || taken ? given : converted(type, own, given)
       // The rules saw literals only: what a link brings is known now.
-      const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json)
+      const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json, fieldTexts)
       if (problem)
         return { input: name, message: `${input.title} ${problem}. It comes from ${titleOf(definitions, source)}.` }
       values[name] = value

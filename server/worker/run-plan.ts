@@ -2,9 +2,11 @@ import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type InputValue, type NodeId, nodeOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { effective } from '../../workflow/modes.ts'
 import { sourcesOf, withSources } from '../../workflow/plan.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { fieldApplies, problemsIn, titleOf } from '../../workflow/rules.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { flatten, unopened } from '../../workflow/subgraphs/flatten.ts'
+import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 
 /** What a run of a workflow has to do. */
 export interface RunPlan {
@@ -28,7 +30,7 @@ export interface RunPlan {
  * Subgraphs are opened: the nodes inside have the ids that `flatten` gives. Takes time linear in nodes and links.
  */
 export const planRun = (placed: Workflow, palette: Definitions): RunPlan => {
-  const definitions = definitionsIn(palette, placed)
+  const definitions = definitionsIn(palette, placed, subgraphTexts)
   const workflow = flatten(placed, palette)
   const drawn: Workflow = {
     ...workflow,
@@ -64,11 +66,11 @@ export const planRun = (placed: Workflow, palette: Definitions): RunPlan => {
     for (const id of cycle) add(id, `A cycle: ${names.join(' → ')}. Remove one of its links.`)
   }
   for (const [id, node] of Object.entries(document.nodes)) {
-    const problem = unopened(definitions, node)
+    const problem = unopened(definitions, node, subgraphTexts)
     if (problem !== undefined && problem !== definitionOf(definitions, node.node)?.problem) add(id, problem)
   }
   const inCycle = new Set(cycles.flat())
-  for (const problem of problemsIn(drawn, { workflow: acyclic, gaps }, definitions))
+  for (const problem of problemsIn(drawn, { workflow: acyclic, gaps }, definitions, ruleTexts))
     if (!inCycle.has(problem.node)) add(problem.node, problem.message, problem.input)
 
   const problems = new Map(

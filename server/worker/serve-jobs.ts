@@ -1,4 +1,5 @@
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import type { Engine } from './engine.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
@@ -21,7 +22,7 @@ export const serveJobs = (engine: Pick<Engine, 'run'>, send: (message: FromWorke
       send({ type: 'happened', job, happening: { type: 'failed', message: (error as Error).message } })
     let parsed: Workflow
     try {
-      parsed = readWorkflow(document)
+      parsed = readWorkflow(document, fileTexts)
     } catch (error) {
       return failed(error)
     }

@@ -117,6 +117,9 @@ describe.skipIf(missing)('files that are dropped on the canvas', { timeout: 90_0
     expect(await tabs()).toBe(open)
     await undo()
     await expect.poll(ids, patient).toEqual(before)
+    await drop('none.json', file({}), true)
+    await editor.page.locator('[data-sonner-toast]').filter({ hasText: 'There are no nodes in it' }).waitFor(patient)
+    expect({ tabs: await tabs(), ids: await ids() }).toEqual({ tabs: open, ids: before })
   })
 
   test('of 20,000 nodes can be worked with', async () => {

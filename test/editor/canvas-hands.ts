@@ -17,6 +17,8 @@ export interface CanvasHands {
   wireToNew(from: string, output: string, words: string, at: Place): Promise<string>
   /** Types a value into a field of a card. */
   fill(node: string, field: string, text: string): Promise<void>
+  /** Where a socket is, in pixels of the window. */
+  socket(id: string, side: Side, name: string): Promise<Place>
   ids(): Promise<string[]>
   idle(): Promise<void>
   /** Presses keys one after the other, each with the focus on the canvas, where its keys work. */
@@ -62,6 +64,7 @@ export const canvasHands = (page: Page): CanvasHands => {
   }
 
   return {
+    socket,
     ids,
     idle,
     press: async (...keys) => {

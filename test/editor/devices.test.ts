@@ -21,7 +21,7 @@ describe.skipIf(missing)('the device panel', { timeout: 60_000 }, () => {
     const rows = panel.getByRole('list').first().getByRole('listitem')
     await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(3)
     const texts = await rows.allTextContents()
-    expect(texts[2]).toMatch(/^CPU \(.+\)(in use|available)CPU · [\d.]+ GB/)
+    expect(texts[2]).toMatch(/^CPU \(.+\)(in use|available)CPU · \d+ threads? · [\d.]+ GB/)
     expect(texts.filter((text) => text.includes('in use'))).toHaveLength(1)
     for (const text of texts) if (text.includes('not usable')) expect(text).toMatch(/not usable.+\. ?/)
 

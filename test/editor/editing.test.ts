@@ -355,3 +355,32 @@ test.skipIf(missing)(
   },
   60_000,
 )
+
+test.skipIf(missing)(
+  'the tasks of a note are ticked as they read, by pointer and keyboard, each by an edit with its name',
+  async () => {
+    const hands = canvasHands(page)
+    const note = await hands.add('note', { x: 700, y: 620 })
+    const card = page.locator(`[data-card="${note}"]`)
+    const written = async () => (await now()).nodes[note]?.inputs.text
+    await card.getByText('Write a note').click()
+    await page.keyboard.type('- [ ] a *red* ball\n- [x] a blue one')
+    await page.keyboard.press('Escape')
+    const red = card.getByRole('checkbox', { name: 'a red ball' })
+    await red.click()
+    await expect.poll(written).toEqual({ value: '- [x] a *red* ball\n- [x] a blue one' })
+    expect(await red.isChecked()).toBe(true)
+    expect(await card.locator('textarea').count()).toBe(0)
+    await page.getByRole('button', { name: 'Undo: Tick a red ball' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await expect.poll(written).toEqual({ value: '- [x] a *red* ball\n- [ ] a blue one' })
+    // The shortcuts of the page work for who is in a box.
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(written).toEqual({ value: '- [ ] a *red* ball\n- [x] a blue one' })
+    expect(await red.isChecked()).toBe(false)
+    expect(editor.complaints).toEqual([])
+  },
+  60_000,
+)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isLink, type Literal, readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
@@ -155,7 +156,7 @@ test.skipIf(missing)(
     await expect.poll(async () => (await jobs()).length, { timeout: 40_000 }).toBe(3)
     const kept = await Promise.all(
       (await jobs()).map(async ({ job }) => {
-        const document = readWorkflow(await (await fetch(`${server.url}/api/jobs/${job}/document`)).text())
+        const document = readWorkflow(await (await fetch(`${server.url}/api/jobs/${job}/document`)).text(), fileTexts)
         return literal(document, 'noise', 'seed')
       }),
     )

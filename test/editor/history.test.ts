@@ -66,6 +66,22 @@ test.skipIf(missing)(
     await page.keyboard.press('Control+Enter')
     await page.getByText('Close or restore it, then run').waitFor(patient)
 
+    // A press on a card moves the view, and the card with all others; a click selects it.
+    const spot = (id: string) => page.evaluate((id) => window.__reelgraph?.nodeRect(id), id)
+    const [noise, note] = [(await spot('noise'))!, (await spot('note'))!]
+    await page.mouse.move(noise.x + 60, noise.y + 15)
+    await page.mouse.down()
+    await page.mouse.move(noise.x + 90, noise.y + 45, { steps: 4 })
+    await idle()
+    const [dragged, beside] = [(await spot('noise'))!, (await spot('note'))!]
+    expect(dragged.x - noise.x).toBeCloseTo(beside.x - note.x)
+    expect(dragged.y - noise.y).toBeCloseTo(beside.y - note.y)
+    expect(dragged.x).toBeGreaterThan(noise.x)
+    await page.mouse.move(noise.x + 60, noise.y + 15, { steps: 4 })
+    await page.mouse.up()
+    await page.mouse.click(noise.x + 60, noise.y + 15)
+    await page.locator('[data-card="noise"][data-selected]').waitFor(patient)
+
     // Compared: what came, what went and what is another, on the canvas and in words.
     await bar.getByRole('button', { name: 'Compare with now' }).click()
     const mark = (id: string) => page.locator(`[data-change="${id}"]`)

@@ -58,6 +58,27 @@ describe.skipIf(missing)('the language', { timeout: 90_000 }, () => {
     expect(await shownDocument()).toBe(before)
   })
 
+  test('numbers have a comma, and take one as well as a point', async () => {
+    const guidance = editor.page.getByRole('spinbutton', { name: 'Guidance' }).first()
+    await expect.poll(() => guidance.inputValue()).toMatch(/^\d+,\d$/)
+    for (const [typed, shown] of [
+      ['7,5', '7,5'],
+      ['6.5', '6,5'],
+    ] as const) {
+      await guidance.fill(typed)
+      await guidance.press('Enter')
+      await expect.poll(() => guidance.inputValue()).toBe(shown)
+    }
+  })
+
+  test('a file that is no workflow is refused in German', async () => {
+    const { page } = editor
+    const chosen = page.waitForEvent('filechooser')
+    await page.locator('[data-canvas]').press('Control+o')
+    await (await chosen).setFiles({ name: 'leer.json', mimeType: 'application/json', buffer: Buffer.from('[]') })
+    await page.getByText('Die Datei enthält kein Objekt').waitFor()
+  })
+
   test('a refusal is said in German', async () => {
     const { page } = editor
     await page.getByRole('region', { name: 'Arbeitsfläche' }).focus()

@@ -6,6 +6,7 @@ import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { hasEnded, type JobState } from '../../workflow/job-state.ts'
 import type { RunAnswer } from '../../workflow/wire.ts'
 import { findChromium } from '../browser/find-chromium.ts'
@@ -65,7 +66,7 @@ const seed = (value: number, steps = 4) => setValue('scheduler', 'steps', steps)
 
 beforeAll(async () => {
   if (missing) return
-  demo = readWorkflow(await readFile(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'))
+  demo = readWorkflow(await readFile(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'), fileTexts)
   data = await mkdtemp(join(tmpdir(), 'reelgraph-seeing-'))
   server = await startServer(data, ['--no-welcome'])
   browser = await openBrowser()

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readWorkflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { type CanvasHands, canvasHands } from './canvas-hands.ts'
 import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
@@ -39,7 +40,7 @@ describe.skipIf(whyNoEditor())('the levels of a workflow', () => {
     expect(download.suggestedFilename()).toMatch(/\(part\)\.json$|part.*\.json$/)
     const text = await readFile(await download.path(), 'utf8')
     expect(
-      Object.values(readWorkflow(text).nodes)
+      Object.values(readWorkflow(text, fileTexts).nodes)
         .map(({ node }) => node)
         .sort(),
     ).toEqual(['noise', 'unet3d-steps'])
@@ -59,7 +60,7 @@ describe.skipIf(whyNoEditor())('the levels of a workflow', () => {
     expect(dragged.mime).toBe('application/json')
     expect(dragged.name).toBe(download.suggestedFilename())
     expect(dragged.file).toBe(dragged.text)
-    expect(Object.keys(readWorkflow(dragged.file).nodes)).toHaveLength(2)
+    expect(Object.keys(readWorkflow(dragged.file, fileTexts).nodes)).toHaveLength(2)
 
     const tabs = page.getByRole('tab')
     const before = await tabs.count()

@@ -27,7 +27,9 @@ import { workflowRoutes } from '../../server/routes/workflows.ts'
 import { openWorkflows } from '../../server/workflows.ts'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { nodeOf, readWorkflow, writeWorkflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { planOf } from '../../workflow/plan.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { problemsOf } from '../../workflow/rules.ts'
 import type { Summary } from '../../workflow/values.ts'
 import type { CheckpointInfo, ClientToServer, JobEvent, ServerToClient } from '../../workflow/wire.ts'
@@ -103,7 +105,7 @@ const fakeWorker =
     const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
     const done = new Set<string>()
     const work = async (job: string, workflow: string, text: string) => {
-      const document = readWorkflow(text)
+      const document = readWorkflow(text, fileTexts)
       const plan = planOf(document)
       const began = Date.now()
       listener.happened(job, { type: 'started', device: 'cpu' })
@@ -257,7 +259,7 @@ const main = async () => {
       answer({ seq: journal.last(), ...(events ? { events } : { jobs: journal.recent(50) }) })
     })
     socket.on('run', ({ workflow, document }, answer) => {
-      const problems = problemsOf(document, definitions)
+      const problems = problemsOf(document, definitions, ruleTexts)
       const plan = planOf(document)
       if (problems.length > 0 || !('order' in plan)) {
         answer({ error: `The workflow cannot run: ${problems[0]?.message}`, problems })

@@ -55,6 +55,19 @@ test('what is written is read, tensor by tensor and byte by byte', () => {
   )
 })
 
+test('tensors beyond what 32 bits count are found at their places', () => {
+  const halves = 3_000_000_000
+  const given = {
+    first: { dtype: 'F16', shape: [1000, halves / 1000], data_offsets: [0, 2 * halves] },
+    second: { dtype: 'F32', shape: [2], data_offsets: [2 * halves, 2 * halves + 8] },
+  }
+  const header = new TextEncoder().encode(JSON.stringify(given))
+  const start = prefixBytes + header.length
+  const found = readSafetensorsHeader(header, start + 2 * halves + 8, name)
+  expect(found.get('first')).toMatchObject({ offset: start, length: 2 * halves })
+  expect(found.get('second')).toMatchObject({ offset: start + 2 * halves, length: 8 })
+})
+
 describe('a file that lies is refused, naming the tensor', () => {
   const first = { dtype: 'F32', shape: [2, 3], data_offsets: [0, 24] }
   const second = { dtype: 'F16', shape: [4], data_offsets: [24, 32] }

@@ -69,6 +69,34 @@ const from = storage('F32', '0', 12)
 const fileOf = (...items: readonly (readonly [string, Piece])[]) =>
   torchFile(pickle(dict(...items.map(([key, value]) => [text(key), value] as const))), { 0: numbers })
 
+test('a tensor beyond 4 GB of an archive is found at its place', async () => {
+  const data = pickle(dict([text('w'), tensor(storage('U8', '0', 4), [4])]))
+  const whole = (header?: number) =>
+    writeZip([
+      { name: 'a/data.pkl', data },
+      { name: 'a/data/0', data: Uint8Array.of(1, 2, 3, 4), listed: header === undefined ? {} : { header } },
+    ])
+  // A hole before the storage, as if a storage of that size stood there.
+  const hole = 5_000_000_000
+  const at = Buffer.from(whole()).indexOf('a/data/0') - 30
+  const bytes = whole(at + hole)
+  const zip64End = Buffer.from(bytes).lastIndexOf('PK\x06\x06')
+  bytes.set(little(BigInt(hole) + Buffer.from(bytes).readBigUInt64LE(zip64End + 48), 8), zip64End + 48)
+  bytes.set(little(hole + zip64End, 8), zip64End + 56 + 8)
+  const found = await readTorchZip({
+    name,
+    size: bytes.length + hole,
+    read: async (offset, length) =>
+      Uint8Array.from({ length }, (_, index) => {
+        const place = offset + index
+        return (place < at ? bytes[place] : bytes[place - hole]) ?? 0
+      }),
+  })
+  const { offset = -1 } = found.get('w') ?? {}
+  expect(offset).toBeGreaterThan(hole)
+  expect([...bytes.subarray(offset - hole, offset - hole + 4)]).toEqual([1, 2, 3, 4])
+})
+
 test('only the directory, headers and pickle are read, not the numbers', async () => {
   const large = new Uint8Array(4_000_000)
   const bytes = writeTorchFile({ w: { type: 'F32', shape: [1000, 1000], data: large } })

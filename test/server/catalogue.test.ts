@@ -4,6 +4,7 @@ import { withSchedulers } from '../../server/scheduler-fields.ts'
 import { type Definition, type Field, fieldProblem } from '../../workflow/definition.ts'
 import type { PlacedNode } from '../../workflow/document.ts'
 import { placedNode } from '../../workflow/edits.ts'
+import { fieldTexts } from '../../workflow/field-texts.ts'
 import { fieldApplies } from '../../workflow/rules.ts'
 import { socketTypes } from '../../workflow/values.ts'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
@@ -19,10 +20,7 @@ const checkpoint: CheckpointInfo = {
 }
 const catalogue = await loadCatalogue()
 const definitions = await catalogue.definitions({
-  list: async () => [
-    checkpoint,
-    { ...checkpoint, name: 'broken', title: 'Broken', problem: 'cannot be used: no weights' },
-  ],
+  list: async () => [checkpoint, { ...checkpoint, name: 'broken', title: 'Broken', problem: 'It has no weights.' }],
 })
 const fieldsOf = (definition: Definition): [string, Field][] =>
   Object.entries(definition.inputs).filter((entry): entry is [string, Field] => entry[1].kind !== 'port')
@@ -52,8 +50,9 @@ test.each(Object.values(definitions).map((each) => [each.id, each] as const))(
       expect(input.title).not.toBe('')
       if (input.kind === 'port') expect(socketTypes).toHaveProperty(input.type)
       // No file can be there before a person gives one.
-      else if (input.kind === 'asset') expect(fieldProblem(input, input.default)).toContain('has no file yet')
-      else expect(fieldProblem(input, input.default), `${id} ${input.title}`).toBeUndefined()
+      else if (input.kind === 'asset')
+        expect(fieldProblem(input, input.default, fieldTexts)).toContain('has no file yet')
+      else expect(fieldProblem(input, input.default, fieldTexts), `${id} ${input.title}`).toBeUndefined()
     }
     for (const output of Object.values(definition.outputs)) expect(socketTypes).toHaveProperty(output.type)
   },
@@ -69,9 +68,9 @@ test('icons are lucide’s', async () => {
 
 test('checkpoints can be chosen, one that cannot be used is shown with the reason', () => {
   const field = definitions['load-checkpoint']!.inputs.checkpoint as Field
-  expect(fieldProblem(field, 'demo')).toBeUndefined()
-  expect(fieldProblem(field, 'broken')).toBe('cannot be used: no weights')
-  expect(fieldProblem(field, 'other')).toMatch(/one of demo, broken/)
+  expect(fieldProblem(field, 'demo', fieldTexts)).toBeUndefined()
+  expect(fieldProblem(field, 'broken', fieldTexts)).toBe('cannot be used. It has no weights')
+  expect(fieldProblem(field, 'other', fieldTexts)).toMatch(/one of demo, broken/)
 })
 
 test('schedulers can be chosen: those of the first issue first, then by title', () => {
@@ -99,7 +98,7 @@ test.each([...allSchedulers])(
     // What any of these options may be, the field lets a person choose.
     for (const option of solver.options)
       for (const choice of option.choices ?? [])
-        expect(fieldProblem(definition.inputs[option.name] as Field, String(choice.value))).toBeUndefined()
+        expect(fieldProblem(definition.inputs[option.name] as Field, String(choice.value), fieldTexts)).toBeUndefined()
   },
 )
 
@@ -118,8 +117,11 @@ test('the variants of weights are the node’s own and those that checkpoints ha
   const field = found['load-checkpoint']?.inputs.variant
   if (field?.kind !== 'choice') throw new Error('Load checkpoint has no choice of weights.')
   expect(field.options.map(({ value }) => value)).toEqual(['', 'fp16', 'bf16'])
-  expect(field.options[1]?.about).toMatch(/Here: demo, b, c and 1 more\.$/)
-  expect(field.options[2]?.about).toMatch(/\.bf16\. Here: b, c, d\.$/)
+  expect(field.options.map(({ checkpoints }) => checkpoints)).toEqual([
+    undefined,
+    ['demo', 'b', 'c', 'd'],
+    ['b', 'c', 'd'],
+  ])
   const bare = definitions['load-checkpoint']?.inputs.variant
-  expect(bare?.kind === 'choice' && bare.options[1]?.about).toMatch(/No checkpoint here has them\.$/)
+  expect(bare?.kind === 'choice' && bare.options[1]?.checkpoints).toEqual([])
 })

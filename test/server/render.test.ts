@@ -8,7 +8,9 @@ import { loadCatalogue } from '../../server/catalogue.ts'
 import { openCheckpoints } from '../../server/checkpoint/open-checkpoints.ts'
 import { findRoot } from '../../server/find-root.ts'
 import { readWorkflow, writeWorkflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
+import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import { nonCommercialCard } from '../fakes/cards.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
 
@@ -160,11 +162,14 @@ test('the terms of a checkpoint are shown and asked for before its first run; --
 })
 
 test('a subgraph gives the very clip of the nodes in it, and what was computed before is kept', async () => {
-  const workflow = readWorkflow(await readFile(join(root, example), 'utf8'))
+  const workflow = readWorkflow(await readFile(join(root, example), 'utf8'), fileTexts)
   const definitions = await (await loadCatalogue()).definitions(
     openCheckpoints({ roots: [join(root, 'models')], fingerprints: join(folder, 'fingerprints.json') }),
   )
-  const made = makeSubgraph(workflow, definitions, ['noise', 'steps', 'decode'], { title: 'Sampling' })
+  const made = makeSubgraph(workflow, definitions, ['noise', 'steps', 'decode'], {
+    title: 'Sampling',
+    texts: subgraphTexts,
+  })
   if ('refusal' in made) throw new Error(made.refusal)
   const file = join(folder, 'grouped.json')
   await writeFile(file, writeWorkflow(made.edit(workflow)))

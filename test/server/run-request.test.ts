@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { orderRun } from '../../server/run-request.ts'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { clipWorkflow, describe as described, fakeNodes, from, workflowOf } from '../fakes/nodes.ts'
 import { palette } from '../fakes/palette.ts'
 
@@ -17,7 +18,7 @@ test('a run is queued with its prompt for a title, its plan, and a document that
   const answer = order(workflow)
   if (!('order' in answer)) throw new Error(answer.error)
   expect(answer.order.title).toBe('a red ball')
-  expect(readWorkflow(answer.order.document)).toEqual(workflow)
+  expect(readWorkflow(answer.order.document, fileTexts)).toEqual(workflow)
   expect(answer.order.words?.split('\n')).toContain('a red ball')
   const { nodes } = answer.order
   expect([...nodes].sort()).toEqual(Object.keys(workflow.nodes).sort())
@@ -111,7 +112,7 @@ test('a job keeps the seeds that it runs with: drawn by the server, or by who se
   ] as const) {
     const answer = orderRun('w', seeded, withSource, draw)
     if (!('order' in answer)) throw new Error(answer.error)
-    expect(readWorkflow(answer.order.document).nodes.s!.inputs).toEqual({ seed: { value: seed } })
-    expect(readWorkflow(answer.sent)).toEqual(seeded)
+    expect(readWorkflow(answer.order.document, fileTexts).nodes.s!.inputs).toEqual({ seed: { value: seed } })
+    expect(readWorkflow(answer.sent, fileTexts)).toEqual(seeded)
   }
 })

@@ -15,6 +15,7 @@ import { readSettings, type Settings } from '../../server/settings.ts'
 import { createTerminal } from '../../server/terminal.ts'
 import { readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { applyEvent, type JobState } from '../../workflow/job-state.ts'
 import type { Clip } from '../../workflow/values.ts'
 import type { JobEvent } from '../../workflow/wire.ts'
@@ -23,7 +24,7 @@ import { tempFolder } from '../fakes/temp-folder.ts'
 import { fakeStream } from '../fakes/terminal-stream.ts'
 
 const root = findRoot()
-const example = readWorkflow(readFileSync(join(root, 'examples/text-to-video.json'), 'utf8'))
+const example = readWorkflow(readFileSync(join(root, 'examples/text-to-video.json'), 'utf8'), fileTexts)
 const steps = 16
 /** The demo with fewer steps; at 64 × 64 pixels, as it comes. */
 const demo = (seed = 7): Workflow => setValue('scheduler', 'steps', steps)(setValue('noise', 'seed', seed)(example))

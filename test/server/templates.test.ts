@@ -7,6 +7,7 @@ import { dataFolder } from '../../server/data-folder.ts'
 import { findRoot } from '../../server/find-root.ts'
 import { openEngine } from '../../server/worker/open-engine.ts'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import type { Clip } from '../../workflow/values.ts'
 import type { Happening } from '../../workflow/wire.ts'
 
@@ -41,7 +42,7 @@ const folder = join(root, 'examples')
 const files = (await readdir(folder)).filter((name) => name.endsWith('.json'))
 
 test.each(files)('%s runs as it is on the demo checkpoint and leaves its clips', { timeout: 120_000 }, async (name) => {
-  const document = short(readWorkflow(await readFile(join(folder, name), 'utf8')))
+  const document = short(readWorkflow(await readFile(join(folder, name), 'utf8'), fileTexts))
   const happened: Happening[] = []
   await engine.run(
     { job: name, workflow: name, document },

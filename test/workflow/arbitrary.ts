@@ -18,12 +18,14 @@ import {
 } from '../../workflow/edits.ts'
 import { addFrame, changeFrame, framesOf, removeFrame } from '../../workflow/frames.ts'
 import { nodeModes } from '../../workflow/modes.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { linkRefusal } from '../../workflow/rules.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { makeUnique } from '../../workflow/subgraphs/library.ts'
 import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
 import { movePort, removePort } from '../../workflow/subgraphs/ports.ts'
 import { subgraphIdOf, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
+import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import { ungroup } from '../../workflow/subgraphs/ungroup.ts'
 import { tints } from '../../workflow/tints.ts'
 import { insertOnWire, placeOnWire, removeKeepingWires } from '../../workflow/wire-edits.ts'
@@ -56,7 +58,7 @@ export const gesture = (definitions: Definitions): fc.Arbitrary<Gesture> => {
             output: pick(Object.keys(definitions[workflow.nodes[source]?.node ?? '']?.outputs ?? {}), out) ?? '',
             input: pick(Object.keys(definitions[workflow.nodes[target]?.node ?? '']?.inputs ?? {}), into) ?? '',
           }
-          return linkRefusal(workflow, definitions, wish) ? (same) => same : connect(wish)
+          return linkRefusal(workflow, definitions, wish, ruleTexts) ? (same) => same : connect(wish)
         },
     ),
     unit.map(
@@ -163,7 +165,10 @@ export const subgraphGesture = (definitions: Definitions): fc.Arbitrary<Gesture>
       ([a, b, c]): Gesture =>
         (workflow) => {
           const ids = [a, b, c].map((at) => idOf(workflow, at)).filter((id) => workflow.nodes[id])
-          const made = makeSubgraph(workflow, definitionsIn(definitions, workflow), ids, { title: 'Part' })
+          const made = makeSubgraph(workflow, definitionsIn(definitions, workflow, subgraphTexts), ids, {
+            title: 'Part',
+            texts: subgraphTexts,
+          })
           return 'refusal' in made ? (same) => same : made.edit
         },
     ),
@@ -176,12 +181,12 @@ export const subgraphGesture = (definitions: Definitions): fc.Arbitrary<Gesture>
           )
           if (instance === undefined) return (same) => same
           const subgraph = subgraphIdOf(workflow.nodes[instance]!.node)!
-          const inner = definitionsIn(definitions, workflow, subgraph)
+          const inner = definitionsIn(definitions, workflow, subgraphTexts, subgraph)
           const name = pick(workflow.subgraphs![subgraph]!.inputs, which)?.name ?? 'none'
           if (which < 0.2) return makeUnique(instance)
           if (which < 0.4) return movePort(subgraph, 'inputs', name, which < 0.3 ? 1 : -1)
           if (which < 0.6) return removePort(subgraph, 'inputs', name, inner, inner)
-          const opened = ungroup(workflow, definitionsIn(definitions, workflow), instance)
+          const opened = ungroup(workflow, definitionsIn(definitions, workflow, subgraphTexts), instance, subgraphTexts)
           return 'refusal' in opened ? (same) => same : opened.edit
         },
     ),

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkSize, readWorkflow, WorkflowError, writeWorkflow } from '../../workflow/document.ts'
 import { fileText } from '../../workflow/file-text.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 
 const reasonOf = (work: () => unknown): string => {
   try {
@@ -12,7 +13,7 @@ const reasonOf = (work: () => unknown): string => {
   }
   return 'opened'
 }
-const open = (json: unknown) => reasonOf(() => readWorkflow(JSON.stringify(json)))
+const open = (json: unknown) => reasonOf(() => readWorkflow(JSON.stringify(json), fileTexts))
 const utf16 = (text: string, bigEndian: boolean) => {
   const bytes = new Uint8Array(2 + text.length * 2)
   const view = new DataView(bytes.buffer)
@@ -27,8 +28,8 @@ describe('the bytes of a file', () => {
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         fc.pre(text.trim() !== '' && !text.includes('\0') && !text.startsWith('\ufeff'))
         const utf8 = new TextEncoder().encode(text)
-        expect(fileText(new Uint8Array([0xef, 0xbb, 0xbf, ...utf8]))).toBe(text)
-        for (const bigEndian of [false, true]) expect(fileText(utf16(text, bigEndian))).toBe(text)
+        expect(fileText(new Uint8Array([0xef, 0xbb, 0xbf, ...utf8]), fileTexts)).toBe(text)
+        for (const bigEndian of [false, true]) expect(fileText(utf16(text, bigEndian), fileTexts)).toBe(text)
       }),
       { seed: 1 },
     )
@@ -42,12 +43,12 @@ describe('the bytes of a file', () => {
     ['zeroes', [0x7b, 0, 0, 0], 'is no text'],
     ['bytes of no encoding', [0x7b, 0xc3, 0x28], 'is no text'],
   ])('of %s are refused by what they are', (_, bytes, reason) => {
-    expect(reasonOf(() => fileText(new Uint8Array(bytes)))).toContain(reason)
+    expect(reasonOf(() => fileText(new Uint8Array(bytes), fileTexts))).toContain(reason)
   })
 
   test('are refused by their number before they are read', () => {
-    expect(reasonOf(() => checkSize(50e6))).toContain('50 MB')
-    expect(reasonOf(() => checkSize(1e6))).toBe('opened')
+    expect(reasonOf(() => checkSize(50e6, fileTexts))).toContain('50 MB')
+    expect(reasonOf(() => checkSize(1e6, fileTexts))).toBe('opened')
   })
 })
 
@@ -91,10 +92,10 @@ test('what is too much, too deep, from the future or cut short is refused with t
   expect(open(file(many))).toContain('20001 nodes')
   expect(open({ ...file({}), version: 99 })).toContain('newer Reelgraph')
   const deep = `{"format":"reelgraph","version":1,"nodes":{},"x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
-  expect(reasonOf(() => readWorkflow(deep))).toContain('nested more than')
-  const whole = writeWorkflow(readWorkflow(JSON.stringify(file({ a: node }))))
+  expect(reasonOf(() => readWorkflow(deep, fileTexts))).toContain('nested more than')
+  const whole = writeWorkflow(readWorkflow(JSON.stringify(file({ a: node })), fileTexts))
   for (let end = 0; end < whole.length - 2; end += 7)
-    expect(reasonOf(() => readWorkflow(whole.slice(0, end)))).toContain('not JSON')
+    expect(reasonOf(() => readWorkflow(whole.slice(0, end), fileTexts))).toContain('not JSON')
   for (const at of [['NaN', 0], [0], [null, 0], 'here']) expect(open(file({ a: { ...node, at } }))).toContain('"at"')
 })
 
@@ -126,7 +127,7 @@ test('keys that would change every object change none, and are written back as t
   }
 }
 `
-  expect(writeWorkflow(readWorkflow(text))).toBe(text)
+  expect(writeWorkflow(readWorkflow(text, fileTexts))).toBe(text)
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   expect(open(JSON.parse('{"format":"reelgraph","version":1,"nodes":{"__proto__":{}}}'))).toContain('no node can have')
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Changes, changesBetween, isUnchanged, unionOf } from '../../workflow/changes.ts'
 import { emptyWorkflow, type PlacedNode, readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { framesOf } from '../../workflow/frames.ts'
 import { canonicalJson, type Json } from '../../workflow/json.ts'
 import { palette } from '../fakes/palette.ts'
@@ -13,7 +14,7 @@ const pair = fc
   .tuple(built, fc.array(gesture(palette), { maxLength: 12 }))
   .map(([before, gestures]) => [before, gestures.reduce((now, each) => each(now)(now), before)] as const)
 const equal = (a: Workflow, b: Workflow) => canonicalJson(a as unknown as Json) === canonicalJson(b as unknown as Json)
-const copy = (workflow: Workflow) => readWorkflow(writeWorkflow(workflow))
+const copy = (workflow: Workflow) => readWorkflow(writeWorkflow(workflow), fileTexts)
 
 /** The same changes seen from the other end. */
 const mirrored = (changes: Changes) => {
@@ -84,7 +85,7 @@ describe('changes', () => {
         const union = unionOf(before, after, changes)
         expect(Object.keys(union.nodes).sort()).toEqual([...new Set([...nodes[0], ...nodes[1]])].sort())
         for (const id of nodes[1]) expect(union.nodes[id]).toBe(after.nodes[id])
-        expect(readWorkflow(writeWorkflow(union))).toEqual(union)
+        expect(readWorkflow(writeWorkflow(union), fileTexts)).toEqual(union)
       }),
       { seed: 3, numRuns: 100 },
     )

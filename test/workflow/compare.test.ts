@@ -7,6 +7,8 @@ import { differencesOf, differenceTable } from '../../workflow/compare.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
+import { valueTexts } from '../../workflow/value-text.ts'
 import { palette } from '../fakes/palette.ts'
 import { builtWorkflow } from './arbitrary.ts'
 
@@ -16,7 +18,7 @@ const at = (kind: string) => Object.keys(demo.nodes).find((id) => demo.nodes[id]
 
 beforeAll(async () => {
   definitions = await (await loadCatalogue()).definitions({ list: async () => [] })
-  demo = readWorkflow(readFileSync(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'))
+  demo = readWorkflow(readFileSync(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'), fileTexts)
 })
 
 /** The same graph as another program would have saved it: other ids, other places. */
@@ -39,11 +41,11 @@ const renamed = (workflow: Workflow): Workflow => {
 }
 
 test('a graph does not differ from itself, whatever its nodes are called and wherever they stand', () => {
-  expect(differencesOf(demo, demo, definitions)).toEqual([])
-  expect(differencesOf(demo, renamed(demo), definitions)).toEqual([])
+  expect(differencesOf(demo, demo, definitions, valueTexts)).toEqual([])
+  expect(differencesOf(demo, renamed(demo), definitions, valueTexts)).toEqual([])
   fc.assert(
     fc.property(builtWorkflow(palette), (workflow) => {
-      expect(differencesOf(workflow, renamed(workflow), palette)).toEqual([])
+      expect(differencesOf(workflow, renamed(workflow), palette, valueTexts)).toEqual([])
     }),
     { seed: 6, numRuns: 50 },
   )
@@ -51,12 +53,12 @@ test('a graph does not differ from itself, whatever its nodes are called and whe
 
 test('only what differs is told, in the words of the cards, the other way round as well', () => {
   const other = setValue(at('noise'), 'seed', 11)(setValue(at('scheduler'), 'kind', 'euler')(renamedBack(demo)))
-  const told = differencesOf(demo, other, definitions)
+  const told = differencesOf(demo, other, definitions, valueTexts)
   expect(told).toContainEqual({ node: 'Noise', parameter: 'Seed', values: ['7', '11'] })
   expect(told.find(({ parameter }) => parameter === 'Kind')?.values[1]).toMatch(/Euler/)
   // Options that only one of the two solvers has stand beside nothing.
   for (const { node } of told) expect(['Noise', 'Scheduler']).toContain(node)
-  const back = differencesOf(other, demo, definitions)
+  const back = differencesOf(other, demo, definitions, valueTexts)
   expect(back.map(({ values: [a, b] }) => [b, a])).toEqual(told.map(({ values }) => values))
 })
 
@@ -67,11 +69,11 @@ test('a default that is written out is no difference; a missing node, another wi
   const { seed } = demo.nodes[at('noise')]!.inputs
   const bare = { ...demo, nodes: { ...demo.nodes, [at('noise')]: { ...demo.nodes[at('noise')]!, inputs: {} } } }
   expect(seed).toEqual({ value: 7 })
-  expect(differencesOf(demo, bare, definitions)).toEqual([])
+  expect(differencesOf(demo, bare, definitions, valueTexts)).toEqual([])
   const { [at('note')]: _, ...noNote } = demo.nodes
-  expect(differencesOf(demo, { ...demo, nodes: noNote }, definitions)).toEqual([])
+  expect(differencesOf(demo, { ...demo, nodes: noNote }, definitions, valueTexts)).toEqual([])
   const { [at('export')]: __, ...rest } = demo.nodes
-  expect(differencesOf(demo, { ...demo, nodes: rest }, definitions)).toEqual([
+  expect(differencesOf(demo, { ...demo, nodes: rest }, definitions, valueTexts)).toEqual([
     { node: 'Export', parameter: null, values: ['there', null] },
   ])
   const sampler = demo.nodes[at('unet3d-steps')]!
@@ -82,7 +84,7 @@ test('a default that is written out is no difference; a missing node, another wi
       [at('unet3d-steps')]: { ...sampler, inputs: { ...sampler.inputs, positive: sampler.inputs.negative! } },
     },
   }
-  expect(differencesOf(demo, swapped, definitions)).toEqual([
+  expect(differencesOf(demo, swapped, definitions, valueTexts)).toEqual([
     { node: 'UNet3D steps', parameter: 'positive', values: ['from Encode text, Prompt', 'from Encode text, Negative'] },
   ])
 })
@@ -90,12 +92,12 @@ test('a default that is written out is no difference; a missing node, another wi
 test('several graphs stand in one table: a value for each, also where only one of them differs', () => {
   const seed = (value: number) => setValue(at('noise'), 'seed', value)(demo)
   const far = setValue(at('unet3d-steps'), 'guidance', 9)(seed(11))
-  expect(differenceTable([demo, seed(11), seed(7), far], definitions)).toEqual([
+  expect(differenceTable([demo, seed(11), seed(7), far], definitions, valueTexts)).toEqual([
     { node: 'Noise', parameter: 'Seed', values: ['7', '11', '7', '11'] },
     { node: 'UNet3D steps', parameter: 'Guidance', values: ['4', '4', '4', '9'] },
   ])
-  expect(differenceTable([demo], definitions)).toEqual([])
-  expect(differenceTable([], definitions)).toEqual([])
+  expect(differenceTable([demo], definitions, valueTexts)).toEqual([])
+  expect(differenceTable([], definitions, valueTexts)).toEqual([])
 })
 
 test('a bend in a wire is no difference, a bypassed node is one', () => {
@@ -115,12 +117,12 @@ test('a bend in a wire is no difference, a bypassed node is one', () => {
       },
     },
   }
-  expect(differencesOf(demo, bent, definitions)).toEqual([])
+  expect(differencesOf(demo, bent, definitions, valueTexts)).toEqual([])
   const muted: Workflow = {
     ...demo,
     nodes: { ...demo.nodes, [at('export')]: { ...demo.nodes[at('export')]!, mode: 'mute' } },
   }
-  expect(differencesOf(demo, muted, definitions)).toEqual([
+  expect(differencesOf(demo, muted, definitions, valueTexts)).toEqual([
     { node: 'Export', parameter: 'Mode', values: ['on', 'mute'] },
   ])
 })

@@ -13,6 +13,7 @@ import {
   shapeOf,
 } from '../../workflow/curve.ts'
 import { type CurveField, fieldProblem } from '../../workflow/definition.ts'
+import { fieldTexts } from '../../workflow/field-texts.ts'
 import type { Json } from '../../workflow/json.ts'
 import { valueText, valueTexts } from '../../workflow/value-text.ts'
 
@@ -121,7 +122,7 @@ const field: CurveField = { kind: 'curve', title: 'G', about: '', default: 4, mi
 test('a field takes numbers and curves within its range, and refuses all else without changing it', () => {
   fc.assert(
     fc.property(fc.oneof(value, curve), (it) => {
-      expect(fieldProblem(field, it as Json)).toBeUndefined()
+      expect(fieldProblem(field, it as Json, fieldTexts)).toBeUndefined()
     }),
   )
   const many = Array.from({ length: mostPoints + 1 }, (_, i) => [i / mostPoints, 4])
@@ -151,7 +152,7 @@ test('a field takes numbers and curves within its range, and refuses all else wi
     { curve: 'points', points: [[0, 4, 5]] },
     { curve: 'points', points: many },
   ]
-  for (const it of wrong) expect(fieldProblem(field, it), JSON.stringify(it)).toMatch(/number or a curve/)
-  expect(fieldProblem(field, 0.5)).toBe('must be from 1 to 50, and is 0.5')
-  expect(fieldProblem(field, { curve: 'cosine', from: 4, to: 51 })).toBe('must be from 1 to 50, and is 51')
+  for (const it of wrong) expect(fieldProblem(field, it, fieldTexts), JSON.stringify(it)).toMatch(/number or a curve/)
+  expect(fieldProblem(field, 0.5, fieldTexts)).toBe('must be from 1 to 50, and is 0.5')
+  expect(fieldProblem(field, { curve: 'cosine', from: 4, to: 51 }, fieldTexts)).toBe('must be from 1 to 50, and is 51')
 })

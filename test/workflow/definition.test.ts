@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { definitionOf, fieldProblem, type NumberField } from '../../workflow/definition.ts'
+import { fieldTexts } from '../../workflow/field-texts.ts'
 import { palette } from '../fakes/palette.ts'
 
 const number = (min: number, max: number, step: number): NumberField => ({
@@ -23,23 +24,25 @@ describe('a number on a grid', () => {
     [number(8, 64, 8), 65, 'must be from 8 to 64, and is 65'],
     [number(0, 1, 0.1), Number.NaN, 'must be a number'],
   ])('%#: what is off it is told with its neighbours', (field, value, problem) => {
-    expect(fieldProblem(field, value)).toBe(problem)
+    expect(fieldProblem(field, value, fieldTexts)).toBe(problem)
   })
 
   test('what is proposed fits', () => {
     for (const field of [number(8, 60, 8), number(0, 1, 0.1), number(-3, 3, 0.7), number(1, 33, 4)])
       for (let value = field.min; value <= field.max; value += field.step / 3) {
-        const proposed = /take (.*)$/.exec(fieldProblem(field, value) ?? '')?.[1]?.split(' or ') ?? []
-        for (const each of proposed) expect(fieldProblem(field, Number(each)), `${each} for ${value}`).toBeUndefined()
+        const proposed = /take (.*)$/.exec(fieldProblem(field, value, fieldTexts) ?? '')?.[1]?.split(' or ') ?? []
+        for (const each of proposed)
+          expect(fieldProblem(field, Number(each), fieldTexts), `${each} for ${value}`).toBeUndefined()
       }
-    for (let step = 0; step <= 10; step++) expect(fieldProblem(number(0, 1, 0.1), step * 0.1)).toBeUndefined()
+    for (let step = 0; step <= 10; step++)
+      expect(fieldProblem(number(0, 1, 0.1), step * 0.1, fieldTexts)).toBeUndefined()
   })
 })
 
 test('a value that is no choice is repeated only in part', () => {
   const kind = palette.source!.inputs.kind as never
-  expect(fieldProblem(kind, 'x'.repeat(1e6))).toMatch(/^must be one of plain, fancy, and is "x{79}$/)
-  expect(fieldProblem(kind, null)).toBe('must be one of plain, fancy, and is null')
+  expect(fieldProblem(kind, 'x'.repeat(1e6), fieldTexts)).toMatch(/^must be one of plain, fancy, and is "x{79}$/)
+  expect(fieldProblem(kind, null, fieldTexts)).toBe('must be one of plain, fancy, and is null')
 })
 
 test('a definition is found by its own id only', () => {

@@ -11,6 +11,7 @@ import {
   WorkflowError,
   writeWorkflow,
 } from '../../workflow/document.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { palette } from '../fakes/palette.ts'
 import { builtWorkflow } from './arbitrary.ts'
 
@@ -22,7 +23,7 @@ describe('a workflow file', () => {
     fc.assert(
       fc.property(builtWorkflow(palette), (workflow) => {
         const text = writeWorkflow(workflow)
-        expect(writeWorkflow(readWorkflow(text))).toBe(text)
+        expect(writeWorkflow(readWorkflow(text, fileTexts))).toBe(text)
       }),
       { seed: 1, numRuns: 60 },
     )
@@ -43,7 +44,7 @@ describe('a workflow file', () => {
       null,
       2,
     )}\n`
-    expect(writeWorkflow(readWorkflow(text))).toBe(text)
+    expect(writeWorkflow(readWorkflow(text, fileTexts))).toBe(text)
   })
 
   test.each([
@@ -75,26 +76,26 @@ describe('a workflow file', () => {
     [file({ nodes: { a: { ...node, version: 1e300 } } }).replace('1e+300', '1e999'), /Node "a" holds a number/],
     [file({ frames: { f: 1e300 } }).replace('1e+300', '-1e999'), /"frames" holds a number/],
   ])('refuses %j and says why', (text, why) => {
-    expect(() => readWorkflow(text)).toThrow(WorkflowError)
-    expect(() => readWorkflow(text)).toThrow(why)
+    expect(() => readWorkflow(text, fileTexts)).toThrow(WorkflowError)
+    expect(() => readWorkflow(text, fileTexts)).toThrow(why)
   })
 
   test('of names that every object has by birth is read and written as any other', () => {
     const names = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__']
     const inputs = Object.fromEntries(names.map((name) => [name, { value: name }]))
     const nodes = Object.fromEntries(names.map((name) => [name, { ...node, inputs }]))
-    const workflow = readWorkflow(file({ nodes }))
+    const workflow = readWorkflow(file({ nodes }), fileTexts)
     expect(Object.keys(workflow.nodes)).toEqual(names)
     expect(nodeOf(workflow, 'toString')).toEqual(nodes.toString)
     expect(nodeOf(workflow, 'isPrototypeOf')).toBeUndefined()
     expect(inputOf(workflow.nodes.constructor as unknown as PlacedNode, 'valueOf')).toEqual({ value: 'valueOf' })
     expect(inputOf(workflow.nodes.constructor as unknown as PlacedNode, 'isPrototypeOf')).toBeUndefined()
-    expect(writeWorkflow(readWorkflow(writeWorkflow(workflow)))).toBe(writeWorkflow(workflow))
+    expect(writeWorkflow(readWorkflow(writeWorkflow(workflow), fileTexts))).toBe(writeWorkflow(workflow))
   })
 
   test('nested so deep that it could not be written again is refused at its place, and less deep is not', () => {
     const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
-    const at = (place: (depth: number) => string) => (depth: number) => () => readWorkflow(place(depth))
+    const at = (place: (depth: number) => string) => (depth: number) => () => readWorkflow(place(depth), fileTexts)
     const places: [RegExp, (depth: number) => string][] = [
       [
         /Node "a": input "x" is nested more than 100 levels/,
@@ -119,7 +120,7 @@ describe('a workflow file', () => {
   test('of 20,000 nodes is read and written', () => {
     const nodes = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`n${index}`, node]))
     const text = `${JSON.stringify(JSON.parse(file({ nodes })), null, 2)}\n`
-    expect(writeWorkflow(readWorkflow(text))).toBe(text)
+    expect(writeWorkflow(readWorkflow(text, fileTexts))).toBe(text)
   })
 
   test('is refused in few words, however long what is wrong in it is', () => {
@@ -130,14 +131,14 @@ describe('a workflow file', () => {
       file({ nodes: { [long]: null } }),
       file({ nodes: { a: { ...node, inputs: { [long]: 3 } } } }),
     ]) {
-      expect(() => readWorkflow(text)).toThrow(WorkflowError)
-      expect(() => readWorkflow(text)).toThrow(/^.{30,300}$/)
+      expect(() => readWorkflow(text, fileTexts)).toThrow(WorkflowError)
+      expect(() => readWorkflow(text, fileTexts)).toThrow(/^.{30,300}$/)
     }
   })
 
   test('pollutes no prototype', () => {
     expect(() =>
-      readWorkflow('{"format":"reelgraph","version":1,"nodes":{},"__proto__":{"polluted":true}}'),
+      readWorkflow('{"format":"reelgraph","version":1,"nodes":{},"__proto__":{"polluted":true}}', fileTexts),
     ).not.toThrow()
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
   })

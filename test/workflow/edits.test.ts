@@ -13,9 +13,12 @@ import {
   retitle,
   setValue,
 } from '../../workflow/edits.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { commit, endGesture, type History, historyDepth, redo, startHistory, undo } from '../../workflow/history.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { problemsOf } from '../../workflow/rules.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
+import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import { palette } from '../fakes/palette.ts'
 import { gesture, subgraphGesture } from './arbitrary.ts'
 
@@ -35,13 +38,13 @@ describe('any sequence of edits', () => {
       fc.property(fc.array(drawn, { maxLength: 60 }), (gestures) => {
         const start = startHistory(emptyWorkflow('law'))
         const end = gestures.reduce((history, each) => commit(history, 'edit', each(history.present)), start)
-        checkWorkflow(JSON.parse(JSON.stringify(end.present)))
+        checkWorkflow(JSON.parse(JSON.stringify(end.present)), fileTexts)
         for (const { from, to } of linksOf(end.present)) {
           expect(end.present.nodes[from]).toBeDefined()
           expect(end.present.nodes[to]).toBeDefined()
         }
         expect(
-          problemsOf(end.present, definitionsIn(palette, end.present)).filter((each) =>
+          problemsOf(end.present, definitionsIn(palette, end.present, subgraphTexts), ruleTexts).filter((each) =>
             /cycle|cannot go|not there/.test(each.message),
           ),
         ).toEqual([])
@@ -104,10 +107,10 @@ describe('links and fields', () => {
       const linked = connect({ from: 'a', output: 'text', to: 'b', input: name })(pair())
       for (const cut of [disconnect('b', name, palette), removeNodes(new Set(['a']), palette)]) {
         expect(Object.keys(cut(linked).nodes.b!.inputs)).toEqual(['words'])
-        checkWorkflow(JSON.parse(JSON.stringify(cut(linked))))
+        checkWorkflow(JSON.parse(JSON.stringify(cut(linked))), fileTexts)
       }
       const alone = paste(fragmentOf(linked, new Set(['b'])), [0, 0], palette)
-      checkWorkflow(JSON.parse(JSON.stringify(alone.edit(linked))))
+      checkWorkflow(JSON.parse(JSON.stringify(alone.edit(linked))), fileTexts)
     }
   })
 

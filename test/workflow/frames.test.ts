@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { markNodes } from '../../workflow/card-edits.ts'
 import { emptyWorkflow, readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
 import { addNode, placedNode } from '../../workflow/edits.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { addFrame, changeFrame, frameOf, framesOf, removeFrame, smallestFrame } from '../../workflow/frames.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { palette } from '../fakes/palette.ts'
@@ -46,7 +47,7 @@ test('what a file holds under "frames" and is no frame is kept byte for byte and
     null,
     2,
   )}\n`
-  const workflow = readWorkflow(text)
+  const workflow = readWorkflow(text, fileTexts)
   expect(writeWorkflow(workflow)).toBe(text)
   expect(framesOf(workflow).map(([id]) => id)).toEqual(['good'])
   expect(tintOf(frameOf(workflow, 'good')!)).toBeUndefined()
@@ -63,7 +64,7 @@ test('marks on cards are set, kept through a file, and taken away without a trac
     markNodes(['a'], 'collapsed', true),
     markNodes(['a'], 'colour', 'rose'),
   ].reduce((workflow, edit) => edit(workflow), plain)
-  expect(readWorkflow(writeWorkflow(marked))).toEqual(marked)
+  expect(readWorkflow(writeWorkflow(marked), fileTexts)).toEqual(marked)
   expect(markNodes(['a'], 'mode', 'bypass')(marked)).toBe(marked)
   expect(
     [

@@ -7,8 +7,10 @@ import { connect, moveNodes, placedNode, removeNodes, retitle, setValue } from '
 import { createLiveEffective } from '../../workflow/live-effective.ts'
 import { createLiveProblems } from '../../workflow/live-problems.ts'
 import { effective } from '../../workflow/modes.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { type Problem, problemsOf } from '../../workflow/rules.ts'
 import { createDefinitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
+import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import { palette } from '../fakes/palette.ts'
 import { gesture, subgraphGesture } from './arbitrary.ts'
 
@@ -31,7 +33,7 @@ describe('problems of one document after the other', () => {
         fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }),
         (gestures, asked) => {
           const known: Record<string, Definition> = {}
-          const definitionsIn = createDefinitionsIn(palette)
+          const definitionsIn = createDefinitionsIn(palette, subgraphTexts)
           const runs = createLiveEffective(known)
           const problems = createLiveProblems(known, runs)
           let workflow: Workflow = emptyWorkflow('drawn')
@@ -43,7 +45,8 @@ describe('problems of one document after the other', () => {
             // Whoever asks for one of the two may not have asked for the other.
             const { wires: _, ...live } = runs(workflow)
             expect(live).toEqual(effective(workflow, known))
-            if (asked[index]) expect(problems(workflow)).toEqual(byNode(problemsOf(workflow, known)))
+            if (asked[index])
+              expect(problems(workflow, ruleTexts)).toEqual(byNode(problemsOf(workflow, known, ruleTexts)))
           })
         },
       ),
@@ -60,11 +63,13 @@ describe('problems of one document after the other', () => {
         b: place('through', { latent: { from: 'a', output: 'latent' } }),
       },
     }
-    expect([...problems(loop).keys()].sort()).toEqual(['a', 'b'])
+    expect([...problems(loop, ruleTexts).keys()].sort()).toEqual(['a', 'b'])
     const named = retitle('a', 'First')(loop)
-    expect(problems(named).get('b')![0]!.message).toMatch(/A cycle: .*First/)
-    expect(problems(setValue('a', 'odd', 1)(named)).size).toBe(2)
-    expect(problems(removeNodes(new Set(['a']), palette)(named)).get('b')![0]!.message).toMatch(/not connected/)
+    expect(problems(named, ruleTexts).get('b')![0]!.message).toMatch(/A cycle: .*First/)
+    expect(problems(setValue('a', 'odd', 1)(named), ruleTexts).size).toBe(2)
+    expect(problems(removeNodes(new Set(['a']), palette)(named), ruleTexts).get('b')![0]!.message).toMatch(
+      /not connected/,
+    )
   })
 })
 
@@ -114,17 +119,17 @@ describe.each([
     const runs = createLiveEffective(definitions)
     const problems = createLiveProblems(definitions, runs)
     let workflow = rows(count, marked)
-    const whole = looksOf(() => problems(workflow))
-    const before = problems(workflow)
+    const whole = looksOf(() => problems(workflow, ruleTexts))
+    const before = problems(workflow, ruleTexts)
     const looksAfter = (edit: (workflow: Workflow) => Workflow) => {
       workflow = edit(workflow)
-      return looksOf(() => problems(workflow))
+      return looksOf(() => problems(workflow, ruleTexts))
     }
     return {
       whole,
       typed: looksAfter(setValue('a0', 'count', 20)),
       moved: looksAfter(moveNodes(new Map([['c1', [40, 40] as const]]))),
-      kept: before.get('a1') === problems(workflow).get('a1') && problems(workflow).has('a1'),
+      kept: before.get('a1') === problems(workflow, ruleTexts).get('a1') && problems(workflow, ruleTexts).has('a1'),
       wired: marked ? 0 : looksAfter(connect({ from: 'a1', output: 'latent', to: 'c0', input: 'extra' })),
     }
   }

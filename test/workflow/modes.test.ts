@@ -6,6 +6,7 @@ import type { Definitions } from '../../workflow/definition.ts'
 import { emptyWorkflow, isLink, linksOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { placedNode } from '../../workflow/edits.ts'
 import { effective, modeOf } from '../../workflow/modes.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { problemsOf } from '../../workflow/rules.ts'
 import { palette } from '../fakes/palette.ts'
 import { builtWorkflow } from './arbitrary.ts'
@@ -42,7 +43,7 @@ describe('a workflow as it runs', () => {
     const spared = effective(chain({ e: 'mute' }), definitions)
     expect(Object.keys(spared.workflow.nodes)).toEqual(['a', 'b', 'c', 'd'])
     expect(spared.workflow.nodes.b!.inputs).toEqual({ latent: link('a') })
-    expect(problemsOf(chain({ a: 'mute' }), definitions)).toEqual([])
+    expect(problemsOf(chain({ a: 'mute' }), definitions, ruleTexts)).toEqual([])
     const plan = planRun(chain({ a: 'mute' }), definitions)
     expect(plan).toMatchObject({ wanted: [], silenced: ['d'] })
     expect(nothingToRun(plan)).toMatch(/is muted/)
@@ -57,12 +58,12 @@ describe('a workflow as it runs', () => {
     }
     const reader = { ...twice, nodes: { ...twice.nodes, d: place('show', { picture: link('c') }) } }
     expect(effective(reader, definitions).workflow.nodes.d!.inputs.picture).toEqual(link('a'))
-    expect(problemsOf(reader, definitions)).toEqual([])
+    expect(problemsOf(reader, definitions, ruleTexts)).toEqual([])
   })
 
   test('who reads a bypassed node that has nothing of the kind to hand on is told so, and does not run', () => {
     const workflow = chain({ c: 'bypass' })
-    expect(problemsOf(workflow, definitions)).toEqual([
+    expect(problemsOf(workflow, definitions, ruleTexts)).toEqual([
       { node: 'd', input: 'picture', message: expect.stringMatching(/The decode, which is bypassed/) },
     ])
     const plan = planRun(workflow, definitions)
@@ -98,7 +99,7 @@ describe('a workflow as it runs', () => {
     expect(plan.document.nodes.d!.inputs.picture).toEqual(link('a'))
     expect(plan.problems.size).toBe(0)
     const loose = { ...through, nodes: { ...through.nodes, r: place('bend') } }
-    expect(problemsOf(loose, definitions)).toEqual([
+    expect(problemsOf(loose, definitions, ruleTexts)).toEqual([
       { node: 'd', input: 'picture', message: expect.stringMatching(/comes from nowhere/) },
     ])
   })
@@ -113,7 +114,7 @@ describe('a workflow as it runs', () => {
       },
     }
     expect(ids(circle)).toEqual(['d'])
-    expect(problemsOf(circle, definitions).some(({ message }) => /cycle/i.test(message))).toBe(true)
+    expect(problemsOf(circle, definitions, ruleTexts).some(({ message }) => /cycle/i.test(message))).toBe(true)
   })
 })
 

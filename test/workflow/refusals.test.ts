@@ -48,7 +48,8 @@ test('for every refused pair of sockets the palette offers nodes, and with each 
           for (const node of instead) {
             const placed = addNode('c', placedNode(node, [0, 0]))(workflow)
             const serves = Object.keys(node.outputs).some(
-              (name) => linkRefusal(placed, definitions, { from: 'c', output: name, to: 'b', input }) === undefined,
+              (name) =>
+                linkRefusal(placed, definitions, { from: 'c', output: name, to: 'b', input }, ruleTexts) === undefined,
             )
             expect(serves, `${what}: ${node.id}`).toBe(true)
           }

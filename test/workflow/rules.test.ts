@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { emptyWorkflow, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { placedNode } from '../../workflow/edits.ts'
 import { planOf, withSources } from '../../workflow/plan.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { fieldApplies, linkRefusal, problemsOf } from '../../workflow/rules.ts'
 import { palette } from '../fakes/palette.ts'
 
@@ -29,7 +30,7 @@ describe('links', () => {
     [{ from: 'a', output: 'latent', to: 'b', input: 'toString' }, /no input "toString"/],
     [{ from: 'gone', output: 'latent', to: 'b', input: 'latent' }, /no longer there/],
   ])('%j', (wish, why) => {
-    const refusal = linkRefusal(chain, palette, wish)
+    const refusal = linkRefusal(chain, palette, wish, ruleTexts)
     if (why === undefined) expect(refusal).toBeUndefined()
     else expect(refusal).toMatch(why)
   })
@@ -41,17 +42,17 @@ describe('links', () => {
       t: place('text'),
       g: place('guide'),
     })
-    expect(linkRefusal(loop, palette, { from: 'b', output: 'latent', to: 'a', input: 'latent' })).toMatch(
+    expect(linkRefusal(loop, palette, { from: 'b', output: 'latent', to: 'a', input: 'latent' }, ruleTexts)).toMatch(
       /close a cycle: The through already depends on The through/,
     )
-    expect(linkRefusal(loop, palette, { from: 't', output: 'text', to: 'g', input: 'positive' })).toBe(
+    expect(linkRefusal(loop, palette, { from: 't', output: 'text', to: 'g', input: 'positive' }, ruleTexts)).toBe(
       'A text cannot go into a conditioning input: encode it first with Encode text',
     )
   })
 })
 
 describe('problems', () => {
-  test('a sound workflow has none', () => expect(problemsOf(chain, palette)).toEqual([]))
+  test('a sound workflow has none', () => expect(problemsOf(chain, palette, ruleTexts)).toEqual([]))
 
   test.each([
     [
@@ -96,7 +97,7 @@ describe('problems', () => {
       { node: 'x', input: 'seed', message: /whole number from 0/ },
     ],
   ])('%s', (_, nodes, expected) => {
-    const found = problemsOf(workflow(nodes), palette)
+    const found = problemsOf(workflow(nodes), palette, ruleTexts)
     expect(found).toHaveLength(1)
     expect(found[0]).toMatchObject({ ...expected, message: expect.stringMatching(expected.message) })
   })
@@ -104,9 +105,9 @@ describe('problems', () => {
   test('a field that does not apply is not judged', () => {
     const plain = place('source', { curl: { value: 'neither' } })
     expect(fieldApplies(palette.source!, plain, palette.source!.inputs.curl as never)).toBe(false)
-    expect(problemsOf(workflow({ plain }), palette)).toEqual([])
+    expect(problemsOf(workflow({ plain }), palette, ruleTexts)).toEqual([])
     const fancy = place('source', { kind: { value: 'fancy' }, curl: { value: 'neither' } })
-    expect(problemsOf(workflow({ fancy }), palette)).toHaveLength(1)
+    expect(problemsOf(workflow({ fancy }), palette, ruleTexts)).toHaveLength(1)
   })
 
   test('a cycle names its nodes on each of them', () => {
@@ -116,7 +117,7 @@ describe('problems', () => {
       c: place('through', { latent: link('b') }),
       free: place('source'),
     })
-    const found = problemsOf(loop, palette)
+    const found = problemsOf(loop, palette, ruleTexts)
     expect(found.map((each) => each.node).sort()).toEqual(['a', 'b', 'c'])
     expect(found[0]!.message).toMatch(/A cycle: The through → The through → The through → The through/)
   })
@@ -134,7 +135,7 @@ describe('a large workflow', () => {
         },
       ]),
     )
-    const found = problemsOf(workflow(nodes), palette)
+    const found = problemsOf(workflow(nodes), palette, ruleTexts)
     expect(found).toHaveLength(size)
     expect(new Set(found.map((each) => each.node)).size).toBe(size)
     expect(found[0]!.message).toMatch(/^A cycle: T\d+ x+ → .* → … \(9992 more\) → T\d+ x+\. Remove one of its links\.$/)
@@ -160,10 +161,10 @@ describe('a large workflow', () => {
         ['valueOf', place('decode', { latent: link('hasOwnProperty') })],
       ]),
     )
-    expect(problemsOf(odd, palette).map((each) => [each.node, each.input])).toEqual([['valueOf', 'latent']])
+    expect(problemsOf(odd, palette, ruleTexts).map((each) => [each.node, each.input])).toEqual([['valueOf', 'latent']])
     expect(planOf(odd)).toEqual({ order: ['constructor', 'toString', 'valueOf'] })
     expect(
-      linkRefusal(odd, palette, { from: 'constructor', output: 'valueOf', to: 'toString', input: 'latent' }),
+      linkRefusal(odd, palette, { from: 'constructor', output: 'valueOf', to: 'toString', input: 'latent' }, ruleTexts),
     ).toMatch(/no output "valueOf"/)
   })
 })

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { maxSeed } from '../../workflow/definition.ts'
 import { emptyWorkflow, inputOf, readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
 import { addNode, connect, placedNode, setValue } from '../../workflow/edits.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import {
   drawSeeds,
   drawsSeeds,
@@ -90,10 +91,10 @@ test('what a run keeps holds the seed that it ran with, and runs with it again',
 test('modes are written beside the seed, load and save to the byte, and can be taken from all at once', () => {
   for (const mode of seedModes) {
     const text = writeWorkflow(one(7, mode))
-    expect(writeWorkflow(readWorkflow(text))).toBe(text)
-    expect(seedModeOf(filledIn(readWorkflow(text)))).toBe(mode)
-    expect(drawsSeeds(readWorkflow(text), palette)).toBe(mode !== 'fixed')
-    const random = setSeedModes(palette, 'random')(readWorkflow(text))
+    expect(writeWorkflow(readWorkflow(text, fileTexts))).toBe(text)
+    expect(seedModeOf(filledIn(readWorkflow(text, fileTexts)))).toBe(mode)
+    expect(drawsSeeds(readWorkflow(text, fileTexts), palette)).toBe(mode !== 'fixed')
+    const random = setSeedModes(palette, 'random')(readWorkflow(text, fileTexts))
     expect(filledIn(random)).toEqual({ value: 7, draw: 'random' })
     expect(filledIn(setSeedModes(palette, 'fixed')(random))).toEqual({ value: 7 })
   }

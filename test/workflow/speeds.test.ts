@@ -6,6 +6,7 @@ import { loadCatalogue } from '../../server/catalogue.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
+import { fileTexts } from '../../workflow/file-texts.ts'
 import { learnt, measured, type Speed, secondsLeft, worksOf } from '../../workflow/speeds.ts'
 
 let definitions: Definitions
@@ -15,7 +16,7 @@ const at = (kind: string) => Object.keys(demo.nodes).find((id) => demo.nodes[id]
 
 beforeAll(async () => {
   definitions = await (await loadCatalogue()).definitions({ list: async () => [] })
-  demo = readWorkflow(readFileSync(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'))
+  demo = readWorkflow(readFileSync(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'), fileTexts)
 })
 
 test('the mean follows what is measured: it lies between the old and the new, and settles where they agree', () => {

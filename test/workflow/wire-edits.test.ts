@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { converted } from '../../workflow/conversions.ts'
 import { emptyWorkflow, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { connect, placedNode } from '../../workflow/edits.ts'
+import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { linkRefusal, problemsOf } from '../../workflow/rules.ts'
 import { carriedType, socketTyping } from '../../workflow/socket-types.ts'
 import { insertOnWire, nodesBetween, placeOnWire, removeKeepingWires, wiresWithout } from '../../workflow/wire-edits.ts'
@@ -53,10 +54,12 @@ describe('a node dropped on a wire', () => {
     expect(found).toEqual({ input: 'in', output: 'out' })
     const after = insertOnWire('r', wire, found!)(bent)
     expect(carriedType(after, palette, { from: 'r', output: 'out' })).toBe('latent')
-    expect(problemsOf(after, palette).filter(({ node }) => node === 'c')).toEqual([])
+    expect(problemsOf(after, palette, ruleTexts).filter(({ node }) => node === 'c')).toEqual([])
     const typing = socketTyping(after, palette)
     expect(typing.accepted('r', 'in')).toEqual(['latent'])
-    expect(linkRefusal(after, palette, { from: 'r', output: 'out', to: 'g', input: 'positive' })).toBeDefined()
+    expect(
+      linkRefusal(after, palette, { from: 'r', output: 'out', to: 'g', input: 'positive' }, ruleTexts),
+    ).toBeDefined()
   })
 
   test('a bend that reads nothing takes what all take who read it', () => {
@@ -67,7 +70,9 @@ describe('a node dropped on a wire', () => {
       t: place('text'),
     })
     expect([...socketTyping(bent, palette).accepted('r', 'in')].sort()).toEqual(['frames', 'latent'])
-    expect(linkRefusal(bent, palette, { from: 't', output: 'text', to: 'r', input: 'in' })).toMatch(/text cannot go/)
+    expect(linkRefusal(bent, palette, { from: 't', output: 'text', to: 'r', input: 'in' }, ruleTexts)).toMatch(
+      /text cannot go/,
+    )
     const both = connect({ from: 'r', output: 'out', to: 'c', input: 'latent' })(bent)
     expect(socketTyping(both, palette).accepted('r', 'in')).toEqual(['latent'])
   })
@@ -133,8 +138,14 @@ describe('what converts by itself', () => {
       expect(Number(converted('number', 'text', number))).toBe(number)
     expect(converted('text', 'text', 'x')).toBe('x')
     const pair = workflow({ n: place('number'), e: place('encode'), t: place('text'), s: place('source') })
-    expect(linkRefusal(pair, palette, { from: 'n', output: 'number', to: 'e', input: 'words' })).toBeUndefined()
-    expect(linkRefusal(pair, palette, { from: 't', output: 'text', to: 's', input: 'count' })).toMatch(/text cannot go/)
-    expect(problemsOf(connect({ from: 'n', output: 'number', to: 'e', input: 'words' })(pair), palette)).toEqual([])
+    expect(
+      linkRefusal(pair, palette, { from: 'n', output: 'number', to: 'e', input: 'words' }, ruleTexts),
+    ).toBeUndefined()
+    expect(linkRefusal(pair, palette, { from: 't', output: 'text', to: 's', input: 'count' }, ruleTexts)).toMatch(
+      /text cannot go/,
+    )
+    expect(
+      problemsOf(connect({ from: 'n', output: 'number', to: 'e', input: 'words' })(pair), palette, ruleTexts),
+    ).toEqual([])
   })
 })

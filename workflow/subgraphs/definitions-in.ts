@@ -1,14 +1,4 @@
-import {
-  acceptedTypes,
-  type Definition,
-  type Definitions,
-  definitionOf,
-  type Field,
-  type Input,
-  inputType,
-  type Output,
-  type Port,
-} from '../definition.ts'
+import { type Definition, type Definitions, definitionOf, type Input, inputType, type Output } from '../definition.ts'
 import {
   edgeKinds,
   inputOf,
@@ -21,12 +11,14 @@ import {
   type Workflow,
 } from '../document.ts'
 import { modeOf } from '../modes.ts'
-import { type Readers, readersOf } from '../readers.ts'
-import { carriedType, relaySockets } from '../socket-types.ts'
-import { type SocketType, socketTypes } from '../values.ts'
+import { titleOf } from '../rules.ts'
+import { carriedType } from '../socket-types.ts'
+import { isSocketType } from '../values.ts'
 import { aroundOf, type Nesting, nestingOf } from './nesting.ts'
+import { portInputs } from './port-inputs.ts'
+import { titlesApart } from './port-titles.ts'
 import { isEdge, subgraphKind, subgraphOf } from './subgraph.ts'
-import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
+import type { SubgraphTexts } from './subgraph-texts.ts'
 
 /**
  * The palette with a definition for every subgraph of a document, so that an instance is a node like any other.
@@ -35,8 +27,8 @@ import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
 export const definitionsIn = (
   palette: Definitions,
   workflow: Workflow,
+  texts: SubgraphTexts,
   inside?: SubgraphId,
-  texts: SubgraphTexts = subgraphTexts,
 ): Definitions => {
   if (Object.keys(workflow.subgraphs ?? {}).length === 0) return palette
   const nesting = nestingOf(workflow)
@@ -59,7 +51,7 @@ export const definitionsIn = (
 }
 
 /** The definitions of a palette in one document after the other; what is equal to what it was before is the same object. */
-export const createDefinitionsIn = (palette: Definitions, texts: SubgraphTexts = subgraphTexts) => {
+export const createDefinitionsIn = (palette: Definitions, texts: SubgraphTexts) => {
   let last:
     | { readonly subgraphs: Workflow['subgraphs']; readonly inside?: SubgraphId; readonly all: Definitions }
     | undefined
@@ -71,7 +63,7 @@ export const createDefinitionsIn = (palette: Definitions, texts: SubgraphTexts =
   }
   return (workflow: Workflow, inside?: SubgraphId): Definitions => {
     if (last && last.subgraphs === workflow.subgraphs && last.inside === inside) return last.all
-    const all: Record<string, Definition> = { ...definitionsIn(palette, workflow, inside, texts) }
+    const all: Record<string, Definition> = { ...definitionsIn(palette, workflow, texts, inside) }
     for (const [id, definition] of Object.entries(last?.all ?? {}))
       if (Object.hasOwn(all, id) && all[id] !== definition && textOf(all[id]!) === textOf(definition))
         all[id] = definition
@@ -94,14 +86,10 @@ const describe = (
 ): Described => {
   const subgraph = subgraphOf(workflow, id)!
   const view: Workflow = { ...workflow, nodes: subgraph.nodes }
-  const readers = readersOf(view)
-  const inputs: Record<string, Input> = {}
-  for (const port of subgraph.inputs)
-    inputs[port.name] = inputOfPort(port, endsOf(view, known, readers, port.name), texts)
+  const inputs = portInputs(subgraph.inputs, view, known, texts)
   const first = edgeOfInputs(subgraph, inputs, texts)
   const inner = { ...known, [first.id]: first }
-  const outputs: Record<string, Output> = {}
-  for (const port of subgraph.outputs) outputs[port.name] = outputOfPort(port, view, inner)
+  const outputs = outputsOfPorts(subgraph.outputs, view, inner)
   const placed = Object.values(subgraph.nodes).filter((node) => !isEdge(node))
   const parts = placed
     .filter((node) => modeOf(node) === undefined)
@@ -138,78 +126,24 @@ const categoryOf = (
   return giver?.category ?? parts.find((each) => each.result)?.category ?? parts[0]?.category ?? 'value'
 }
 
-const isSocketType = (type: string | undefined): type is SocketType =>
-  type !== undefined && Object.hasOwn(socketTypes, type)
-
-/** The inputs that read a port of the edge, also through bends in wires. */
-const endsOf = (view: Workflow, definitions: Definitions, readers: Readers, name: string): Input[] => {
-  const ends: Input[] = []
-  const seen = new Set<string>()
-  let pending = (readers.get('inputs') ?? []).filter((link) => link.output === name)
-  for (let link = pending.shift(); link; link = pending.shift()) {
-    const reader = nodeOf(view, link.to)
-    const relay = reader && relaySockets(definitions, reader.node)
-    if (relay) {
-      if (!seen.has(link.to)) pending = [...pending, ...(readers.get(link.to) ?? [])]
-      seen.add(link.to)
-      continue
-    }
-    const taken = reader && definitionOf(definitions, reader.node)?.inputs
-    const input = taken && Object.hasOwn(taken, link.input) ? taken[link.input] : undefined
-    if (input) ends.push(input)
-  }
-  return ends
-}
-
-const inputOfPort = (port: SubgraphPort, ends: readonly Input[], texts: SubgraphTexts): Input => {
-  const [first] = ends
-  const type = isSocketType(port.type) ? port.type : undefined
-  if (!first)
-    return {
-      kind: 'port',
-      title: port.title ?? port.name,
-      about: texts.nothingReads,
-      type: type ?? 'text',
-      optional: true,
-      ...(type ? {} : { open: true }),
-    }
-  const title = port.title ?? first.title
-  if (ends.every((each) => each.kind !== 'port')) return promotedField(port, title, ends as readonly Field[])
-  const linked = ends.filter((each) => inputType(each) !== undefined)
-  const types = linked
-    .map(acceptedTypes)
-    .reduce((all, each) => all.filter((one) => each.includes(one)), linked[0] ? acceptedTypes(linked[0]) : [])
-  const main = ends.find((each): each is Port => each.kind === 'port')!
-  return {
-    kind: 'port',
-    title,
-    about: main.about,
-    type: types[0] ?? main.type,
-    ...(types.length > 1 ? { accepts: types.slice(1) } : {}),
-    ...(ends.every((each) => each.kind !== 'port' || each.optional) ? { optional: true } : {}),
-    ...(ends.every((each) => each.kind === 'port' && each.open) ? { open: true } : {}),
-  }
-}
-
-/** The field that several inner ones share: the kind of the first, within the limits of all. What only counts beside its neighbours is left out. */
-const promotedField = (port: SubgraphPort, title: string, [first, ...others]: readonly Field[]): Field => {
-  const { only: _, row: __, join: ___, ...field } = first!
-  let shared = { ...field, title } as Field
-  for (const other of others)
-    if (shared.kind === 'number' && other.kind === 'number')
-      shared = { ...shared, min: Math.max(shared.min, other.min), max: Math.min(shared.max, other.max) }
-  return port.default === undefined ? shared : ({ ...shared, default: port.default } as Field)
-}
-
-const outputOfPort = (port: SubgraphPort, view: Workflow, definitions: Definitions): Output => {
+const outputsOfPorts = (
+  ports: readonly SubgraphPort[],
+  view: Workflow,
+  definitions: Definitions,
+): Record<string, Output> => {
   const edge = nodeOf(view, 'outputs')
-  const filled = edge && inputOf(edge, port.name)
-  const type = isLink(filled) ? carriedType(view, definitions, filled) : undefined
-  const source = isLink(filled) ? nodeOf(view, filled.from) : undefined
-  const outputs = source && definitionOf(definitions, source.node)?.outputs
-  const title =
-    isLink(filled) && outputs && Object.hasOwn(outputs, filled.output) ? outputs[filled.output]!.title : port.name
-  return { title: port.title ?? title, type: type ?? (isSocketType(port.type) ? port.type : 'text') }
+  const found = ports.map((port) => {
+    const filled = edge && inputOf(edge, port.name)
+    const link = isLink(filled) ? filled : undefined
+    const source = link && nodeOf(view, link.from)
+    const outputs = source && definitionOf(definitions, source.node)?.outputs
+    const given = link && outputs && Object.hasOwn(outputs, link.output) ? outputs[link.output]!.title : port.name
+    const type =
+      (link && carriedType(view, definitions, link)) ?? (isSocketType(port.type) ? port.type : ('text' as const))
+    return { name: port.name, type, given: port.title, own: given, node: source && titleOf(definitions, source) }
+  })
+  const titles = titlesApart(found)
+  return Object.fromEntries(found.map(({ name, type }, index) => [name, { title: titles[index]!, type }]))
 }
 
 const edge = { version: 1, category: 'value', aliases: [], unlisted: true } as const

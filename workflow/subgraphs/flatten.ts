@@ -15,6 +15,7 @@ import { relaySockets } from '../socket-types.ts'
 import { flatId, type Path } from './level.ts'
 import { nestingOf } from './nesting.ts'
 import { isEdge, subgraphIdOf, subgraphOf, subgraphsWithin, withLinks } from './subgraph.ts'
+import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
 
 /** The most nodes that a document may have when its subgraphs are opened: a few that hold each other many times make billions. */
 const mostNodes = 200_000
@@ -154,8 +155,7 @@ const closedIds = (workflow: Workflow): ReadonlySet<SubgraphId> => {
 }
 
 /** Why an instance is still there in a flat document although it is to run, as a sentence. */
-export const unopened = (definitions: Definitions, node: PlacedNode): string | undefined =>
+export const unopened = (definitions: Definitions, node: PlacedNode, texts: SubgraphTexts): string | undefined =>
   subgraphIdOf(node.node) === undefined || modeOf(node) !== undefined || !definitionOf(definitions, node.node)
     ? undefined
-    : (definitionOf(definitions, node.node)?.problem ??
-      `The workflow has more than ${mostNodes.toLocaleString('en')} nodes when its subgraphs are opened: place fewer of them.`)
+    : (definitionOf(definitions, node.node)?.problem ?? texts.tooMany(mostNodes))

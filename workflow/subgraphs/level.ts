@@ -1,19 +1,8 @@
 import type { Definitions } from '../definition.ts'
-import {
-  inputOf,
-  isLink,
-  type Literal,
-  type NodeId,
-  nodeOf,
-  openPort,
-  type PlacedNode,
-  type Subgraph,
-  type SubgraphId,
-  type Workflow,
-} from '../document.ts'
+import { type NodeId, nodeOf, type PlacedNode, type Subgraph, type SubgraphId, type Workflow } from '../document.ts'
 import type { Edit } from '../edits.ts'
-import { carriedType } from '../socket-types.ts'
-import { changeInstances, freeName, subgraphIdOf, subgraphOf, subgraphsWithin, withLinks } from './subgraph.ts'
+import { withNewPorts } from './new-ports.ts'
+import { changeInstances, subgraphIdOf, subgraphOf, subgraphsWithin } from './subgraph.ts'
 
 /** The instances through which one goes from the document to a level of it; empty for the document itself. */
 export type Path = readonly NodeId[]
@@ -109,42 +98,6 @@ const written = (
   return made.size === 0
     ? next
     : changeInstances(next, id, (node) => ({ ...node, inputs: { ...node.inputs, ...Object.fromEntries(made) } }))
-}
-
-interface NewPorts {
-  readonly subgraph: Subgraph
-  /** What stood in the fields that got a port. */
-  readonly made: ReadonlyMap<string, Literal>
-}
-
-/** Links at the open sockets of the edge, each on a port of its own. */
-const withNewPorts = (subgraph: Subgraph, before: Workflow, after: Workflow, definitions: Definitions): NewPorts => {
-  const made = new Map<string, Literal>()
-  let { nodes, inputs, outputs } = subgraph
-  for (const [id, node] of Object.entries(nodes)) {
-    const next = withLinks(node, (link, input) => {
-      if (link.from !== 'inputs' || link.output !== openPort) return link
-      const wished = input === openPort ? 'value' : input
-      const name = freeName(wished, (each) => inputs.some((port) => port.name === each))
-      const old = nodeOf(before, id)
-      const replaced = old && inputOf(old, input)
-      const literal = replaced && !isLink(replaced) ? replaced : undefined
-      if (literal) made.set(name, literal)
-      inputs = [...inputs, { name, ...(literal ? { default: literal.value } : {}) }]
-      return { ...link, output: name }
-    })
-    if (next !== node) nodes = { ...nodes, [id]: next }
-  }
-  const edge = nodes.outputs!
-  const given = inputOf(edge, openPort)
-  if (isLink(given)) {
-    const { [openPort]: _, ...rest } = edge.inputs
-    const type = carriedType(after, definitions, given)
-    const name = freeName(given.output, (each) => outputs.some((port) => port.name === each))
-    outputs = [...outputs, { name, ...(type ? { type } : {}) }]
-    nodes = { ...nodes, outputs: { ...edge, inputs: { ...rest, [name]: given } } }
-  }
-  return { subgraph: { ...subgraph, inputs, outputs, nodes }, made }
 }
 
 /** The document without the subgraphs for which something stood before and nothing does now. */

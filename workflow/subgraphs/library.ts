@@ -9,6 +9,7 @@ import {
   WorkflowError,
 } from '../document.ts'
 import type { Edit } from '../edits.ts'
+import { fileTexts } from '../file-texts.ts'
 import { canonicalJson, isObject, type Json } from '../json.ts'
 import { nestingOf } from './nesting.ts'
 import { freeName, subgraphIdOf, subgraphKind, subgraphOf, subgraphsWithin } from './subgraph.ts'
@@ -40,7 +41,7 @@ export const checkLibraryItem = (parsed: unknown): LibraryItem => {
   if (!isObject(parsed) || parsed.format !== 'reelgraph-subgraph')
     throw new WorkflowError('"format" must be "reelgraph-subgraph". Save the node to the library from a workflow.')
   const { version, main, subgraphs } = parsed
-  const workflow = checkWorkflow({ format: 'reelgraph', version, nodes: {}, subgraphs })
+  const workflow = checkWorkflow({ format: 'reelgraph', version, nodes: {}, subgraphs }, fileTexts)
   if (typeof main !== 'string' || !subgraphOf(workflow, main))
     throw new WorkflowError('"main" must name one of the "subgraphs". Save the node to the library from a workflow.')
   return parsed as unknown as LibraryItem

@@ -30,8 +30,8 @@ export interface MakeWishes {
   readonly widthOf?: (id: NodeId) => number
   /** Where the instance shall stand instead of the middle of the nodes. */
   readonly at?: Corner
-  /** What a refusal says; in English where it is not given. */
-  readonly texts?: SubgraphTexts
+  /** What a refusal says. */
+  readonly texts: SubgraphTexts
 }
 
 const cardWidth = 240
@@ -46,7 +46,7 @@ export const makeSubgraph = (
   workflow: Workflow,
   definitions: Definitions,
   chosen: Iterable<NodeId>,
-  { title, widthOf = () => cardWidth, at: wanted, texts = subgraphTexts }: MakeWishes,
+  { title, widthOf = () => cardWidth, at: wanted, texts }: MakeWishes,
 ): Made => {
   const ids = new Set([...chosen].filter((id) => isInside(workflow, id)))
   if (ids.size === 0) return { refusal: texts.selectNodes }

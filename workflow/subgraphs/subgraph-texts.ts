@@ -2,6 +2,8 @@
 export const subgraphTexts = {
   about: (count: number): string => `A subgraph of ${count} ${count === 1 ? 'node' : 'nodes'}.`,
   containsItself: (names: string): string => `A subgraph contains itself: ${names}. Open it and delete the one inside.`,
+  tooMany: (most: number): string =>
+    `The workflow has more than ${most.toLocaleString('en')} nodes when its subgraphs are opened: place fewer of them.`,
   nothingReads: 'Nothing inside reads it.',
   inputs: 'Inputs',
   outputs: 'Outputs',

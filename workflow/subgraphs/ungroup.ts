@@ -28,7 +28,7 @@ export const ungroup = (
   workflow: Workflow,
   definitions: Definitions,
   instance: NodeId,
-  texts: SubgraphTexts = subgraphTexts,
+  texts: SubgraphTexts,
 ): Ungrouped => {
   const placed = nodeOf(workflow, instance)
   const subgraph = subgraphOfNode(workflow, placed)

@@ -24,6 +24,6 @@ export const announce: typeof english = {
   linksMade: (count) => `${count} Verbindungen hergestellt`,
   linksRemoved: (count) => `${count} Verbindungen entfernt`,
   frames: (count) => (count === 1 ? 'Rahmen' : `${count} Rahmen`),
-  missing: 'ein Knoten, den es nicht gibt',
+  missing: 'ein fehlender Knoten',
   link: (from, output, to, input) => `${from} ${output} mit ${to} ${input}`,
 }

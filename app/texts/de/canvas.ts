@@ -17,7 +17,7 @@ export const canvas: typeof english = {
     leaveSubgraph: 'Eine Ebene nach oben',
     ungroup: 'Untergraph auflösen',
     makeUnique: 'Untergraph eigenständig machen',
-    saveOwn: 'In „Meine Knoten“ sichern',
+    saveOwn: 'Zu meinen Knoten legen',
     removeKeeping: 'Löschen und Verbindungen behalten',
     tidy: 'Aufräumen',
     snap: 'Am Raster einrasten',
@@ -97,10 +97,11 @@ export const canvas: typeof english = {
   alignEdit: (what) => `${what} ausrichten`,
   distributeEdit: (what) => `${what} verteilen`,
   uncolourEdit: (what) => `${what} entfärben`,
-  changedMeanwhile: 'Der Workflow wurde beim Aufräumen geändert: räume noch einmal auf',
+  changedMeanwhile: 'Der Workflow wurde beim Aufräumen geändert: Räume noch einmal auf',
   tidyFailed:
-    'Der Graph konnte nicht aufgeräumt werden: seine Anordnung schlug fehl. Wähle einen Teil aus und räume den auf.',
-  clipboardEmpty: 'Die Zwischenablage enthält keine Knoten: kopiere erst welche aus einem Workflow',
+    'Der Graph konnte nicht aufgeräumt werden: Seine Anordnung schlug fehl. Wähle einen Teil aus und räume den auf.',
+  noNodesIn: 'Darin sind keine Knoten: Es wurde nichts hinzugefügt. Nimm einen Workflow, der welche hat.',
+  clipboardEmpty: 'Die Zwischenablage enthält keine Knoten: Kopiere erst welche aus einem Workflow',
   clipboardFile: {
     theFile: 'Was die Zwischenablage enthält,',
     refused: (place, what) => `${place} ${what}. Nichts wurde eingefügt.`,

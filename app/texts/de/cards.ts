@@ -18,7 +18,7 @@ export const cards: typeof english = {
   modes: { mute: 'stumm', bypass: 'überbrückt', 'left out': 'ausgelassen' },
   modeAbouts: {
     mute: 'Er läuft nicht, und was ihn braucht, auch nicht',
-    bypass: 'Er läuft nicht: was er liest, wird an die weitergereicht, die ihn lesen',
+    bypass: 'Er läuft nicht: Was er liest, wird an die weitergereicht, die ihn lesen',
     'left out': 'Er braucht einen stummen Knoten, darum läuft er nicht',
   },
   renameEdit: 'Knoten umbenennen',
@@ -45,10 +45,15 @@ export const cards: typeof english = {
     mute: 'stumm',
     bypass: 'überbrückt',
   },
-  missingNode: 'ein Knoten, den es nicht gibt',
-  goneNode: 'ein Knoten, der weg ist',
+  missingNode: 'einem fehlenden Knoten',
+  goneNode: 'einem fehlenden Knoten',
   unknown: 'Hier nicht installiert',
   searchField: (field) => `${field} suchen`,
+  noChoice: 'nichts',
+  variantOf: (names) => {
+    const more = names.length > 3 ? ` und ${names.length - 3} weitere` : ''
+    return names.length === 0 ? 'Kein Checkpoint hier hat sie.' : `Hier: ${names.slice(0, 3).join(', ')}${more}.`
+  },
   noOption: 'Nichts passt',
   clipHere: 'Der Clip spielt hier, sobald er fertig ist',
   levels: (count) => `${count} Rauschpegel, fallend`,
@@ -58,6 +63,7 @@ export const cards: typeof english = {
   forms: 'Der Clip entsteht hier, Schritt für Schritt, während er läuft',
   writeNote: 'Eine Notiz schreiben',
   editNote: 'Die Notiz bearbeiten',
+  tickEdit: (words, done) => (done ? `${words} abhaken` : `Haken von ${words} entfernen`),
   noCheckpoint: 'kein Checkpoint davor',
   lost: (text) => `verloren: ${text}`,
   tokens: 'Token',
@@ -75,5 +81,5 @@ export const cards: typeof english = {
   stopped: 'angehalten',
   stoppedAt: (done, total) => `angehalten bei Schritt ${done} von ${total}`,
   failed: 'fehlgeschlagen',
-  skipped: 'nicht gelaufen: ein Knoten, den er liest, schlug fehl',
+  skipped: 'nicht gelaufen: Ein Knoten, den er liest, schlug fehl',
 }

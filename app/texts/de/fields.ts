@@ -14,6 +14,13 @@ const curveShapes: Record<CurveShape, string> = {
   cosine: 'Kosinus',
   points: 'Punkte',
 }
+/** As they stand in a sentence. */
+const curveWords: Record<CurveShape, string> = {
+  constant: 'konstant',
+  linear: 'linear',
+  cosine: 'Kosinus',
+  points: 'Punkte',
+}
 const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
 
 /** Texts of the fields on cards, in German. */
@@ -29,7 +36,7 @@ export const fields: typeof english = {
   usedNext: 'Der nächste Lauf nimmt diesen Seed.',
   drawSeeds: 'Seeds ziehen',
 
-  curveShape: (field, shape) => `${field} über die Schritte: ${lowerFirst(curveShapes[shape])}`,
+  curveShape: (field, shape) => `${field} über die Schritte: ${curveWords[shape]}`,
   curveShapes,
   curveGraph: (field, values) => `${field} über die Schritte: ${values}`,
   firstStep: (field) => `${field} im ersten Schritt`,

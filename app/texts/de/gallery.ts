@@ -6,7 +6,7 @@ export const gallery: typeof english = {
   search: 'Prompt, Modell …',
   all: 'Alle Läufe zeigen',
   starredOnly: 'Nur Läufe mit Stern zeigen',
-  tooMany: (most) => `Höchstens ${most} Clips werden zugleich verglichen: nimm erst einen weg.`,
+  tooMany: (most) => `Höchstens ${most} Clips werden zugleich verglichen: Nimm erst einen weg.`,
   noneStarred: 'Noch kein Lauf hat einen Stern.',
   noMatch: (starred, words) => `Kein Lauf${starred ? ' mit Stern' : ''} passt zu „${words}“.`,
   chosen: 'Gewählte Clips',

@@ -78,7 +78,7 @@ export const history: typeof english = {
     version: 'Version',
   },
   manyMoved: (count) => `${count} Knoten verschoben`,
-  moreChanges: (count) => `Und ${count} weitere: sieh auf die Arbeitsfläche.`,
+  moreChanges: (count) => `Und ${count} weitere: Sieh auf die Arbeitsfläche.`,
   nothing: 'nichts',
   aMissingNode: 'einem fehlenden Knoten',
   untitled: 'Ohne Titel',

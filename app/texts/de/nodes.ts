@@ -6,17 +6,17 @@ export const nodes: NodeTexts = {
   'add-noise': {
     title: 'Rauschen hinzufügen',
     about:
-      'Bringt ein fertiges Latent zurück in den Zeitplan: UNet3D-Schritte machen von dort weiter und daraus einen anderen Clip.',
+      'Bringt ein fertiges Latent zurück in den Zeitplan: „UNet3D-Schritte“ macht von dort weiter, und es wird ein anderer Clip.',
     inputs: {
       latent: {
         title: 'Latent',
-        about: 'Ein fertiges Latent: von VAE kodieren, oder von UNet3D-Schritten bis zum letzten Schritt.',
+        about: 'Ein fertiges Latent: von „VAE kodieren“, oder von „UNet3D-Schritte“ bis zum letzten Schritt.',
       },
       schedule: {
         title: 'Zeitplan',
-        about: 'Der Zeitplan, dem die UNet3D-Schritte danach folgen, vom selben Scheduler.',
+        about: 'Der Zeitplan, dem „UNet3D-Schritte“ danach folgt, vom selben „Scheduler“.',
       },
-      unet3d: { title: 'UNet3D', about: 'Das Netz, das das Rauschen wieder wegnimmt: es sagt, welche Pegel es gibt.' },
+      unet3d: { title: 'UNet3D', about: 'Das Netz, das das Rauschen wieder wegnimmt: Es sagt, welche Pegel es gibt.' },
       strength: {
         title: 'Stärke',
         about:
@@ -93,7 +93,7 @@ export const nodes: NodeTexts = {
     about:
       'Lässt das UNet3D einen langen Clip in Teilen sehen und blendet, wo die Fenster überlappen. Kann eine Schleife schließen.',
     inputs: {
-      unet3d: { title: 'UNet3D', about: 'Das Netz, von Checkpoint laden.' },
+      unet3d: { title: 'UNet3D', about: 'Das Netz, von „Checkpoint laden“.' },
       length: {
         title: 'Bilder im Fenster',
         about:
@@ -130,7 +130,7 @@ export const nodes: NodeTexts = {
   'load-clip': {
     title: 'Clip laden',
     about:
-      'Bilder eines Videos von dir, in der Größe, die das Modell nimmt. Leg ein Video auf die Arbeitsfläche, um einen zu machen.',
+      'Bilder eines Videos von dir, in der Größe, die das Modell nimmt. Lege ein Video auf die Arbeitsfläche, und der Knoten entsteht.',
     inputs: {
       file: {
         title: 'Datei',
@@ -199,7 +199,7 @@ export const nodes: NodeTexts = {
   reroute: {
     title: 'Umlenkung',
     about: 'Ein Knick in einer Verbindung, damit sie den Karten dazwischen ausweicht.',
-    inputs: { in: { title: 'ein', about: 'Alles: es kommt unverändert heraus.' } },
+    inputs: { in: { title: 'ein', about: 'Alles: Es kommt unverändert heraus.' } },
     outputs: { out: 'aus' },
   },
   scheduler: {
@@ -237,15 +237,15 @@ export const nodes: NodeTexts = {
   'unet3d-steps': {
     title: 'UNet3D-Schritte',
     about:
-      'Nimmt das Rauschen Schritt für Schritt weg. Mehrere hintereinander können einen Zeitplan teilen, jede mit eigenem Prompt.',
+      'Nimmt das Rauschen Schritt für Schritt weg. Mehrere hintereinander können einen Zeitplan teilen, jeder Knoten mit eigenem Prompt.',
     inputs: {
-      latent: { title: 'Latent', about: 'Rauschen, oder das Latent der UNet3D-Schritte davor.' },
-      schedule: { title: 'Zeitplan', about: 'Löser und Schritte, von einem Scheduler.' },
-      unet3d: { title: 'UNet3D', about: 'Das Netz, von Checkpoint laden.' },
+      latent: { title: 'Latent', about: 'Rauschen, oder das Latent von „UNet3D-Schritte“ davor.' },
+      schedule: { title: 'Zeitplan', about: 'Löser und Schritte, von „Scheduler“.' },
+      unet3d: { title: 'UNet3D', about: 'Das Netz, von „Checkpoint laden“.' },
       positive: { title: 'positiv', about: 'Was der Clip zeigen soll.' },
       negative: {
         title: 'negativ',
-        about: 'Was er meiden soll; ein Text kodieren ohne Text genügt. Bei Guidance 1 nicht nötig.',
+        about: 'Was er meiden soll; ein „Text kodieren“ ohne Text genügt. Bei Guidance 1 nicht nötig.',
       },
       guidance: {
         title: 'Guidance',
@@ -286,7 +286,7 @@ export const nodes: NodeTexts = {
     title: 'VAE kodieren',
     about: 'Macht aus Bildern ein Latent, einige auf einmal: der Weg hinein für einen Clip, der geändert werden soll.',
     inputs: {
-      frames: { title: 'Bilder', about: 'Die Bilder, von Clip laden oder VAE dekodieren.' },
+      frames: { title: 'Bilder', about: 'Die Bilder, von „Clip laden“ oder „VAE dekodieren“.' },
       vae: { title: 'VAE', about: 'Das VAE des Checkpoints, der mit dem Latent weitermacht.' },
       seed: {
         title: 'Seed',

@@ -32,8 +32,8 @@ export const outline: typeof english = {
   connect: 'Verbinden',
   connectFrom: (socket, node) => `${socket} von ${node} verbinden: von …`,
   connectTo: (socket, node) => `${socket} von ${node} verbinden: mit …`,
-  whatGives: (types) => `Was gibt ${types}?`,
-  whatTakes: (types) => `Was nimmt ${types}?`,
+  whatGives: (types) => `Was gibt „${types}“?`,
+  whatTakes: (types) => `Was nimmt „${types}“?`,
   there: 'Auf der Arbeitsfläche',
-  noneFits: (side, types) => `Nichts ${side === 'input' ? 'gibt' : 'nimmt'} ${types || 'das'}.`,
+  noneFits: (side, types) => `Nichts ${side === 'input' ? 'gibt' : 'nimmt'} ${types ? `„${types}“` : 'das'}.`,
 }

@@ -42,7 +42,7 @@ export const panels: typeof english = {
   more: (name) => `Mehr zu ${name}`,
   add: 'Knoten hinzufügen',
   addSearch: 'Prompt, Sampler …',
-  noNode: (words) => `Kein Knoten passt zu „${words}“. Versuch, was er nimmt oder gibt: „Latent“, „Bilder“.`,
+  noNode: (words) => `Kein Knoten passt zu „${words}“. Versuche, was er nimmt oder gibt: „Latent“, „Bilder“.`,
   categories: {
     model: 'Modell',
     text: 'Text',

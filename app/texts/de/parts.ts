@@ -6,5 +6,6 @@ export const parts: typeof english = {
   now: 'jetzt',
   done: 'erledigt',
   toDo: 'zu erledigen',
+  task: 'Aufgabe',
   rename: 'Umbenennen',
 }

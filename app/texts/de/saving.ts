@@ -14,7 +14,7 @@ export const saving: typeof english = {
   cannotOpenOther: 'Die andere Fassung kann nicht geöffnet werden',
   untitled: 'ohne Titel',
   copyName: (name) => `${name} Kopie`,
-  conflictFirst: 'Er wurde auch anderswo gespeichert: wähle erst, was aus deiner Fassung wird, bevor du ihn schließt.',
+  conflictFirst: 'Er wurde auch anderswo gespeichert: Wähle erst, was aus deiner Fassung wird, bevor du ihn schließt.',
   notSavedYet:
     'Er ist noch nicht gespeichert und bleibt darum offen. Er wird gespeichert, sobald der Server erreichbar ist.',
   inTrash: (name) => `„${name}“ liegt im Papierkorb im Datenordner des Servers.`,
@@ -61,8 +61,8 @@ export const saving: typeof english = {
   noAnswer: 'Der Server antwortete nicht rechtzeitig. Sieh in der Warteschlange nach, bevor du noch einmal ausführst.',
   noLine: 'Es gibt keine Verbindung zum Server. Führe noch einmal aus, wenn sie wieder da ist.',
   ended: 'Dieser Lauf ist schon zu Ende.',
-  cancelNoLine: 'Es gibt keine Verbindung zum Server: der Lauf geht weiter. Brich ihn ab, wenn sie wieder da ist.',
+  cancelNoLine: 'Es gibt keine Verbindung zum Server: Der Lauf geht weiter. Brich ihn ab, wenn sie wieder da ist.',
   queueMoved:
-    'Die Warteschlange ist inzwischen weitergegangen: sieh sie dir noch einmal an und verschiebe dann den Lauf.',
+    'Die Warteschlange ist inzwischen weitergegangen: Sieh sie dir noch einmal an und verschiebe dann den Lauf.',
   unreachable: 'Der Server ist nicht erreichbar. Sieh nach, ob er noch läuft: npm start.',
 }

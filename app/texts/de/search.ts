@@ -14,9 +14,9 @@ export const search: typeof english = {
     ipadapter:
       'Bilder können noch keine Prompts sein. Ein Clip kann stattdessen führen: „Clip laden“, „VAE kodieren“, „Rauschen hinzufügen“; und Worte, mit „Text kodieren“.',
     controlnet:
-      'ControlNet gibt es noch nicht. Ein Clip kann stattdessen führen: „Clip laden“, „VAE kodieren“, „Rauschen hinzufügen“, wie in der Vorlage „Video to video“.',
+      'ControlNet gibt es noch nicht. Ein Clip kann stattdessen führen: „Clip laden“, „VAE kodieren“, „Rauschen hinzufügen“, wie in der Vorlage „Video zu Video“.',
     inpaint:
-      'Ein Teil eines Clips kann noch nicht neu gemacht werden. Ein ganzer schon: „VAE kodieren“ und „Rauschen hinzufügen“, wie in der Vorlage „Video to video“.',
+      'Ein Teil eines Clips kann noch nicht neu gemacht werden. Ein ganzer schon: „VAE kodieren“ und „Rauschen hinzufügen“, wie in der Vorlage „Video zu Video“.',
     interpolate:
       'Noch macht kein Knoten Bilder zwischen Bildern. „Rauschen“ kann mehr Bilder verlangen, und „Bildfenster“ macht sie, wenn es viele sind.',
   },

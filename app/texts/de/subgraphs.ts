@@ -4,6 +4,8 @@ import type { subgraphs as english } from '../en/subgraphs.ts'
 export const subgraphs: typeof english = {
   about: (count) => `Ein Untergraph aus ${count} Knoten.`,
   containsItself: (names) => `Ein Untergraph enthält sich selbst: ${names}. Öffne ihn und lösche den inneren.`,
+  tooMany: (most) =>
+    `Mit geöffneten Untergraphen hat der Workflow mehr als ${most.toLocaleString('de')} Knoten: Setze weniger davon.`,
   nothingReads: 'Nichts darin liest es.',
   inputs: 'Eingänge',
   outputs: 'Ausgänge',

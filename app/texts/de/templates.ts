@@ -15,6 +15,7 @@ export const templates: typeof english = {
     choose: 'Datei wählen …',
     chosen: (field, name) => `${field}: ${name}. Eine andere wählen`,
     taking: 'Wird übernommen …',
+    dropInto: (field) => `Hier ablegen, um sie in „${field}“ zu setzen`,
     drop: 'Einen Workflow ablegen, um ihn in einem neuen Tab zu öffnen (mit Alt: hier einzufügen), oder ein Video, um damit zu arbeiten',
     audio: (name) => `${name} ist Ton. Lege einen Workflow (.json), ein Video oder ein Bild ab.`,
     noCanvas: (name) => `${name} wurde nicht übernommen: Öffne zuerst einen Workflow.`,

@@ -8,7 +8,7 @@ export const values: ValueTexts = {
   number: amounts.typed,
   cosine: (ends) => `${ends} (Kosinus)`,
   from: (node) => `von ${node}`,
-  missingNode: 'einem Knoten, den es nicht gibt',
+  missingNode: 'einem fehlenden Knoten',
   there: 'vorhanden',
   mode: 'Modus',
   modes: { on: 'an', mute: 'stumm', bypass: 'überbrückt' },

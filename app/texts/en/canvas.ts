@@ -100,6 +100,7 @@ export const canvas = {
   uncolourEdit: (what: string) => `Take the colour of ${what}`,
   changedMeanwhile: 'The workflow was changed while it was being tidied: tidy it again',
   tidyFailed: 'The graph could not be tidied: its layout failed. Tidy a part of it, by selecting that.',
+  noNodesIn: 'There are no nodes in it: nothing was added. Take a workflow that has some.',
   clipboardEmpty: 'The clipboard holds no nodes: copy some from a workflow first',
   /** What differs from what is said of a file. */
   clipboardFile: {

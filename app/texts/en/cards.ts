@@ -51,6 +51,12 @@ export const cards = {
   goneNode: 'a node that is gone',
   unknown: 'Not installed here',
   searchField: (field: string) => `Search ${field.toLowerCase()}`,
+  noChoice: 'none',
+  /** The checkpoints that have a variant of weights. */
+  variantOf: (names: readonly string[]) => {
+    const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
+    return names.length === 0 ? 'No checkpoint here has them.' : `Here: ${names.slice(0, 3).join(', ')}${more}.`
+  },
   noOption: 'Nothing matches',
   clipHere: 'The clip plays here when it is made',
   levels: (count: number) => `${count} noise levels, falling`,
@@ -60,6 +66,7 @@ export const cards = {
   forms: 'The clip forms here, step by step, when it runs',
   writeNote: 'Write a note',
   editNote: 'Edit the note',
+  tickEdit: (words: string, done: boolean) => (done ? `Tick ${words}` : `Untick ${words}`),
   noCheckpoint: 'no checkpoint upstream',
   lost: (text: string) => `lost: ${text}`,
   tokens: 'tokens',

@@ -11,6 +11,7 @@ export const models = {
   folder: 'Folder',
   kind: 'Class',
   notStated: 'not stated',
+  licenceName: (licence: string) => licence,
   size: 'Size',
   weights: 'Weights',
   noVariant: 'none that all networks have',

@@ -4,5 +4,6 @@ export const parts = {
   now: 'now',
   done: 'done',
   toDo: 'to do',
+  task: 'Task',
   rename: 'Rename',
 }

@@ -54,6 +54,7 @@ export const shell = {
   panelWidth: 'Width of the panel',
   goesOnTrying: 'The editor goes on trying.',
   moreSelected: (count: number) => ` ${count} more: they are selected.`,
+  notices: 'Notices',
   settings: 'Settings',
   more: 'More',
   shortcuts: 'Keyboard shortcuts',

@@ -13,6 +13,7 @@ export const templates = {
     choose: 'Choose a file…',
     chosen: (field: string, name: string) => `${field}: ${name}. Choose another one`,
     taking: 'Taking it in…',
+    dropInto: (field: string) => `Drop it here to put it into “${field}”`,
     drop: 'Drop a workflow to open it in a new tab (hold Alt to insert it here), or a video to work with it',
     audio: (name: string) => `${name} is sound. Drop a workflow (.json), a video or a picture.`,
     noCanvas: (name: string) => `${name} was not taken: open a workflow first.`,

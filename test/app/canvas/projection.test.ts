@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+
 import fc from 'fast-check'
 import { NodeEditor } from 'rete'
 import { AreaPlugin } from 'rete-area-plugin'
@@ -6,6 +7,7 @@ import { expect, test } from 'vitest'
 import { createProjection } from '../../../app/canvas/projection.ts'
 import type { Scheme } from '../../../app/canvas/rete-scheme.ts'
 import { createEditor } from '../../../app/state/editor.ts'
+import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, linksOf } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode, removeNodes } from '../../../workflow/edits.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -19,7 +21,14 @@ const setUp = async () => {
   rete.use(area)
   const editor = createEditor('w', emptyWorkflow('test'), null)
   const refusals: string[] = []
-  const projection = createProjection(rete, area, editor, palette, (reason) => refusals.push(reason))
+  const projection = createProjection(
+    rete,
+    area,
+    editor,
+    palette,
+    (reason) => refusals.push(reason),
+    () => en,
+  )
   /** Every node of the document is wanted, as if all were in view. */
   const everything = { wanted: true }
   editor.store.subscribe((state, before) => {

@@ -73,7 +73,7 @@ const setUp = async () => {
     },
     canvas: { current: null },
     texts: () => en,
-    keys: createKeyMap({ getItem: () => null, setItem() {} }),
+    keys: createKeyMap({ getItem: () => null, setItem() {} }, () => en.keys),
     marks: createPaletteMarks(window),
     connectSocket() {},
     run() {},

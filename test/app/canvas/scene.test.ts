@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+
 import { NodeEditor } from 'rete'
 import { AreaPlugin } from 'rete-area-plugin'
 import { expect, test } from 'vitest'
@@ -7,6 +8,7 @@ import { createProjection } from '../../../app/canvas/projection.ts'
 import type { Scheme } from '../../../app/canvas/rete-scheme.ts'
 import { createScene } from '../../../app/canvas/scene.ts'
 import { createEditor } from '../../../app/state/editor.ts'
+import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode, removeNodes } from '../../../workflow/edits.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -25,10 +27,17 @@ const setUp = async (workflow: Workflow, width: number) => {
   const area = new AreaPlugin<Scheme>(container)
   rete.use(area)
   const editor = createEditor('w', workflow, null)
-  const projection = createProjection(rete, area, editor, palette, () => {})
+  const projection = createProjection(
+    rete,
+    area,
+    editor,
+    palette,
+    () => {},
+    () => en,
+  )
   let pending: (() => void) | undefined
   let resting: (() => void) | undefined
-  const painted: ('rest' | 'motion' | 'followed')[] = []
+  const painted: ('painted' | 'followed')[] = []
   const covers = { now: false }
   const scene = createScene({
     area,
@@ -41,7 +50,7 @@ const setUp = async (workflow: Workflow, width: number) => {
     want: projection.want,
     letGo: projection.letGo,
     size: () => ({ width, height: 800 }),
-    paint: (inMotion) => painted.push(inMotion ? 'motion' : 'rest'),
+    paint: () => void painted.push('painted'),
     follow() {
       if (covers.now) painted.push('followed')
       return covers.now
@@ -150,12 +159,12 @@ test('while the view moves, what was painted moves along, few cards enter and no
   covers.now = false
   await area.area.translate(-10 * 250, 0)
   await frame()
-  expect(painted.at(-1)).toBe('motion')
+  expect(painted.at(-1)).toBe('painted')
   covers.now = true
   const there = mounted(scene)
   rest()
   await frame()
-  expect(painted.at(-1)).toBe('rest')
+  expect(painted.at(-1)).toBe('painted')
   await settle()
   expect(there.some((id) => !mounted(scene).includes(id))).toBe(true)
   // What changes the picture is painted, moving or not.
@@ -164,7 +173,7 @@ test('while the view moves, what was painted moves along, few cards enter and no
   await area.area.translate(-8 * 250, 0)
   scene.invalidate()
   await frame()
-  expect(painted.at(-1)).toBe('motion')
+  expect(painted.at(-1)).toBe('painted')
 })
 
 test('while the scale changes no card enters; at rest all in view are there', async () => {
@@ -245,6 +254,23 @@ test('a card that is only painted gets its element on the page while the pointer
   expect(onPage()).toEqual([scene.elementOf('n1')])
   await scene.reach(undefined)
   expect(onPage()).toHaveLength(0)
+})
+
+test('a card that the pointer reached, was removed and came back gets its element on the page again', async () => {
+  const { area, editor, projection, scene, settle, onPage } = await setUp(row(3), 1000)
+  await area.area.zoom(0.2)
+  await settle()
+  await scene.reach('n1')
+  expect(onPage()).toHaveLength(1)
+  editor.commit('delete', removeNodes(new Set(['n1']), palette))
+  await projection.idle()
+  await settle()
+  expect(onPage()).toHaveLength(0)
+  editor.undo()
+  await projection.idle()
+  await settle()
+  await scene.reach('n1')
+  expect(onPage()).toEqual([scene.elementOf('n1')])
 })
 
 /** All of the world. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { wireFit, wireStart } from '../../../app/canvas/wire-fit.ts'
+import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode } from '../../../workflow/edits.ts'
+import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { linkRefusal } from '../../../workflow/rules.ts'
 import { palette } from '../../fakes/palette.ts'
 
@@ -44,9 +46,9 @@ describe('what fits a wire', () => {
         if (socket.side === origin.side) continue
         const [output, input] = origin.side === 'output' ? [origin, socket] : [socket, origin]
         const wish = { from: output.node, output: output.name, to: input.node, input: input.name }
-        const refused = linkRefusal(linked, palette, wish) !== undefined
+        const refused = linkRefusal(linked, palette, wish, ruleTexts) !== undefined
         expect(fit.fitting(socket.node).includes(socket.name), JSON.stringify(wish)).toBe(!refused)
-        expect(fit.refusal(socket) !== undefined, JSON.stringify(wish)).toBe(refused)
+        expect(fit.refusal(socket, en) !== undefined, JSON.stringify(wish)).toBe(refused)
       }
     }
   })
@@ -72,8 +74,8 @@ describe('what fits a wire', () => {
 
   test('the reason of a card says what to do', () => {
     const fit = wireFit(linked, palette, { origin: { node: 'a', side: 'output', name: 'latent' } })
-    expect(fit.cardRefusal('g')).toMatch(/latent cannot go into a conditioning input/)
+    expect(fit.cardRefusal('g', en)).toMatch(/latent cannot go into a conditioning input/)
     const back = wireFit(linked, palette, { origin: { node: 'c', side: 'output', name: 'latent' } })
-    expect(back.cardRefusal('b')).toMatch(/cycle/)
+    expect(back.cardRefusal('b', en)).toMatch(/cycle/)
   })
 })

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { type Chord, chordOf, chordText, isChord, type KeyPress, writesNothing } from '../../../app/keys/chord.ts'
+import { de } from '../../../app/texts/de.ts'
+import { en } from '../../../app/texts/en.ts'
 
 const press = (key: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -44,13 +46,15 @@ test('every chord that a key event makes can be kept and read again', () => {
 })
 
 test('chords are shown as each system writes them', () => {
-  expect(chordText('mod+shift+z', false)).toBe('Ctrl Shift Z')
-  expect(chordText('mod+shift+z', true)).toBe('⇧⌘Z')
-  expect(chordText('alt+arrowleft', false)).toBe('Alt ←')
-  expect(chordText('mod++', false)).toBe('Ctrl +')
-  expect(chordText('mod++', true)).toBe('⌘+')
-  expect(chordText('+', false)).toBe('+')
-  expect(chordText('pagedown', false)).toBe('Page down')
+  expect(chordText('mod+shift+z', false, en.keys.names)).toBe('Ctrl Shift Z')
+  expect(chordText('mod+shift+z', true, en.keys.names)).toBe('⇧⌘Z')
+  expect(chordText('alt+arrowleft', false, en.keys.names)).toBe('Alt ←')
+  expect(chordText('mod++', false, en.keys.names)).toBe('Ctrl +')
+  expect(chordText('mod++', true, en.keys.names)).toBe('⌘+')
+  expect(chordText('+', false, en.keys.names)).toBe('+')
+  expect(chordText('pagedown', false, en.keys.names)).toBe('Page down')
+  expect(chordText('mod+shift+delete', false, de.keys.names)).toBe('Strg Umschalt Entf')
+  expect(chordText('mod+shift+space', true, de.keys.names)).toBe('⇧⌘Leertaste')
 })
 
 test('only what writes nothing works while a person is writing', () => {

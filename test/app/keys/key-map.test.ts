@@ -3,6 +3,7 @@ import { bindings, commandIds } from '../../../app/keys/bindings.ts'
 import { isChord } from '../../../app/keys/chord.ts'
 import { createKeyMap } from '../../../app/keys/key-map.ts'
 import { keys as texts } from '../../../app/texts/en/keys.ts'
+import { en } from '../../../app/texts/en.ts'
 
 const createStorage = (start?: string) => {
   let kept: string | null = start ?? null
@@ -30,14 +31,14 @@ test('in the table no two commands that can be changed have the same keys', () =
 
 test('keys that are given to one command are taken from the other, and are kept', () => {
   const storage = createStorage()
-  const keys = createKeyMap(storage)
+  const keys = createKeyMap(storage, () => en.keys)
   expect(keys.commandOf('mod+enter')).toBe('run')
   expect(keys.commandOf('mod+s')).toBe('save')
   keys.assign('run', ['mod+s'])
   expect(keys.commandOf('mod+s')).toBe('run')
   expect(keys.commandOf('mod+enter')).toBeUndefined()
   expect(keys.chordsOf('save')).toEqual([])
-  const later = createKeyMap(storage)
+  const later = createKeyMap(storage, () => en.keys)
   expect(later.chordsOf('run')).toEqual(['mod+s'])
   expect(later.commandOf('mod+s')).toBe('run')
   // Giving them back gives the other its own back only where it asks for them.
@@ -52,7 +53,7 @@ test('keys that are given to one command are taken from the other, and are kept'
 })
 
 test('one of several keys can be taken, and the others stay', () => {
-  const keys = createKeyMap(createStorage())
+  const keys = createKeyMap(createStorage(), () => en.keys)
   keys.assign('save', ['mod+y'])
   expect(keys.chordsOf('redo')).toEqual(['mod+shift+z'])
   keys.reset('redo')
@@ -61,7 +62,7 @@ test('one of several keys can be taken, and the others stay', () => {
 })
 
 test('what cannot be given is refused with a reason, and left', () => {
-  const keys = createKeyMap(createStorage())
+  const keys = createKeyMap(createStorage(), () => en.keys)
   expect(keys.refusal('run', 'mod+w')).toMatch(/browser/)
   expect(keys.refusal('run', 'tab')).toMatch(/get around/)
   expect(keys.refusal('run', 'mod+c')).toMatch(/belong to "Copy"/)
@@ -82,20 +83,23 @@ test.each([
   ['keys for what cannot be changed', '{"copy":["alt+c"]}'],
   ['keys that poison prototypes', '{"__proto__":{"run":["f"]},"constructor":["f"]}'],
 ])('a storage with %s leaves the keys of the table', (_, text) => {
-  const keys = createKeyMap(createStorage(text))
+  const keys = createKeyMap(createStorage(text), () => en.keys)
   expect(keys.store.getState().own).toEqual({})
   for (const id of commandIds) expect(keys.chordsOf(id)).toEqual(bindings[id].chords)
 })
 
 test('a storage that refuses loses only what was changed', () => {
-  const keys = createKeyMap({
-    getItem: () => {
-      throw new Error('no storage')
+  const keys = createKeyMap(
+    {
+      getItem: () => {
+        throw new Error('no storage')
+      },
+      setItem: () => {
+        throw new Error('no room')
+      },
     },
-    setItem: () => {
-      throw new Error('no room')
-    },
-  })
+    () => en.keys,
+  )
   keys.assign('run', ['alt+r'])
   expect(keys.commandOf('alt+r')).toBe('run')
 })

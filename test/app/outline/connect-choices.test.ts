@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { layoutCard } from '../../../app/canvas/geometry.ts'
 import { overlaps } from '../../../app/canvas/rects.ts'
-import { addBeside, connectChoices, freePlace } from '../../../app/outline/connect-choices.ts'
+import { addBeside, connectChoices } from '../../../app/outline/connect-choices.ts'
 import { nodeNames } from '../../../app/outline/node-names.ts'
 import { definitionOf } from '../../../workflow/definition.ts'
 import { emptyWorkflow, linksOf, type Workflow } from '../../../workflow/document.ts'
 import { addNode, connect, type Edit, placedNode, retitle } from '../../../workflow/edits.ts'
+import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { linkRefusal } from '../../../workflow/rules.ts'
 import { palette } from '../../fakes/palette.ts'
 
@@ -41,7 +42,7 @@ test('everything that is offered can be made, and everything that can be made is
                 side === 'input'
                   ? { from: other, output: end, to: node, input: name }
                   : { from: node, output: name, to: other, input: end }
-              return linkRefusal(chain, palette, wish) === undefined
+              return linkRefusal(chain, palette, wish, ruleTexts) === undefined
             })
             .map((end) => `${other}.${end}`)
         })
@@ -78,10 +79,6 @@ test('a node that is added for a socket is connected to it and covers no other c
       expect(rects.filter((rect) => rect !== own && overlaps(rect, own))).toEqual([])
     }
   }
-})
-
-test('a free place is the wanted one where nothing is there', () => {
-  expect(freePlace(chain, palette, { x: 5000.4, y: -20, width: 236, height: 100 })).toEqual([5000, -20])
 })
 
 test('no two nodes have one name', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describeChange } from '../../../app/outline/describe-change.ts'
+import { en } from '../../../app/texts/en.ts'
 import { markNodes } from '../../../workflow/card-edits.ts'
 import { emptyWorkflow } from '../../../workflow/document.ts'
 import {
@@ -58,10 +59,10 @@ test.each<[string, Edit]>([
   ['', rename('another')],
   ['', (workflow) => workflow],
 ])('%j', (words, edit) => {
-  expect(describeChange(start, edit(start), palette)).toBe(words)
+  expect(describeChange(start, edit(start), palette, en.announce)).toBe(words)
 })
 
 test('a node that was left out and is not any more takes part again', () => {
   const muted = markNodes(['b'], 'mode', 'mute')(start)
-  expect(describeChange(muted, start, palette)).toBe('The through takes part again')
+  expect(describeChange(muted, start, palette, en.announce)).toBe('The through takes part again')
 })

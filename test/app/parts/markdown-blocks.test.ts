@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Block, blocksOf } from '../../../app/parts/markdown-blocks.ts'
+import { type Block, blocksOf, type Task, ticked } from '../../../app/parts/markdown-blocks.ts'
 
 const paragraph = (text: string): Block => ({ kind: 'paragraph', text })
 
@@ -34,8 +34,8 @@ test('lists nest by how far in they stand, and hold tasks, paragraphs and code',
             {
               kind: 'list',
               items: [
-                { blocks: [paragraph('b')], done: true },
-                { blocks: [paragraph('c'), paragraph('more of c')], done: false },
+                { blocks: [paragraph('b')], task: { done: true, at: 9 } },
+                { blocks: [paragraph('c'), paragraph('more of c')], task: { done: false, at: 19 } },
               ],
             },
           ],
@@ -113,6 +113,49 @@ test('of no text a letter is lost, put twice or moved', () => {
     }),
     { seed: 5, numRuns: 2000 },
   )
+})
+
+/** All tasks of blocks, in their order. */
+const tasksOf = (blocks: readonly Block[]): Task[] =>
+  blocks.flatMap((block) =>
+    block.kind === 'quote'
+      ? tasksOf(block.blocks)
+      : block.kind === 'list'
+        ? block.items.flatMap(({ task, blocks: within }) => [...(task ? [task] : []), ...tasksOf(within)])
+        : [],
+  )
+
+test('a tick changes one letter of the text and that task alone, wherever it stands', () => {
+  const piece = fc.constantFrom(
+    'a',
+    '\n',
+    '\r\n',
+    '\r',
+    '- [ ] ',
+    '- [x] ',
+    '1. [X] ',
+    '> ',
+    '  ',
+    '\t',
+    '[ ] ',
+    '\uFEFF',
+    '```\n',
+  )
+  let seen = 0
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const text = pieces.join('')
+      const before = tasksOf(blocksOf(text))
+      for (const [index, task] of before.entries()) {
+        const after = ticked(text, task)
+        expect(tasksOf(blocksOf(after))).toEqual(before.with(index, { ...task, done: !task.done }))
+        expect([...after].filter((letter, at) => letter !== [...text][at])).toEqual([task.done ? ' ' : 'x'])
+        seen++
+      }
+    }),
+    { seed: 7, numRuns: 1000 },
+  )
+  expect(seen).toBeGreaterThan(500)
 })
 
 test.each(['> ', '- ', '  - ', '1. ', '| ', '```\n', '\n- a', '\n\n', '-\t', '`', ' ', '\u2028- '])(

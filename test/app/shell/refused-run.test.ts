@@ -5,13 +5,14 @@ import { en } from '../../../app/texts/en.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
 import { emptyWorkflow } from '../../../workflow/document.ts'
 import { addNode, placedNode, setValue } from '../../../workflow/edits.ts'
+import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { problemsOf } from '../../../workflow/rules.ts'
 
 test('a refused run names the node, and what the rules say of it in the language that is chosen', async () => {
   const definitions = await (await loadCatalogue()).definitions({ list: async () => [] })
   const placed = addNode('s', placedNode(definitions.scheduler!, [0, 0]))(emptyWorkflow('x'))
   const workflow = setValue('s', 'steps', 0.5)(placed)
-  const problems = problemsOf(workflow, definitions)
+  const problems = problemsOf(workflow, definitions, ruleTexts)
   const answer = { error: 'Scheduler: it is refused.', problems }
   expect(problems).toHaveLength(1)
   const english = refusedRun(answer, workflow, definitions, en)

@@ -4,6 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import type { RunsState } from '../../../app/state/app-context.ts'
 import { createConnection, type Line } from '../../../app/state/connection.ts'
 import { noRuns } from '../../../app/state/runs.ts'
+import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow } from '../../../workflow/document.ts'
 import type { EngineInfo, Happening, JobEvent, Welcome } from '../../../workflow/wire.ts'
 
@@ -62,7 +63,15 @@ const setUp = () => {
   const preview = vi.fn()
   const engine = vi.fn()
   const library = vi.fn()
-  const connection = createConnection({ line: fake.line, runs, preview, changed: () => {}, library, engine })
+  const connection = createConnection({
+    texts: () => en.saving,
+    line: fake.line,
+    runs,
+    preview,
+    changed: () => {},
+    library,
+    engine,
+  })
   return { ...fake, runs, preview, engine, library, connection }
 }
 

@@ -3,8 +3,10 @@ import { createApi } from '../../../app/state/api.ts'
 import { createDrafts, type DraftStorage } from '../../../app/state/drafts.ts'
 import { createEditor } from '../../../app/state/editor.ts'
 import { createSaving, savePauseMs } from '../../../app/state/saving.ts'
+import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, readWorkflow, type Workflow, writeWorkflow } from '../../../workflow/document.ts'
 import { rename } from '../../../workflow/edits.ts'
+import { fileTexts } from '../../../workflow/file-texts.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -63,7 +65,8 @@ const setUp = (start: { rev: string | null; workflow?: Workflow } = { rev: null 
   const tell = vi.fn()
   const drafts = createDrafts(memory(), 'here')
   const saving = createSaving({
-    api: createApi(server.fetch as typeof fetch),
+    texts: () => en,
+    api: createApi(server.fetch as typeof fetch, () => en.saving),
     drafts,
     tell,
     editName: ({ label, undone }) => (undone ? `Undo ${label}` : label),
@@ -92,7 +95,7 @@ test('an untouched new workflow is not saved; its first edit makes the file', as
   edit(editor, 'two')
   await pass()
   expect(kind()).toBe('saved')
-  expect(readWorkflow(files.get('w')!.text).name).toBe('two')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('two')
 })
 
 test('edits in a row are saved once, after the last', async () => {
@@ -103,7 +106,7 @@ test('edits in a row are saved once, after the last', async () => {
   }
   await pass()
   expect(fetch).toHaveBeenCalledTimes(1)
-  expect(readWorkflow(files.get('w')!.text).name).toBe('c')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('c')
 })
 
 test('a save names the edits since the last one, each run of one name once, and those that were undone', async () => {
@@ -136,7 +139,7 @@ test('an edit during a save is saved by the next, on the version of the first', 
   expect(kind()).toBe('dirty')
   await pass()
   expect(kind()).toBe('saved')
-  expect(readWorkflow(files.get('w')!.text).name).toBe('b')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('b')
 })
 
 test('a version that somebody else saved is never overwritten: it becomes a conflict, and edits keep it one', async () => {
@@ -149,7 +152,7 @@ test('a version that somebody else saved is never overwritten: it becomes a conf
   await pass(60_000)
   expect(kind()).toBe('conflict')
   expect(fetch).toHaveBeenCalledTimes(1)
-  expect(readWorkflow(files.get('w')!.text).name).toBe('theirs')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('theirs')
 })
 
 test('without a network the edit is kept as a draft, and saved when the line is back', async () => {
@@ -158,13 +161,13 @@ test('without a network the edit is kept as a draft, and saved when the line is 
   edit(editor, 'mine')
   await pass()
   expect(kind()).toBe('failed')
-  expect(readWorkflow(drafts.read('w')!.text).name).toBe('mine')
+  expect(readWorkflow(drafts.read('w')!.text, fileTexts).name).toBe('mine')
   breakWith(undefined)
   saving.retry()
   await pass(1)
   expect(kind()).toBe('saved')
   expect(drafts.read('w')).toBeUndefined()
-  expect(readWorkflow(files.get('w')!.text).name).toBe('mine')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('mine')
 })
 
 test('a full disk is told once, and tried again by itself', async () => {
@@ -220,7 +223,7 @@ test('what was deleted elsewhere while it was edited here is made anew', async (
   edit(editor, 'mine')
   await pass(2 * savePauseMs)
   expect(kind()).toBe('saved')
-  expect(readWorkflow(files.get('w')!.text).name).toBe('mine')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('mine')
 })
 
 test('before the page goes every draft that is due is written', () => {

@@ -5,8 +5,10 @@ import { createDrafts, type DraftStorage } from '../../../app/state/drafts.ts'
 import { createSaving } from '../../../app/state/saving.ts'
 import { createSession, keepSession, readKeptSession } from '../../../app/state/session.ts'
 import { openFirst } from '../../../app/state/welcome.ts'
+import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, readWorkflow, writeWorkflow } from '../../../workflow/document.ts'
 import { rename } from '../../../workflow/edits.ts'
+import { fileTexts } from '../../../workflow/file-texts.ts'
 
 const memory = (): DraftStorage => {
   const map = new Map<string, string>()
@@ -55,9 +57,15 @@ const openWindow = (storage: DraftStorage, files: Map<string, { rev: string; tex
   const session = createSession()
   const drafts = createDrafts(storage, name)
   const parts = { api: api as unknown as Api, drafts, tell }
-  const saving = createSaving({ ...parts, editName: ({ label }) => label, setTimer: () => 0, clearTimer: () => {} })
+  const saving = createSaving({
+    texts: () => en,
+    ...parts,
+    editName: ({ label }) => label,
+    setTimer: () => 0,
+    clearTimer: () => {},
+  })
   let ids = 0
-  const documents = createDocuments({ ...parts, session, saving, random: () => `${name}${++ids}` })
+  const documents = createDocuments({ texts: () => en, ...parts, session, saving, random: () => `${name}${++ids}` })
   keepSession(session, [storage])
   const start = (open?: ReadonlySet<string>) =>
     openFirst({
@@ -103,7 +111,7 @@ test('a reload brings back the tabs, the one in front, and what was not saved', 
   await after.start()
   expect(after.names()).toEqual(['edited', 'fresh'])
   expect(after.session.front()?.id).toBe('w')
-  expect(readWorkflow(files.get('w')!.text).name).toBe('edited')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('edited')
   expect(after.session.editor(fresh.id)?.store.getState().rev).toBeNull()
 })
 
@@ -122,11 +130,14 @@ test('a draft whose file changed meanwhile becomes a conflict, not an overwrite'
     expect(after.session.editor('w')!.store.getState().saving).toEqual({ kind: 'conflict', rev: 'r9' }),
   )
   expect(after.names()).toEqual(['mine'])
-  expect(readWorkflow(files.get('w')!.text).name).toBe('theirs')
+  expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('theirs')
 
   await after.documents.saveAsCopy(after.session.editor('w')!, true)
   expect(after.names()).toEqual(['mine (mine)', 'theirs'])
-  expect([...files.values()].map((each) => readWorkflow(each.text).name).sort()).toEqual(['mine (mine)', 'theirs'])
+  expect([...files.values()].map((each) => readWorkflow(each.text, fileTexts).name).sort()).toEqual([
+    'mine (mine)',
+    'theirs',
+  ])
 })
 
 test('what a window that is closed left unsaved is taken over; what an open one has is left to it', async () => {

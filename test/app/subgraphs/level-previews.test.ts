@@ -7,6 +7,7 @@ import { placedNode } from '../../../workflow/edits.ts'
 import { definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
 import { inLevel, levelOf } from '../../../workflow/subgraphs/level.ts'
 import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 import { palette as plain } from '../../fakes/palette.ts'
 
 const palette: Definitions = { ...plain, through: { ...plain.through!, view: 'latent' } }
@@ -22,9 +23,15 @@ const chain: Workflow = {
 }
 const make = (workflow: Workflow, ids: readonly string[], path: readonly string[] = []) => {
   const level = levelOf(workflow, path)
-  const made = makeSubgraph(level, definitionsIn(palette, level), ids, { title: 'Part' })
+  const made = makeSubgraph(level, definitionsIn(palette, level, subgraphTexts), ids, {
+    title: 'Part',
+    texts: subgraphTexts,
+  })
   if ('refusal' in made) throw new Error(made.refusal)
-  return { workflow: inLevel(path, definitionsIn(palette, workflow), made.edit)(workflow), instance: made.instance }
+  return {
+    workflow: inLevel(path, definitionsIn(palette, workflow, subgraphTexts), made.edit)(workflow),
+    instance: made.instance,
+  }
 }
 
 /** Previews by node, as a run leaves them. */
@@ -45,7 +52,7 @@ test('an instance shows the newest preview of all that is inside, at any depth, 
   const outer = make(chain, ['b', 'c', 'd'])
   const { workflow, instance: inner } = make(outer.workflow, ['c'], [outer.instance])
   const [b, c, d] = ['b', `${inner}/c`, 'd'].map((each) => `${outer.instance}/${each}`) as [string, string, string]
-  const definitions = definitionsIn(palette, workflow)
+  const definitions = definitionsIn(palette, workflow, subgraphTexts)
   for (const [at, newest] of [
     [{ [b]: 1 }, b],
     [{ [b]: 1, [c]: 2 }, c],

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createOwnNodes, isOwnNode, ownDefinitions } from '../../../app/subgraphs/own-nodes.ts'
 import { en } from '../../../app/texts/en.ts'
 import type { LibraryItem } from '../../../workflow/subgraphs/library.ts'
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 import { palette } from '../../fakes/palette.ts'
 
 const edge = (kind: string) => ({ node: kind, version: 1, at: [0, 0] as const, inputs: {} })
@@ -62,7 +63,7 @@ test('a node is kept under its title: the same again replaces it, another stands
   await own.rename('id1', 'Pan left')
   await own.rename('id1', '')
   expect(own.store.getState().map(({ title }) => title)).toEqual(['Zoom', 'Pan left'])
-  const offered = ownDefinitions(own.store.getState(), palette)
+  const offered = ownDefinitions(own.store.getState(), palette, subgraphTexts)
   expect(Object.values(offered).map(({ title }) => title)).toEqual(['Zoom', 'Pan left'])
   for (const id of Object.keys(offered))
     expect([isOwnNode(id), own.itemOf(id)?.format]).toEqual([true, 'reelgraph-subgraph'])

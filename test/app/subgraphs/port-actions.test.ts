@@ -9,16 +9,17 @@ import { placedNode, setValue } from '../../../workflow/edits.ts'
 import { definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
 import { flatten } from '../../../workflow/subgraphs/flatten.ts'
 import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 import { palette } from '../../fakes/palette.ts'
 
 test.each(['count', 'words', 'seed', 'kind', 'curl'])(
   'the field %s inside is shown on the node outside, as the field that it is, and is set from there',
   (name) => {
     const plain = { ...emptyWorkflow('x'), nodes: { a: placedNode(palette.source!, [0, 0]) } }
-    const made = makeSubgraph(plain, palette, ['a'], { title: 'Part' })
+    const made = makeSubgraph(plain, palette, ['a'], { title: 'Part', texts: subgraphTexts })
     if ('refusal' in made) throw new Error(made.refusal)
     const whole = createEditor('w', made.edit(plain), null)
-    const { editor, definitions } = createLevel(whole, [made.instance], palette)
+    const { editor, definitions } = createLevel(whole, [made.instance], palette, subgraphTexts)
     const refused: string[] = []
     const ports = createPortActions({ editor, definitions, texts: () => en, refuse: (why) => refused.push(why) })
     const socket = { node: 'a', side: 'input', name } as const
@@ -26,7 +27,10 @@ test.each(['count', 'words', 'seed', 'kind', 'curl'])(
     ports.promote(socket)
     expect(refused).toEqual([])
     const workflow = whole.workflow()
-    const inputs = definitionOf(definitionsIn(palette, workflow), workflow.nodes[made.instance]!.node)!.inputs
+    const inputs = definitionOf(
+      definitionsIn(palette, workflow, subgraphTexts),
+      workflow.nodes[made.instance]!.node,
+    )!.inputs
     const [port] = Object.keys(inputs)
     expect(inputs[port!]!.kind).toBe(palette.source!.inputs[name]!.kind)
     const value = { count: 24, words: 'cat', seed: 9, kind: 'fancy', curl: true }[name]!

@@ -9,6 +9,7 @@ import { levelOf } from '../../../workflow/subgraphs/level.ts'
 import { libraryItemOf } from '../../../workflow/subgraphs/library.ts'
 import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
 import { subgraphIdOf } from '../../../workflow/subgraphs/subgraph.ts'
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 import { palette } from '../../fakes/palette.ts'
 
 const chain: Workflow = {
@@ -19,12 +20,12 @@ const chain: Workflow = {
     c: { ...placedNode(palette.decode!, [600, 0]), inputs: { latent: { from: 'b', output: 'latent' } } },
   },
 }
-const made = makeSubgraph(chain, palette, ['a', 'b'], { title: 'Part' })
+const made = makeSubgraph(chain, palette, ['a', 'b'], { title: 'Part', texts: subgraphTexts })
 if ('refusal' in made) throw new Error(made.refusal)
 const workflow = made.edit(chain)
 const subgraph = subgraphIdOf(workflow.nodes[made.instance]!.node)!
 const item = libraryItemOf(workflow, subgraph)!
-const own = ownDefinitions([{ id: 'part', title: 'Part', savedAt: 0, item }], palette)
+const own = ownDefinitions([{ id: 'part', title: 'Part', savedAt: 0, item }], palette, subgraphTexts)
 const definition = own['library:part']!
 
 test('a node of the library is offered for a socket that it fits, and is placed with what it stands for', () => {
@@ -34,7 +35,7 @@ test('a node of the library is offered for a socket that it fits, and is placed 
   expect(connectChoices(empty, palette, socket, { ...own, ...palette }).fresh).toContain(definition)
   const taken = takeOwn(empty, palette, definition, item)!
   const after = addNode('p', placedNode(taken.definition, [0, 0]))(taken.first(empty))
-  expect(definitionsIn(palette, after)[after.nodes.p!.node]).toMatchObject({ title: 'Part' })
+  expect(definitionsIn(palette, after, subgraphTexts)[after.nodes.p!.node]).toMatchObject({ title: 'Part' })
 })
 
 test('any other node is placed as it is, and none within itself', () => {
@@ -42,5 +43,7 @@ test('any other node is placed as it is, and none within itself', () => {
   expect(plain.definition).toBe(palette.source)
   expect(plain.first(workflow)).toBe(workflow)
   const path = [made.instance]
-  expect(takeOwn(levelOf(workflow, path), definitionsIn(palette, workflow, subgraph), definition, item)).toBeUndefined()
+  expect(
+    takeOwn(levelOf(workflow, path), definitionsIn(palette, workflow, subgraphTexts, subgraph), definition, item),
+  ).toBeUndefined()
 })

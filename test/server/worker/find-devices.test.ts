@@ -64,7 +64,12 @@ describe('what is found', () => {
     expect(found.slice(0, 3)).toEqual([
       { id: 'cuda', ...card },
       { id: 'webgpu', ...card, title: 'NVIDIA H100 (WebGPU)' },
-      { id: 'cpu', title: expect.stringMatching(/^CPU \(.*threads?\)$/), memoryBytes: expect.any(Number) },
+      {
+        id: 'cpu',
+        title: expect.stringMatching(/^CPU \(.+\)$/),
+        threads: expect.any(Number),
+        memoryBytes: expect.any(Number),
+      },
     ])
     expect(on.tried.sort()).toEqual(['cuda', 'webgpu'])
   })

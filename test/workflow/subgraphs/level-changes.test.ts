@@ -8,11 +8,13 @@ import {
   writeWorkflow,
 } from '../../../workflow/document.ts'
 import { addNode, connect, placedNode, removeNodes, setValue } from '../../../workflow/edits.ts'
+import { fileTexts } from '../../../workflow/file-texts.ts'
 import { definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
 import { inLevel, levelOf, type Path } from '../../../workflow/subgraphs/level.ts'
 import { levelChanges } from '../../../workflow/subgraphs/level-changes.ts'
 import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
 import { subgraphIdOf } from '../../../workflow/subgraphs/subgraph.ts'
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 import { palette } from '../../fakes/palette.ts'
 
 const place = (kind: string, inputs: PlacedNode['inputs'] = {}): PlacedNode => {
@@ -34,9 +36,12 @@ const nested = () => {
   }
   const make = (ids: readonly string[], path: Path = []) => {
     const level = levelOf(workflow, path)
-    const made = makeSubgraph(level, definitionsIn(palette, level), ids, { title: 'Part' })
+    const made = makeSubgraph(level, definitionsIn(palette, level, subgraphTexts), ids, {
+      title: 'Part',
+      texts: subgraphTexts,
+    })
     if ('refusal' in made) throw new Error(made.refusal)
-    workflow = inLevel(path, definitionsIn(palette, workflow), made.edit)(workflow)
+    workflow = inLevel(path, definitionsIn(palette, workflow, subgraphTexts), made.edit)(workflow)
     return made.instance
   }
   const outer = make(['a', 'b'])
@@ -69,7 +74,7 @@ test('what was removed inside is in the union, added ones too, and the wires bet
   )(before)
   const union = unionOf(before, after, changesBetween(before, after))
   expect(Object.keys(levelOf(union, [outer]).nodes)).toEqual(expect.arrayContaining(['b', 'new', 'inputs', 'outputs']))
-  expect(readWorkflow(writeWorkflow(union))).toEqual(union)
+  expect(readWorkflow(writeWorkflow(union), fileTexts)).toEqual(union)
   const { changes } = levelChanges(before, after, union, [outer])
   const kinds = Object.fromEntries(changes.nodes.map(({ id, kind }) => [id, kind]))
   expect(kinds).toMatchObject({ b: 'removed', new: 'added' })

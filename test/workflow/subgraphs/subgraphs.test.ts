@@ -12,6 +12,8 @@ import {
   writeWorkflow,
 } from '../../../workflow/document.ts'
 import { connect, type Edit, placedNode, setValue } from '../../../workflow/edits.ts'
+import { fileTexts } from '../../../workflow/file-texts.ts'
+import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { problemsOf } from '../../../workflow/rules.ts'
 import { createDefinitionsIn, definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
 import { flatOutput } from '../../../workflow/subgraphs/flat-output.ts'
@@ -29,6 +31,7 @@ import { checkLibraryItem, libraryItemOf, makeUnique, takeIn } from '../../../wo
 import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
 import { movePort, removePort, retitlePort } from '../../../workflow/subgraphs/ports.ts'
 import { countInstances, subgraphKind } from '../../../workflow/subgraphs/subgraph.ts'
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 import { ungroup } from '../../../workflow/subgraphs/ungroup.ts'
 import { palette as plain } from '../../fakes/palette.ts'
 import { builtWorkflow } from '../arbitrary.ts'
@@ -56,8 +59,8 @@ interface Grouped {
 }
 const made = (workflow: Workflow, ids: Iterable<string>, path: readonly string[] = []): Grouped => {
   const level = levelOf(workflow, path)
-  const definitions = definitionsIn(palette, level)
-  const result = makeSubgraph(level, definitions, ids, { title: 'Part' })
+  const definitions = definitionsIn(palette, level, subgraphTexts)
+  const result = makeSubgraph(level, definitions, ids, { title: 'Part', texts: subgraphTexts })
   if ('refusal' in result) throw new Error(result.refusal)
   return { ...result, workflow: inLevel(path, definitions, result.edit)(workflow) }
 }
@@ -97,7 +100,11 @@ describe('a subgraph', () => {
   test('of any nodes opens to the document that it was made of, and ungroups to that very document', () => {
     fc.assert(
       fc.property(chosen, fc.option(fc.tuple(fc.integer(), fc.integer())), ({ workflow, ids }, place) => {
-        const result = makeSubgraph(workflow, palette, ids, { title: 'Part', ...(place && { at: place }) })
+        const result = makeSubgraph(workflow, palette, ids, {
+          title: 'Part',
+          ...(place && { at: place }),
+          texts: subgraphTexts,
+        })
         if ('refusal' in result) return
         const after = result.edit(workflow)
         if (place) expect(after.nodes[result.instance]!.at).toEqual(place)
@@ -105,10 +112,10 @@ describe('a subgraph', () => {
         const flat = flatten(after, palette)
         expect(bare(flat)).toEqual(bare(workflow))
         expect(flatten(flat, palette)).toBe(flat)
-        const back = ungroup(after, definitionsIn(palette, after), result.instance)
+        const back = ungroup(after, definitionsIn(palette, after, subgraphTexts), result.instance, subgraphTexts)
         if ('refusal' in back) throw new Error(back.refusal)
         expect(inLevel([], palette, back.edit)(after)).toEqual(workflow)
-        expect(writeWorkflow(readWorkflow(writeWorkflow(after)))).toBe(writeWorkflow(after))
+        expect(writeWorkflow(readWorkflow(writeWorkflow(after), fileTexts))).toBe(writeWorkflow(after))
       }),
       { numRuns: 400 },
     )
@@ -122,8 +129,8 @@ describe('a subgraph', () => {
         let rest: readonly string[] = ids
         for (let left = depth; left > 0 && rest.length > 0; left--) {
           const level = levelOf(after, path)
-          const definitions = definitionsIn(palette, level)
-          const result = makeSubgraph(level, definitions, rest, { title: `Depth ${left}` })
+          const definitions = definitionsIn(palette, level, subgraphTexts)
+          const result = makeSubgraph(level, definitions, rest, { title: `Depth ${left}`, texts: subgraphTexts })
           if ('refusal' in result) break
           after = inLevel(path, definitions, result.edit)(after)
           path.push(result.instance)
@@ -143,11 +150,11 @@ describe('a subgraph', () => {
   })
 
   test('has a socket for each wire that crosses its edge, with the type and the title of what is inside', () => {
-    const definitions = definitionsIn(palette, grouped.workflow)
+    const definitions = definitionsIn(palette, grouped.workflow, subgraphTexts)
     const definition = definitionOf(definitions, subgraphKind(grouped.subgraph))!
     expect(definition.inputs).toEqual({ latent: { kind: 'port', title: 'latent', about: '', type: 'latent' } })
     expect(definition.outputs).toEqual({ frames: { title: 'frames', type: 'frames' } })
-    expect(problemsOf(grouped.workflow, definitions)).toEqual([])
+    expect(problemsOf(grouped.workflow, definitions, ruleTexts)).toEqual([])
     expect(planRun(grouped.workflow, palette).order).toEqual([
       'a',
       `${grouped.instance}/b`,
@@ -157,10 +164,10 @@ describe('a subgraph', () => {
   })
 
   test('is refused where a node outside stands between the chosen ones', () => {
-    expect(makeSubgraph(chain(), palette, ['a', 'c'], { title: 'x' })).toEqual({
+    expect(makeSubgraph(chain(), palette, ['a', 'c'], { title: 'x', texts: subgraphTexts })).toEqual({
       refusal: 'The through stands between the selected nodes: select it too',
     })
-    expect(makeSubgraph(chain(), palette, [], { title: 'x' })).toHaveProperty('refusal')
+    expect(makeSubgraph(chain(), palette, [], { title: 'x', texts: subgraphTexts })).toHaveProperty('refusal')
   })
 
   test('that is muted takes what reads it along; one that is bypassed hands on what it reads of the type', () => {
@@ -181,11 +188,11 @@ describe('a subgraph', () => {
 
   test('whose field is promoted gets the field at every instance, and each says its own', () => {
     const { workflow, subgraph, instance } = made(chain(), ['a', 'b'])
-    const inner = definitionsIn(palette, workflow, subgraph)
+    const inner = definitionsIn(palette, workflow, subgraphTexts, subgraph)
     const promote = (input: string): Edit =>
       inLevel([instance], inner, connect({ from: 'inputs', output: '+', to: 'a', input }))
     const once = promote('kind')(promote('count')(workflow))
-    const definition = definitionOf(definitionsIn(palette, once), subgraphKind(subgraph))!
+    const definition = definitionOf(definitionsIn(palette, once, subgraphTexts), subgraphKind(subgraph))!
     expect(definition.inputs.count).toMatchObject({ kind: 'number', min: 8, max: 64, strict: true, default: 16 })
     expect(definition.inputs.kind).toMatchObject({ kind: 'choice', default: 'plain' })
     expect(nodeOf(once, instance)!.inputs).toEqual({ count: { value: 16 }, kind: { value: 'plain' } })
@@ -194,14 +201,18 @@ describe('a subgraph', () => {
     )
     const other = setValue(instance, 'count', 24)(once)
     expect(flatten(other, palette).nodes[flatId([instance], 'a')]!.inputs.count).toEqual({ value: 24 })
-    expect(problemsOf(levelOf(other, [instance]), definitionsIn(palette, other, subgraph))).toEqual([])
-    expect(problemsOf(setValue(instance, 'count', 7)(once), definitionsIn(palette, once))).toHaveLength(1)
+    expect(
+      problemsOf(levelOf(other, [instance]), definitionsIn(palette, other, subgraphTexts, subgraph), ruleTexts),
+    ).toEqual([])
+    expect(
+      problemsOf(setValue(instance, 'count', 7)(once), definitionsIn(palette, once, subgraphTexts), ruleTexts),
+    ).toHaveLength(1)
     const less = removePort(
       subgraph,
       'inputs',
       'count',
-      definitionsIn(palette, other, subgraph),
-      definitionsIn(palette, other),
+      definitionsIn(palette, other, subgraphTexts, subgraph),
+      definitionsIn(palette, other, subgraphTexts),
     )(other)
     expect(less.subgraphs![subgraph]!.nodes.a!.inputs.count).toEqual({ value: 16 })
     expect(nodeOf(less, instance)!.inputs).toEqual({ kind: { value: 'plain' } })
@@ -210,14 +221,16 @@ describe('a subgraph', () => {
   test('keeps its wires when a port gets another title or place, and empties what read a port that is taken away', () => {
     const { workflow, subgraph, instance } = grouped
     const titled = retitlePort(subgraph, 'outputs', 'frames', 'Pictures')(workflow)
-    expect(definitionsIn(palette, titled)[subgraphKind(subgraph)]!.outputs.frames!.title).toBe('Pictures')
+    expect(definitionsIn(palette, titled, subgraphTexts)[subgraphKind(subgraph)]!.outputs.frames!.title).toBe(
+      'Pictures',
+    )
     expect(flatten(titled, palette)).toEqual(flatten(workflow, palette))
     expect(movePort(subgraph, 'outputs', 'frames', 5)(titled)).toBe(titled)
     const gone = removePort(
       subgraph,
       'outputs',
       'frames',
-      definitionsIn(palette, workflow, subgraph),
+      definitionsIn(palette, workflow, subgraphTexts, subgraph),
       palette,
     )(workflow)
     expect(nodeOf(gone, 'd')!.inputs).toEqual({})
@@ -228,7 +241,7 @@ describe('a subgraph', () => {
   test('hands on the outputs that its opened document is wired to, seen from outside and from inside', () => {
     fc.assert(
       fc.property(chosen, ({ workflow, ids }) => {
-        const result = makeSubgraph(workflow, palette, ids, { title: 'Part' })
+        const result = makeSubgraph(workflow, palette, ids, { title: 'Part', texts: subgraphTexts })
         if ('refusal' in result) return
         const grouped = inLevel([], palette, result.edit)(workflow)
         const flat = flatten(grouped, palette)
@@ -295,7 +308,9 @@ describe('a subgraph', () => {
       },
     })
     const endless = into(subgraph)
-    expect(problemsOf(endless, definitionsIn(palette, endless))[0]!.message).toMatch(/contains itself: Part → Part/)
+    expect(problemsOf(endless, definitionsIn(palette, endless, subgraphTexts), ruleTexts)[0]!.message).toMatch(
+      /contains itself: Part → Part/,
+    )
     expect([...planRun(endless, palette).problems.values()][0]!.message).toMatch(/contains itself/)
     const edges = {
       inputs: workflow.subgraphs![subgraph]!.nodes.inputs!,
@@ -330,7 +345,7 @@ describe('a subgraph', () => {
 describe('a level', () => {
   test('is edited as a document of its own, and nothing else of the document changes', () => {
     const { workflow, subgraph, instance } = grouped
-    const inner = definitionsIn(palette, workflow, subgraph)
+    const inner = definitionsIn(palette, workflow, subgraphTexts, subgraph)
     const edit = inLevel([instance], inner, setValue('c', 'odd', 1))(workflow)
     expect(edit.nodes).toBe(workflow.nodes)
     expect(edit.subgraphs![subgraph]!.nodes.b).toBe(workflow.subgraphs![subgraph]!.nodes.b)
@@ -352,7 +367,7 @@ describe('a level', () => {
   })
 
   test('has definitions that stay the same objects while they say the same', () => {
-    const remember = createDefinitionsIn(palette)
+    const remember = createDefinitionsIn(palette, subgraphTexts)
     const first = remember(grouped.workflow, grouped.subgraph)
     const moved = inLevel([grouped.instance], first, (level) => ({
       ...level,

@@ -1,0 +1,82 @@
+import { expect, test, vi } from 'vitest'
+import { createCommands } from '../../../app/canvas/commands.ts'
+import type { Rect } from '../../../app/canvas/rects.ts'
+import type { Scene } from '../../../app/canvas/scene.ts'
+import type { Viewport } from '../../../app/canvas/viewport.ts'
+import { createEditor } from '../../../app/state/editor.ts'
+import { en } from '../../../app/texts/en.ts'
+import { emptyWorkflow } from '../../../workflow/document.ts'
+import { addNode, type Fragment, placedNode } from '../../../workflow/edits.ts'
+import { palette } from '../../fakes/palette.ts'
+
+const part = (...places: readonly (readonly [number, number])[]): Fragment => ({
+  format: 'reelgraph-fragment',
+  version: 1,
+  nodes: Object.fromEntries(places.map((at, index) => [`n${index}`, placedNode(palette.source!, at)])),
+})
+
+const setUp = (overlays: readonly Rect[] = []) => {
+  const editor = createEditor('w', emptyWorkflow('test'), null)
+  const refuse = vi.fn()
+  const set = vi.fn()
+  const commands = createCommands({
+    editor,
+    definitions: palette,
+    scene: { layoutOf: () => ({ width: 200, height: 100 }) } as unknown as Scene,
+    viewport: { now: { x: 0, y: 0, k: 1 }, size: () => ({ width: 1000, height: 800 }), set } as unknown as Viewport,
+    texts: () => en.canvas,
+    itemOf: () => undefined,
+    ownDefinition: () => undefined,
+    refuseOwn: () => {},
+    refuse,
+    overlays: () => overlays,
+    pointer: () => undefined,
+  })
+  return { editor, commands, refuse, set, places: () => Object.values(editor.workflow().nodes).map(({ at }) => at) }
+}
+
+/** True where a card of 200 × 100 that lies there would be seen in the view. */
+const inView = ([x, y]: readonly [number, number]) => x > -200 && x < 1000 && y > -100 && y < 800
+
+test.each([
+  ['beyond all that a view shows', [[3e9, 0]]],
+  [
+    'far to all sides',
+    [
+      [2e9, -2e9],
+      [-5e12, 7e15],
+    ],
+  ],
+] as const)('of a part whose cards all lie %s, the first comes into the view', (_, places) => {
+  const { editor, commands, places: there, refuse } = setUp()
+  commands.insert(part(...places), false)
+  expect(there()).toHaveLength(places.length)
+  expect(inView(there()[0]!)).toBe(true)
+  expect(refuse).not.toHaveBeenCalled()
+  editor.undo()
+  expect(there()).toEqual([])
+})
+
+test('a card that is absurdly far off does not take the others out of the view', () => {
+  const { commands, places } = setUp()
+  commands.insert(part([40_000, 40_000], [3e9, 0]), false)
+  expect(inView(places()[0]!)).toBe(true)
+})
+
+test('a part without nodes changes nothing, and says so', () => {
+  const { editor, commands, refuse } = setUp()
+  const before = editor.workflow()
+  commands.insert({ ...part(), frames: { f: { title: 'empty', at: [0, 0], size: [300, 200] } } }, false)
+  expect(editor.workflow()).toBe(before)
+  expect(refuse).toHaveBeenCalledExactlyOnceWith(en.canvas.noNodesIn)
+})
+
+test('all cards are shown beside what lies over the canvas', () => {
+  const left = { x: 0, y: 0, width: 600, height: 800 }
+  const { editor, commands, set } = setUp([left])
+  editor.commit('add', addNode('a', placedNode(palette.source!, [0, 0])))
+  commands.fit(undefined, false)
+  const [{ x, k }] = set.mock.calls[0] as [{ x: number; k: number }]
+  expect(x).toBeGreaterThanOrEqual(left.width)
+  expect(k).toBe(1)
+})
