@@ -4,6 +4,7 @@ import { type SocketType, socketTypes } from '../../workflow/values.ts'
 import type { CardLayout } from './geometry.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Theme } from './theme.ts'
+import type { TitleFit } from './title-fit.ts'
 
 /** The sign of a socket type, so that colour is never the only one. */
 const traceSocket = (context: CanvasRenderingContext2D, type: SocketType, { x, y }: Point, radius: number): void => {
@@ -70,13 +71,25 @@ export const paintShapes = (
 }
 
 /** A card as it is seen from far away, or for the moment before its element is there. `rect` is in screen pixels. */
-export const paintCard = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
+export const paintCard = (
+  context: CanvasRenderingContext2D,
+  card: PaintedCard,
+  scale: number,
+  theme: Theme,
+  cut: TitleFit,
+): void => {
   context.globalAlpha = card.silent ? 0.42 : card.mode === 'bypass' ? 0.7 : 1
-  paintBody(context, card, scale, theme)
+  paintBody(context, card, scale, theme, cut)
   context.globalAlpha = 1
 }
 
-const paintBody = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
+const paintBody = (
+  context: CanvasRenderingContext2D,
+  card: PaintedCard,
+  scale: number,
+  theme: Theme,
+  cut: TitleFit,
+): void => {
   const { x, y, width, height } = card.rect
   const relay = card.layout.shape === 'relay'
   const radius = relay ? height / 2 : 9 * scale
@@ -99,7 +112,7 @@ const paintBody = (context: CanvasRenderingContext2D, card: PaintedCard, scale: 
   context.stroke()
   context.setLineDash([])
 
-  if (!relay) paintFace(context, card, scale, theme)
+  if (!relay) paintFace(context, card, scale, theme, cut)
   if (scale < shapesBelow) return
   for (const socket of card.sockets) {
     context.beginPath()
@@ -115,7 +128,13 @@ const paintBody = (context: CanvasRenderingContext2D, card: PaintedCard, scale: 
 }
 
 /** What stands on a card: the place of its picture, its title, its sign. */
-const paintFace = (context: CanvasRenderingContext2D, card: PaintedCard, scale: number, theme: Theme): void => {
+const paintFace = (
+  context: CanvasRenderingContext2D,
+  card: PaintedCard,
+  scale: number,
+  theme: Theme,
+  cut: TitleFit,
+): void => {
   const { x, y, width } = card.rect
   const header = 34 * scale
   if (card.layout.view && card.layout.view.height > 100) {
@@ -132,17 +151,15 @@ const paintFace = (context: CanvasRenderingContext2D, card: PaintedCard, scale: 
     context.fill()
   }
   const far = scale < 0.45
-  const size = Math.max(far ? 9 : 0, 12.5 * scale)
-  const room = width - (far ? 10 : 56 * scale) - (card.sign === 'none' ? 0 : size)
-  if (room > 30) {
+  const narrow = width < 64
+  const size = Math.max(narrow ? 8 : far ? 9 : 0, 12.5 * scale)
+  const margin = narrow ? 3 : far ? 5 : 33 * scale
+  const room = width - (far ? margin * 2 : 56 * scale) - (card.sign === 'none' ? 0 : size)
+  if (room > 20) {
     context.font = `600 ${size}px ${theme.font}`
     context.textBaseline = 'middle'
     context.fillStyle = theme.text
-    context.fillText(
-      cut(context, card.title, room),
-      x + (far ? 5 : 33 * scale),
-      y + (far ? Math.max(header, 16) / 2 : header / 2),
-    )
+    context.fillText(cut(context, card.title, room), x + margin, y + (far ? Math.max(header, 16) / 2 : header / 2))
   }
   if (card.sign !== 'none') {
     const reach = Math.max(2.5, 5 * scale)
@@ -165,17 +182,4 @@ const paintFace = (context: CanvasRenderingContext2D, card: PaintedCard, scale: 
       else context.fill()
     }
   }
-}
-
-/** The text with an ellipsis where it is wider than `room` pixels in the context's font. */
-const cut = (context: CanvasRenderingContext2D, text: string, room: number): string => {
-  if (context.measureText(text).width <= room) return text
-  let low = 0
-  let high = text.length
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (context.measureText(`${text.slice(0, middle)}…`).width <= room) low = middle
-    else high = middle - 1
-  }
-  return low === 0 ? '' : `${text.slice(0, low).trimEnd()}…`
 }

@@ -17,6 +17,7 @@ import { type PaintedWire, paintWires } from './paint-wires.ts'
 import { overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
+import { createTitleFit, type TitleFit } from './title-fit.ts'
 import { rectOnScreen, type Transform, toScreen, toWorld } from './transform.ts'
 import type { DropTarget } from './wire-drop.ts'
 import type { WireUnderWay } from './wiring.ts'
@@ -97,6 +98,7 @@ export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
   let painted: Picture | undefined
+  let fitted: { readonly theme: Theme; readonly fit: TitleFit } | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
   /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
@@ -105,6 +107,12 @@ export const createPainter = (parts: PainterParts) => {
     const { types } = typed
     if (!types.has(link)) types.set(link, carriedType(workflow, definitions, link))
     return types.get(link)
+  }
+
+  /** Fits titles, by what was measured since the theme came or fonts arrived. */
+  const fitOf = (theme: Theme): TitleFit => {
+    if (fitted?.theme !== theme) fitted = { theme, fit: createTitleFit() }
+    return fitted.fit
   }
 
   const framesIn = (view: Rect): PaintedFrame[] => {
@@ -225,7 +233,8 @@ export const createPainter = (parts: PainterParts) => {
         paintFrames(context, frames, at.k, theme)
         paintWires(context, wires, at.k, theme)
         if (shapes.length > 0) paintShapes(context, shapes, at.k, theme)
-        for (const each of cards) paintCard(context, each, at.k, theme)
+        const fit = fitOf(theme)
+        for (const each of cards) paintCard(context, each, at.k, theme, fit)
         painted = picture
       }
       parts.below.style.transform = ''

@@ -360,7 +360,7 @@ test.skipIf(missing)(
   'the tasks of a note are ticked as they read, by pointer and keyboard, each by an edit with its name',
   async () => {
     const hands = canvasHands(page)
-    const note = await hands.add('note', { x: 700, y: 620 })
+    const note = await hands.add('note', { x: 1000, y: 770 })
     const card = page.locator(`[data-card="${note}"]`)
     const written = async () => (await now()).nodes[note]?.inputs.text
     await card.getByText('Write a note').click()

@@ -3,10 +3,15 @@ import { refusedRun } from '../../../app/shell/refused-run.ts'
 import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
-import { emptyWorkflow } from '../../../workflow/document.ts'
+import { emptyWorkflow, type PlacedNode, type Subgraph } from '../../../workflow/document.ts'
 import { addNode, placedNode, setValue } from '../../../workflow/edits.ts'
 import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { problemsOf } from '../../../workflow/rules.ts'
+import { definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
+import { flatten } from '../../../workflow/subgraphs/flatten.ts'
+import { subgraphKind } from '../../../workflow/subgraphs/subgraph.ts'
+
+const placed = (node: string): PlacedNode => ({ node, version: 1, at: [0, 0], inputs: {} })
 
 test('a refused run names the node, and what the rules say of it in the language that is chosen', async () => {
   const definitions = await (await loadCatalogue()).definitions({ list: async () => [] })
@@ -24,4 +29,36 @@ test('a refused run names the node, and what the rules say of it in the language
   const other = { error: '', problems: [{ node: 's', message: 'the disk is full' }] }
   expect(refusedRun(other, workflow, definitions, de).message).toBe('Scheduler: Der Server meldet: the disk is full')
   expect(refusedRun({ error: 'No node can run.' }, workflow, definitions, en).message).toBe('No node can run.')
+})
+
+test('subgraphs that open to too many nodes are refused in the language that is chosen', async () => {
+  const palette = await (await loadCatalogue()).definitions({ list: async () => [] })
+  // Ten of each within each, eight deep: a hundred million nodes.
+  const levels = Array.from({ length: 9 }, (_, depth): [string, Subgraph] => [
+    `level${depth}`,
+    {
+      title: `Level ${depth}`,
+      inputs: [],
+      outputs: [],
+      nodes: Object.fromEntries(
+        Array.from({ length: 10 }, (_, index) => [
+          `n${index}`,
+          placed(depth === 0 ? 'preview' : subgraphKind(`level${depth - 1}`)),
+        ]),
+      ),
+    },
+  ])
+  const huge = {
+    ...emptyWorkflow('x'),
+    nodes: { top: placed(subgraphKind('level8')) },
+    subgraphs: Object.fromEntries(levels),
+  }
+  const { message } = refusedRun(
+    { error: '', problems: [{ node: 'top', message: 'too many' }] },
+    flatten(huge, palette),
+    definitionsIn(palette, huge, de.subgraphs),
+    de,
+  )
+  expect(message).toBe(`Level 8: ${de.subgraphs.tooMany(200_000)}`)
+  expect(message).toContain('mehr als 200.000 Knoten')
 })

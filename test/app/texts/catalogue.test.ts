@@ -100,3 +100,19 @@ test('a translated palette differs in nothing but words', async () => {
   expect(JSON.stringify(said)).not.toBe(JSON.stringify(palette))
   expect(translated(palette, en.nodes, en.saving.said)).toBe(palette)
 })
+
+test('what the server says is wrong with a checkpoint stands behind German words', async () => {
+  const { definitions } = await loadCatalogue()
+  const half = {
+    name: 'half',
+    title: 'half',
+    class: '',
+    licence: '',
+    bytes: 0,
+    variants: [],
+    problem: 'unet has no config.json.',
+  }
+  const palette = translated(await definitions({ list: async () => [half] }), german, saving.said)
+  const field = palette['load-checkpoint']?.inputs.checkpoint
+  expect(field?.kind === 'choice' && field.options[0]?.problem).toBe('Der Server meldet: unet has no config.json.')
+})
