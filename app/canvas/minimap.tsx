@@ -14,6 +14,8 @@ export const Minimap = ({ canvas }: { readonly canvas: MountedCanvas }) => {
   const texts = useTexts()
   const element = useRef<HTMLCanvasElement>(null)
   const shown = useRef<MapPlace>({ scale: 1, left: 0, top: 0 })
+  /** How the world lay on the map when it was pressed: a view that leaves the world makes the world smaller on the map. */
+  const pressed = useRef<MapPlace>(shown.current)
   const { viewport, parts } = canvas
 
   useEffect(() => {
@@ -48,9 +50,12 @@ export const Minimap = ({ canvas }: { readonly canvas: MountedCanvas }) => {
 
   const go = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.buttons === 0) return
-    event.currentTarget.setPointerCapture(event.pointerId)
+    if (event.type === 'pointerdown') {
+      event.currentTarget.setPointerCapture(event.pointerId)
+      pressed.current = shown.current
+    }
     const box = event.currentTarget.getBoundingClientRect()
-    const { scale, left, top } = shown.current
+    const { scale, left, top } = pressed.current
     const { width, height } = viewport.size()
     const { k } = viewport.now
     const x = (event.clientX - box.left) / scale + left

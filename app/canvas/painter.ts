@@ -224,7 +224,8 @@ export const createPainter = (parts: PainterParts) => {
     /** Paints what the view shows and what is around it, where that is not what was painted last. */
     paint() {
       const picture = look()
-      if (!deepEqual(picture, painted)) {
+      // A theme that was read again may say the same with fonts that have come since.
+      if (picture.theme !== painted?.theme || !deepEqual(picture, painted)) {
         // Always of one size: another costs the browser a frame.
         const context = prepared(parts.below, around(parts.size(), overscan))
         if (!context) return

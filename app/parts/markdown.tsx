@@ -101,6 +101,7 @@ const Item = ({ item: { blocks, task } }: { readonly item: ListItem }) => {
         <button
           type="button"
           role="checkbox"
+          data-nodrag
           className={style.box}
           aria-checked={task.done}
           aria-label={wordsOf(blocks) || texts.task}
