@@ -32,10 +32,7 @@ const needed = new Set(['tab', 'shift+tab', 'enter', 'escape'])
 export const chordsUnder = (own: OwnKeys, id: CommandId): readonly Chord[] => own[id] ?? bindings[id].chords
 
 /** The shortcuts of this browser, remembered in its storage. */
-export const createKeyMap = (
-  storage: Pick<Storage, 'getItem' | 'setItem'>,
-  texts: () => typeof english,
-): KeyMap => {
+export const createKeyMap = (storage: Pick<Storage, 'getItem' | 'setItem'>, texts: () => typeof english): KeyMap => {
   const store = createStore<{ own: OwnKeys }>(() => ({ own: read(storage) }))
   store.subscribe(({ own }) => {
     try {

@@ -1,7 +1,7 @@
-import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { NodeId, Workflow } from '../../workflow/document.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
+import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import { documentRects } from '../canvas/document-rects.ts'
 import { overlaps, type Rect } from '../canvas/rects.ts'
 
