@@ -28,13 +28,30 @@ describe.skipIf(whyNoEditor())('fields on the node of a subgraph', () => {
     await editor.page.locator('[data-card="inputs"]').waitFor({ timeout: patience })
     return made
   }
+  /** Presses until the menu is there: a card may still be on its way to where the view was sent. */
+  const openMenu = (id: string) =>
+    expect
+      .poll(
+        async () => {
+          await hands.idle()
+          const { page } = editor
+          const { x, y, width } = (await hands.header(id).boundingBox())!
+          await page.mouse.click(x + width / 2, y + 8, { button: 'right' })
+          const menu = page.getByRole('menu')
+          await menu
+            .first()
+            .waitFor({ timeout: 2000 })
+            .catch(() => {})
+          return menu.count()
+        },
+        { timeout: patience },
+      )
+      .toBe(1)
   /** Goes from the menu of a card into the menu beside it as a hand does, and takes a line of that. */
   const show = async (id: string, line: string) => {
     const { page } = editor
-    await hands.idle()
-    const at = (await hands.header(id).boundingBox())!
-    await page.mouse.click(at.x + at.width / 2, at.y + 8, { button: 'right' })
     const trigger = page.getByRole('menuitem', { name: 'Show on the subgraph’s node' })
+    await openMenu(id)
     const from = (await trigger.boundingBox())!
     await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2, { steps: 6 })
     await expect.poll(() => page.getByRole('menu').count(), { timeout: patience }).toBe(2)
@@ -56,10 +73,8 @@ describe.skipIf(whyNoEditor())('fields on the node of a subgraph', () => {
       window.__reelgraph!.look({ k: 1, x: right - left - 200 - x, y: 280 - y })
     })
     for (const line of ['Height', 'Frames', 'Width']) await show('noise', line)
-    const at = (await hands.header('noise').boundingBox())!
-    await page.mouse.click(at.x + at.width / 2, at.y + 8, { button: 'right' })
+    await openMenu('noise')
     const menu = page.getByRole('menu').first()
-    await menu.waitFor()
     expect(await menu.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0)
     await hands.picture('menu-at-the-edge')
     await page.keyboard.press('Escape')
