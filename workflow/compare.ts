@@ -4,7 +4,7 @@ import { handedOn, modeOf } from './modes.ts'
 import { fieldApplies, literalOf, titleOf } from './rules.ts'
 import { relaySockets } from './socket-types.ts'
 import { flatten } from './subgraphs/flatten.ts'
-import { type ValueTexts, valueText, valueTexts } from './value-text.ts'
+import { type ValueTexts, valueText } from './value-text.ts'
 
 /** One parameter in which two graphs differ, in words. Null stands where a graph does not have it. */
 export interface Difference {

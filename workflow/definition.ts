@@ -1,7 +1,7 @@
 import { isAsset } from './asset.ts'
 import { convertedInto } from './conversions.ts'
 import { cornersOf, isCurve } from './curve.ts'
-import { type FieldTexts, fieldTexts } from './field-texts.ts'
+import type { FieldTexts } from './field-texts.ts'
 import type { Json } from './json.ts'
 import type { Picture } from './sizes.ts'
 import { type SocketType, socketTypes } from './values.ts'

@@ -1,4 +1,4 @@
-import { type FileTexts, fileTexts } from './file-texts.ts'
+import type { FileTexts } from './file-texts.ts'
 import { foreignProgram } from './foreign-file.ts'
 import { isObject, type Json } from './json.ts'
 

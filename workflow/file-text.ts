@@ -1,5 +1,5 @@
 import { WorkflowError } from './document.ts'
-import { type FileTexts, fileTexts } from './file-texts.ts'
+import type { FileTexts } from './file-texts.ts'
 
 /** How files of other kinds begin, and what they are. */
 const signatures: readonly (readonly [kind: keyof FileTexts['kinds'], ...bytes: number[]])[] = [

@@ -2,7 +2,7 @@ import type { Definitions } from './definition.ts'
 import { isLink, type NodeId, nodeOf, type Workflow } from './document.ts'
 import { changedNodes, type LiveEffective, sameEntries } from './live-effective.ts'
 import { planOf } from './plan.ts'
-import { type RuleTexts, ruleTexts } from './rule-texts.ts'
+import type { RuleTexts } from './rule-texts.ts'
 import { cycleProblems, gapsByNode, type Problem, problemsAt } from './rules.ts'
 
 /** What is wrong, by node; nodes with which nothing is wrong are not in it. */

@@ -3,7 +3,7 @@ import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } 
 import { fieldApplies, literalOf } from './fields.ts'
 import { type Effective, effective, type Gap, modeOf } from './modes.ts'
 import { planOf, reads } from './plan.ts'
-import { type RuleTexts, ruleTexts } from './rule-texts.ts'
+import type { RuleTexts } from './rule-texts.ts'
 import { socketTyping } from './socket-types.ts'
 import type { SocketType } from './values.ts'
 

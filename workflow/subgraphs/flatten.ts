@@ -15,7 +15,7 @@ import { relaySockets } from '../socket-types.ts'
 import { flatId, type Path } from './level.ts'
 import { nestingOf } from './nesting.ts'
 import { isEdge, subgraphIdOf, subgraphOf, subgraphsWithin, withLinks } from './subgraph.ts'
-import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
+import type { SubgraphTexts } from './subgraph-texts.ts'
 
 /** The most nodes that a document may have when its subgraphs are opened: a few that hold each other many times make billions. */
 const mostNodes = 200_000

@@ -17,7 +17,7 @@ import { readersOf } from '../readers.ts'
 import { titleOf } from '../rules.ts'
 import { carriedType } from '../socket-types.ts'
 import { freeName, isEdge, subgraphKind, withLinks } from './subgraph.ts'
-import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
+import type { SubgraphTexts } from './subgraph-texts.ts'
 
 /** What becomes of the chosen nodes, or why nothing can. */
 export type Made =

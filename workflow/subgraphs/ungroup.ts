@@ -14,7 +14,7 @@ import { modeOf } from '../modes.ts'
 import { titleOf } from '../rules.ts'
 import { middleOf } from './make.ts'
 import { isEdge, subgraphOfNode, withLinks } from './subgraph.ts'
-import { type SubgraphTexts, subgraphTexts } from './subgraph-texts.ts'
+import type { SubgraphTexts } from './subgraph-texts.ts'
 
 /** What becomes of an instance, or why nothing can. */
 export type Ungrouped = { readonly edit: Edit; readonly ids: readonly NodeId[] } | { readonly refusal: string }
