@@ -32,17 +32,20 @@ export const sameEntries = <T>(a: Readonly<Record<string, T>>, b: Readonly<Recor
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key])
 }
 
-/** What was found last between two records of nodes: all that follows an edit asks for the same two. */
+/**
+ * What was found last between two records of nodes: all that follows an edit asks for the same two. Neither is held by it: from
+ * each to the one before, none would ever be let go.
+ */
 const found = new WeakMap<
   Workflow['nodes'],
-  { readonly before: Workflow['nodes']; readonly changed: readonly NodeId[] }
+  { readonly before: WeakRef<Workflow['nodes']>; readonly changed: readonly NodeId[] }
 >()
 
 /** The ids under which two records of nodes hold another object, or only one of them holds one. */
 export const changedNodes = (before: Workflow['nodes'], after: Workflow['nodes']): readonly NodeId[] => {
   if (before === after) return []
   const known = found.get(after)
-  if (known?.before === before) return known.changed
+  if (known?.before.deref() === before) return known.changed
   const changed: NodeId[] = []
   let kept = 0
   for (const id of Object.keys(after)) {
@@ -54,7 +57,7 @@ export const changedNodes = (before: Workflow['nodes'], after: Workflow['nodes']
   }
   const ids = Object.keys(before)
   if (ids.length > kept) for (const id of ids) if (!Object.hasOwn(after, id)) changed.push(id)
-  found.set(after, { before, changed })
+  found.set(after, { before: new WeakRef(before), changed })
   return changed
 }
 

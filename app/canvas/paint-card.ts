@@ -70,26 +70,24 @@ export const paintShapes = (
   context.fill()
 }
 
+/** With what cards are painted. */
+export interface CardBrush {
+  readonly context: CanvasRenderingContext2D
+  readonly scale: number
+  readonly theme: Theme
+  readonly cut: TitleFit
+}
+
 /** A card as it is seen from far away, or for the moment before its element is there. `rect` is in screen pixels. */
-export const paintCard = (
-  context: CanvasRenderingContext2D,
-  card: PaintedCard,
-  scale: number,
-  theme: Theme,
-  cut: TitleFit,
-): void => {
+export const paintCard = (brush: CardBrush, card: PaintedCard): void => {
+  const { context } = brush
   context.globalAlpha = card.silent ? 0.42 : card.mode === 'bypass' ? 0.7 : 1
-  paintBody(context, card, scale, theme, cut)
+  paintBody(brush, card)
   context.globalAlpha = 1
 }
 
-const paintBody = (
-  context: CanvasRenderingContext2D,
-  card: PaintedCard,
-  scale: number,
-  theme: Theme,
-  cut: TitleFit,
-): void => {
+const paintBody = (brush: CardBrush, card: PaintedCard): void => {
+  const { context, scale, theme } = brush
   const { x, y, width, height } = card.rect
   const relay = card.layout.shape === 'relay'
   const radius = relay ? height / 2 : 9 * scale
@@ -112,7 +110,7 @@ const paintBody = (
   context.stroke()
   context.setLineDash([])
 
-  if (!relay) paintFace(context, card, scale, theme, cut)
+  if (!relay) paintFace(brush, card)
   if (scale < shapesBelow) return
   for (const socket of card.sockets) {
     context.beginPath()
@@ -128,13 +126,7 @@ const paintBody = (
 }
 
 /** What stands on a card: the place of its picture, its title, its sign. */
-const paintFace = (
-  context: CanvasRenderingContext2D,
-  card: PaintedCard,
-  scale: number,
-  theme: Theme,
-  cut: TitleFit,
-): void => {
+const paintFace = ({ context, scale, theme, cut }: CardBrush, card: PaintedCard): void => {
   const { x, y, width } = card.rect
   const header = 34 * scale
   if (card.layout.view && card.layout.view.height > 100) {

@@ -9,7 +9,7 @@ import { carriedType, relayedType } from '../../workflow/socket-types.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
-import { sameLink } from './link-index.ts'
+import { rememberLast, sameLink } from './link-index.ts'
 import { type PaintedCard, paintCard, paintShapes, shapesBelow } from './paint-card.ts'
 import { type PaintedFrame, paintFrames } from './paint-frames.ts'
 import { paintGrid } from './paint-grid.ts'
@@ -17,7 +17,7 @@ import { type PaintedWire, paintWires } from './paint-wires.ts'
 import { overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
-import { createTitleFit, type TitleFit } from './title-fit.ts'
+import { createTitleFit } from './title-fit.ts'
 import { rectOnScreen, type Transform, toScreen, toWorld } from './transform.ts'
 import type { DropTarget } from './wire-drop.ts'
 import type { WireUnderWay } from './wiring.ts'
@@ -98,7 +98,6 @@ export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
   let painted: Picture | undefined
-  let fitted: { readonly theme: Theme; readonly fit: TitleFit } | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
   /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
@@ -110,10 +109,7 @@ export const createPainter = (parts: PainterParts) => {
   }
 
   /** Fits titles, by what was measured since the theme came or fonts arrived. */
-  const fitOf = (theme: Theme): TitleFit => {
-    if (fitted?.theme !== theme) fitted = { theme, fit: createTitleFit() }
-    return fitted.fit
-  }
+  const fitOf = rememberLast((_: Theme) => createTitleFit())
 
   const framesIn = (view: Rect): PaintedFrame[] => {
     return framesOf(parts.workflow()).flatMap(([id, frame]) => {
@@ -234,8 +230,8 @@ export const createPainter = (parts: PainterParts) => {
         paintFrames(context, frames, at.k, theme)
         paintWires(context, wires, at.k, theme)
         if (shapes.length > 0) paintShapes(context, shapes, at.k, theme)
-        const fit = fitOf(theme)
-        for (const each of cards) paintCard(context, each, at.k, theme, fit)
+        const brush = { context, scale: at.k, theme, cut: fitOf(theme) }
+        for (const each of cards) paintCard(brush, each)
         painted = picture
       }
       parts.below.style.transform = ''

@@ -4,12 +4,18 @@ export type Measure = Pick<CanvasRenderingContext2D, 'font' | 'measureText'>
 /** A title as far as it fits `room` pixels in the context's font, with an ellipsis where it is cut; '' where not a letter fits. */
 export type TitleFit = (context: Measure, title: string, room: number) => string
 
+interface Widths {
+  readonly whole: number
+  /** Of its first letters, so many as the index says, with an ellipsis. */
+  cut?: readonly number[]
+}
+
 /** Titles measured in so many fonts are kept: a zoom goes through many sizes. */
 const mostFonts = 64
 
 /** Titles are measured once for each font: the same ones are painted in every frame. */
 export const createTitleFit = (): TitleFit => {
-  const fonts = new Map<string, Map<string, readonly number[]>>()
+  const fonts = new Map<string, Map<string, Widths>>()
   return (context, title, room) => {
     const { font } = context
     let known = fonts.get(font)
@@ -18,16 +24,17 @@ export const createTitleFit = (): TitleFit => {
       known = new Map()
       fonts.set(font, known)
     }
+    const width = (text: string) => context.measureText(text).width
     let widths = known.get(title)
     if (!widths) {
-      const width = (text: string) => context.measureText(text).width
-      widths = [...Array(title.length).keys()].map((length) => width(`${title.slice(0, length)}…`))
-      widths = [...widths, width(title)]
+      widths = { whole: width(title) }
       known.set(title, widths)
     }
-    if (widths[title.length]! <= room) return title
+    if (widths.whole <= room) return title
+    // Most titles fit, and are not measured letter by letter.
+    widths.cut ??= [...Array(title.length).keys()].map((letters) => width(`${title.slice(0, letters)}…`))
     let length = title.length - 1
-    while (length > 0 && widths[length]! > room) length--
+    while (length > 0 && widths.cut[length]! > room) length--
     return length <= 0 ? '' : `${title.slice(0, length).trimEnd()}…`
   }
 }

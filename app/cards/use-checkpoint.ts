@@ -7,12 +7,13 @@ import { checkpointFor } from './upstream.ts'
 
 /**
  * The checkpoint that a node, or a field of it, works for, in the whole document: also one that stands outside of the open subgraph,
- * or inside of an instance. Undefined where there is none.
+ * or inside of an instance. Undefined where there is none, and where nobody `asks`.
  */
-export const useCheckpoint = (id: NodeId, input?: string): string | undefined => {
+export const useCheckpoint = (id: NodeId, input?: string, asks = true): string | undefined => {
   const { definitions } = useApp()
   const { editor, opened } = useDocument()
   return useStore(editor.store, () => {
+    if (!asks) return undefined
     const [place = id] = opened.placesOf(id, input)
     return checkpointFor(opened.workflow(), definitions, place, opened.readers)
   })

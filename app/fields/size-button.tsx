@@ -2,14 +2,13 @@
 import { ArrowLeftRight, Proportions } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
-import { useStore } from 'zustand'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { type Edit, setValue } from '../../workflow/edits.ts'
 import { type Picture, presetsOf, type Size } from '../../workflow/sizes.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import field from '../cards/field.module.css'
-import { checkpointFor } from '../cards/upstream.ts'
+import { useCheckpoint } from '../cards/use-checkpoint.ts'
 import { usePortalPlace } from '../parts/portal-place.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -38,14 +37,10 @@ const pictureOf = (definitions: Definitions, checkpoint: string | undefined) => 
 /** Opens the sizes that fit the checkpoint, by aspect, and swaps the sides. */
 export const SizeButton = ({ id, names, width, height }: SizeProps) => {
   const { definitions } = useApp()
-  const { editor, opened } = useDocument()
+  const { editor } = useDocument()
   const texts = useTexts().fields
   const [open, setOpen] = useState(false)
-  const checkpoint = useStore(editor.store, () => {
-    if (!open) return undefined
-    const [place = id] = opened.placesOf(id, names.width)
-    return checkpointFor(opened.workflow(), definitions, place, opened.readers)
-  })
+  const checkpoint = useCheckpoint(id, names.width, open)
   const place = usePortalPlace()
   const option = pictureOf(definitions, checkpoint)
   const picture = option?.picture ?? usual

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EngineInfo, SystemInfo } from '../../workflow/wire.ts'
+import { halfNetwork } from './half-network.ts'
 import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
 const missing = whyNoEditor()
@@ -40,21 +41,10 @@ describe.skipIf(missing)('the device panel', { timeout: 60_000 }, () => {
     const { page, complaints } = editor
     await page.route('**/api/system', async (route) => {
       const system = (await (await route.fetch()).json()) as SystemInfo
-      const networks = [
-        {
-          checkpoint: 'demo',
-          variant: 'fp16',
-          part: 'unet3d',
-          network: 'unet',
-          precision: 'float16',
-          bytes: 2_800_000_000,
-          placed: { nodes: 3120, fallen: 2, share: 0.25, names: ['/conv_in/Conv', '/mid_block/Erf'] },
-        },
-      ] as const
       await route.fulfill({
         json: {
           ...system,
-          engine: { ...(system.engine as EngineInfo), device: 'cuda', networks },
+          engine: { ...(system.engine as EngineInfo), device: 'cuda', networks: [halfNetwork] },
         } satisfies SystemInfo,
       })
     })

@@ -12,11 +12,11 @@ import {
   type CheckpointTerms,
   type EngineInfo,
   licenceNotStated,
-  type OpenNetwork,
   type SystemInfo,
 } from '../../workflow/wire.ts'
 import { canvasHands } from './canvas-hands.ts'
 import { englishReader, readPage } from './english-left.ts'
+import { halfNetwork } from './half-network.ts'
 import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
 /** The nodes of the demo. */
@@ -302,18 +302,9 @@ describe.skipIf(whyNoEditor())('in German', { timeout: 150_000 }, () => {
       const limited = { ...demo, licence: licenceNotStated, terms: '1' }
       return [limited, { ...demo, name: 'halb', title: 'halb', problem: 'x.json: 404' }]
     }
-    const half: OpenNetwork = {
-      checkpoint: 'demo',
-      variant: 'fp16',
-      part: 'unet3d',
-      network: 'unet',
-      precision: 'float16',
-      bytes: 2_800_000_000,
-      placed: { nodes: 3120, fallen: 2, share: 0.25, names: ['/conv_in/Conv'] },
-    }
     await page.route('**/api/system', async (route) => {
       const system = (await (await route.fetch()).json()) as SystemInfo
-      const engine: EngineInfo = { ...system.engine!, networks: [half] }
+      const engine: EngineInfo = { ...system.engine!, networks: [halfNetwork] }
       await route.fulfill({ json: { ...system, engine, checkpoints: await models() } satisfies SystemInfo })
     })
     await page.route('**/api/checkpoints', async (route) => route.fulfill({ json: await models() }))
