@@ -39,7 +39,7 @@ export const cards: typeof english = {
     waiting: 'wartet',
     running: 'läuft',
     done: 'fertig',
-    cached: 'aus dem Cache',
+    cached: 'im Cache',
     wrong: 'falsch',
     failed: 'fehlgeschlagen',
     mute: 'stumm',

@@ -14,7 +14,7 @@ const kinds: Record<ChangeKind, string> = {
 export const history: typeof english = {
   title: 'Verlauf',
   count: (count) => `${count} ${count === 1 ? 'Fassung' : 'Fassungen'}`,
-  searchField: 'Name oder Änderung',
+  searchField: 'Name, Änderung',
   empty: 'Jede Änderung wird hier von selbst aufgehoben. Mach die erste.',
   nothingFound: (words) => `Keine Fassung heißt so oder entstand durch „${words}“.`,
   namedOnly: 'Nur benannte Fassungen zeigen',
