@@ -147,7 +147,9 @@ function check(title: string, id: string, state: SolverState, schedule: Schedule
 
 function checkShape(title: string, sample: Samples, shape: VideoShape | undefined): void {
   if (shape && shape.reduce((count, size) => count * size, 1) !== sample.length)
-    throw new Error(`${title}: a sample of ${sample.length} values has not the shape [${shape.join(', ')}].`)
+    throw new Error(
+      `${title}: a sample of ${sample.length} values has not the shape [${shape.join(', ')}]. Give one of that shape.`,
+    )
 }
 
 function checkOptions(title: string, options: readonly SchedulerOption[], config: SchedulerConfig): void {

@@ -14,8 +14,11 @@ import { digestOf } from './worker/content-address.ts'
 export interface Estimates {
   /** Learns from what happened. */
   events(batch: readonly JobEvent[]): void
-  /** What is expected of each node of a job on a device; nodes of which nothing is known are left out. */
-  expected(job: JobId, device: string): Promise<Expected>
+  /**
+   * What is expected of each node of the jobs that wait or run, which run one after the other, in this order, on a device:
+   * what one makes, the next finds in the cache. Nodes of which nothing is known are left out.
+   */
+  expected(jobs: readonly JobId[], device: string): Promise<Readonly<Record<JobId, Expected>>>
 }
 
 export interface EstimateParts {
@@ -87,24 +90,32 @@ export const createEstimates = ({ journal, definitions, report }: EstimateParts)
             failing = true
           })
     },
-    expected: async (job, device) => {
-      const state = journal.jobState(job)
-      const found = await read(job)
-      if (!state || !found) return {}
-      const where = state.device ?? device
-      const expected: Record<string, Speed> = {}
-      for (const id of Object.keys(state.nodes)) {
-        const node = nodeOf(found.document, id)
-        if (!node) continue
-        if (made.has(`${where} ${found.results.get(id)}`)) {
-          expected[id] = fromCache
-          continue
+    expected: async (jobs, device) => {
+      const all: Record<JobId, Expected> = {}
+      // What the jobs before it in the line make, and how fast they are at what was never done before.
+      const willBeMade = new Set<string>()
+      const paces = new Map<string, Speed>()
+      for (const job of jobs) {
+        const state = journal.jobState(job)
+        const found = await read(job)
+        if (!state || !found) continue
+        const where = state.device ?? device
+        const expected: Record<string, Speed> = {}
+        for (const [id, { status, seconds, total }] of Object.entries(state.nodes)) {
+          const node = nodeOf(found.document, id)
+          if (!node) continue
+          const result = `${where} ${found.results.get(id)}`
+          const { size, units } = found.works.get(id) ?? { size: '' }
+          const pace = `${where} ${node.node} ${size}`
+          if (status === 'running' && seconds && total) paces.set(pace, { seconds, units: total })
+          const speed = journal.speed({ kind: node.node, size, device: where }) ?? paces.get(pace)
+          if (made.has(result) || willBeMade.has(result)) expected[id] = fromCache
+          else if (speed) expected[id] = { seconds: speed.seconds, units: units ?? speed.units }
+          if (state.status !== 'cancelling') willBeMade.add(result)
         }
-        const { size, units } = found.works.get(id) ?? { size: '' }
-        const speed = journal.speed({ kind: node.node, size, device: where })
-        if (speed) expected[id] = { seconds: speed.seconds, units: units ?? speed.units }
+        all[job] = expected
       }
-      return expected
+      return all
     },
   }
 }

@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from '../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type Workflow } from '../workflow/document.ts'
 import { literalOf } from '../workflow/rules.ts'
+import { oneLine } from './one-line.ts'
 
 const longest = 120
 
@@ -14,10 +15,10 @@ export const jobTitle = (workflow: Workflow, order: readonly NodeId[], definitio
     const node = nodeOf(workflow, id)
     const positive = node && inputOf(node, 'positive')
     if (!isLink(positive)) continue
-    const text = oneLine(textBehind(workflow, positive.from, definitions))
+    const text = oneLine(textBehind(workflow, positive.from, definitions), longest)
     if (text !== '') return text
   }
-  return oneLine(workflow.name ?? '') || 'untitled'
+  return oneLine(workflow.name ?? '', longest) || 'untitled'
 }
 
 /** The first text that is found against the direction of the links, at ports named `positive` first. */
@@ -42,15 +43,4 @@ const textBehind = (workflow: Workflow, start: NodeId, definitions: Definitions)
     }
   }
   return ''
-}
-
-const oneLine = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ').trim()
-  const signs = [...line]
-  return signs.length <= longest
-    ? line
-    : `${signs
-        .slice(0, longest - 1)
-        .join('')
-        .trimEnd()}…`
 }

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { WorkflowError } from '../workflow/document.ts'
+import { checkKept, WorkflowError } from '../workflow/document.ts'
+import { fileTexts } from '../workflow/file-texts.ts'
 import { checkLibraryItem, type LibraryItem } from '../workflow/subgraphs/library.ts'
 import type { LibraryLine } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
@@ -24,13 +25,16 @@ export interface Library {
 
 const itemIn = (bytes: Buffer): LibraryItem => {
   if (!isUtf8(bytes)) throw new WorkflowError('The file is not UTF-8 text. Save it as UTF-8 and try again.')
+  const text = bytes.toString('utf8')
   let parsed: unknown
   try {
-    parsed = JSON.parse(bytes.toString('utf8'))
+    parsed = JSON.parse(text)
   } catch (error) {
     throw new WorkflowError(`The file is no JSON (${(error as Error).message}). Save the node again from a workflow.`)
   }
-  return checkLibraryItem(parsed)
+  const item = checkLibraryItem(parsed)
+  checkKept(text, fileTexts)
+  return item
 }
 
 /** The library in a folder, which is made where it is missing. What a crash left half written is removed. */

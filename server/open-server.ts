@@ -187,7 +187,7 @@ const openParts = async (
       ...revisionRoutes(workflows),
       ...libraryRoutes(library, () => line?.library()),
       ...exampleRoutes(examples),
-      ...jobRoutes(journal, async (job) => estimates.expected(job, (await device.get()).title)),
+      ...jobRoutes(journal, async (jobs) => estimates.expected(jobs, (await device.get()).title)),
       ...starRoutes(star),
       ...artifactRoutes(artifacts),
       ...assetRoutes(assets),

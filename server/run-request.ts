@@ -8,6 +8,7 @@ import { flatten } from '../workflow/subgraphs/flatten.ts'
 import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
+import { oneLine } from './one-line.ts'
 import { nothingToRun, planRun, type RunPlan } from './worker/run-plan.ts'
 
 /** A run that can be queued, with the text that was sent for it, or why none can be. */
@@ -75,7 +76,7 @@ const refusalOf = (plan: RunPlan, definitions: Definitions): Extract<RunOrder, {
   const problems: Problem[] = [...plan.problems].map(([node, problem]) => ({ node, ...problem }))
   const [first] = problems
   const node = first && nodeOf(plan.document, first.node)
-  const named = node ? `${titleOf(definitions, node)}: ${first.message}` : 'No node can run.'
+  const named = node ? `${oneLine(titleOf(definitions, node), 60)}: ${first.message}` : 'No node can run.'
   const more = problems.length - 1
   return {
     error: more > 0 ? `${named} (${more} more ${more === 1 ? 'node has' : 'nodes have'} a problem.)` : named,

@@ -1,4 +1,5 @@
 import type { Happening, PreviewHeader } from '../workflow/wire.ts'
+import { oneLine } from './one-line.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One job's way through its nodes, told to the person at a terminal. */
@@ -21,6 +22,7 @@ export const createTerminalProgress = (terminal: Terminal, titleOf: (node: strin
   let total = 0
   let finished = 0
   let explained = false
+  const nameOf = (node: string) => oneLine(titleOf(node), 60)
   const nodeOf = (title: string) => (total === 0 ? title : `[${Math.min(finished + 1, total)}/${total}] ${title}`)
 
   return {
@@ -39,13 +41,13 @@ export const createTerminalProgress = (terminal: Terminal, titleOf: (node: strin
         case 'node-started':
           told = -1
           previewed = ''
-          terminal.show(nodeOf(titleOf(happening.node)))
+          terminal.show(nodeOf(nameOf(happening.node)))
           break
         case 'progress': {
           const { node, done, total: units, seconds, within } = happening
           const reached = done + (within ? within.done / within.total : 0)
           const line = [
-            nodeOf(titleOf(node)).padEnd(24),
+            nodeOf(nameOf(node)).padEnd(24),
             bar(reached / units),
             `${String(done).padStart(String(units).length)}/${units}`,
             within ? `window ${within.done}/${within.total}` : '',
@@ -62,10 +64,10 @@ export const createTerminalProgress = (terminal: Terminal, titleOf: (node: strin
           break
         }
         case 'warning':
-          terminal.say(`${titleOf(happening.node)}: ${happening.message}`)
+          terminal.say(`${nameOf(happening.node)}: ${happening.message}`)
           break
         case 'node-finished': {
-          const title = nodeOf(titleOf(happening.node))
+          const title = nodeOf(nameOf(happening.node))
           finished++
           terminal.show('')
           terminal.say(happening.cached ? `${title}: kept from before` : `${title}: ${secondsOf(happening.ms)}`)
@@ -74,10 +76,10 @@ export const createTerminalProgress = (terminal: Terminal, titleOf: (node: strin
         case 'node-failed':
           explained = true
           terminal.show('')
-          terminal.say(`${titleOf(happening.node)}: ${happening.message}`)
+          terminal.say(`${nameOf(happening.node)}: ${happening.message}`)
           break
         case 'node-skipped':
-          terminal.say(`${titleOf(happening.node)}: left out, because ${titleOf(happening.because)} failed`)
+          terminal.say(`${nameOf(happening.node)}: left out, because ${nameOf(happening.because)} failed`)
           break
         case 'cancelling':
           terminal.say('Cancelling…')

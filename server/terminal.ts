@@ -1,3 +1,5 @@
+import { terminalText } from './terminal-text.ts'
+
 /** What a terminal writes to: a part of `process.stderr`, so that a test can stand in for it. */
 export interface TerminalStream {
   readonly isTTY?: boolean
@@ -9,7 +11,7 @@ export interface TerminalStream {
 export interface Terminal {
   /** True where a person watches: only there a live line is of use. */
   readonly live: boolean
-  /** Writes a line that stays, above the live one. */
+  /** Writes a line that stays, above the live one; what a terminal would obey in it is shown instead. */
   say(line: string): void
   /** Puts another text into the live line; an empty one takes it away. Writes nothing where nobody watches. */
   show(text: string): void
@@ -23,11 +25,16 @@ export const createTerminal = (stream: TerminalStream): Terminal => {
   let shown = ''
   return {
     live,
-    say: (line) => stream.write(shown === '' ? `${line}\n` : `${clearLine}${line}\n${shown}`),
+    say: (text) => {
+      const line = terminalText(text)
+      stream.write(shown === '' ? `${line}\n` : `${clearLine}${line}\n${shown}`)
+    },
     show: (text) => {
       if (!live) return
       // A line that wraps could not be written over.
-      const fitting = [...text].slice(0, Math.max(10, (stream.columns ?? 80) - 1)).join('')
+      const fitting = [...terminalText(text).replaceAll('\n', ' ')]
+        .slice(0, Math.max(10, (stream.columns ?? 80) - 1))
+        .join('')
       if (fitting === shown) return
       stream.write(fitting === '' ? clearLine : `${clearLine}${fitting}`)
       shown = fitting

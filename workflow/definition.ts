@@ -222,6 +222,11 @@ export const fieldProblem = (field: Field, value: Json, texts: FieldTexts): stri
     case 'choice': {
       const option = field.options.find((each) => each.value === value)
       if (option) return option.problem === undefined ? undefined : texts.unusable(option.problem.replace(/\.$/, ''))
+      if (field.source === 'checkpoints' && typeof value === 'string') {
+        const here = field.options.filter(({ problem }) => problem === undefined).map((each) => each.value)
+        const hub = hubName.test(value) ? value : undefined
+        return texts.noCheckpoint(value.slice(0, 80), hub, listed(here, 6))
+      }
       const known = field.options.map(({ value: each }) => each || '""')
       return texts.notOption(known.slice(0, 12), known.length, JSON.stringify(value).slice(0, 80))
     }
@@ -244,6 +249,12 @@ export const fieldProblem = (field: Field, value: Json, texts: FieldTexts): stri
     }
   }
 }
+
+/** A name that the Hugging Face hub can have: it stands in a command that a person copies, so nothing else passes. */
+const hubName = /^\w[\w.-]{0,95}\/\w[\w.-]{0,95}$/
+
+const listed = (names: readonly string[], most: number): string =>
+  `${names.slice(0, most).join(', ')}${names.length > most ? ', …' : ''}`
 
 /** Without the last digits, in which a sum of decimal fractions is off. */
 const rounded = (value: number): number => Number(value.toPrecision(12))

@@ -1,6 +1,7 @@
 import type { FileTexts } from './file-texts.ts'
 import { foreignProgram } from './foreign-file.ts'
 import { isObject, type Json } from './json.ts'
+import { type JsonLoss, jsonLoss } from './json-loss.ts'
 
 export type NodeId = string
 
@@ -153,19 +154,40 @@ export const checkSize = (bytes: number, texts: FileTexts): void => {
 
 /**
  * The workflow in a file's text, in the current format. Unknown keys and unknown nodes are kept verbatim; no value is changed.
- * Of two equal keys in one object the last counts, as everywhere in JSON.
- * @throws WorkflowError for what is not JSON, not ours, from a newer version, or not well-formed: it names the place.
+ * @throws WorkflowError for what is not JSON, not ours, from a newer version, not well-formed, or could not be kept as it is
+ * (two equal keys in one object, a whole number of too many digits): it names the place.
  */
 export const readWorkflow = (text: string, texts: FileTexts): Workflow => {
   checkSize(text.length, texts)
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    // A byte order mark counts as space.
+    parsed = JSON.parse(text.trim())
   } catch (error) {
     throw new WorkflowError(texts.notJson((error as Error).message))
   }
-  return checkWorkflow(parsed, texts)
+  const workflow = checkWorkflow(parsed, texts)
+  checkKept(text, texts)
+  return workflow
 }
+
+/** @throws WorkflowError for JSON of which a part would be lost as it is read: it names the place */
+export const checkKept = (text: string, texts: FileTexts): void => {
+  const loss = jsonLoss(text)
+  if (loss) throw new WorkflowError(texts.refused(placeOf(loss, texts), whatIsLost(loss, texts)))
+}
+
+/** Where something is, by the keys that lead there; of a long way, its end. */
+const placeOf = ({ path }: JsonLoss, texts: FileTexts): string =>
+  path.length === 0
+    ? texts.theFile
+    : path
+        .slice(-5)
+        .map((key) => `"${key.slice(0, 80)}"`)
+        .join(' › ')
+
+const whatIsLost = ({ twice, number = '' }: JsonLoss, texts: FileTexts): string =>
+  twice === undefined ? texts.tooManyDigits(number.slice(0, 40)) : texts.twice(twice.slice(0, 80))
 
 /**
  * The given JSON as a workflow, after a check of its form.

@@ -10,6 +10,16 @@ export const fieldTexts = {
   /** @param known the first of the `count` values that there are */
   notOption: (known: readonly string[], count: number, value: string): string =>
     `must be one of ${known.join(', ')}${count > known.length ? `, … (${count} in all)` : ''}, and is ${value}`,
+  /**
+   * @param hub its name on the Hugging Face hub, where it can be one
+   * @param here those that can be used, in words; empty where there are none
+   */
+  noCheckpoint: (name: string, hub: string | undefined, here: string): string => {
+    const get = hub
+      ? `Get it with "npm run models -- get ${hub}"`
+      : 'Put its folder into "models", or get another with "npm run models -- get ORG/NAME"'
+    return `is "${name}", which is not here. ${get}${here && `, or choose one that is: ${here}`}`
+  },
   /** @param reason a sentence, or several, without the last full stop */
   unusable: (reason: string): string => `cannot be used. ${reason}`,
   notCurve: 'must be a number or a curve over the steps',

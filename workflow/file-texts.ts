@@ -18,6 +18,8 @@ export const fileTexts = {
     zip: 'is a ZIP archive, no workflow',
     gzip: 'is a gzip archive, no workflow',
     pdf: 'is a PDF document, no workflow',
+    mp4: 'is an MP4 video, no workflow',
+    webm: 'is a WebM video, no workflow',
   },
   tooLarge: (size: number, most: number): string =>
     `The file has ${size} MB; a workflow may have at most ${most} MB. Check that it is a workflow.`,
@@ -52,6 +54,10 @@ export const fileTexts = {
   noEdge: (id: string, kind: string): string => `must have a node "${id}" of the kind "${kind}", which is its edge`,
   tooDeep: (most: number): string => `is nested more than ${most} levels deep`,
   tooLargeNumber: 'holds a number that is too large: give one below 1.8e308',
+  tooManyDigits: (number: string): string =>
+    `holds the whole number ${number}, which has more digits than can be kept: give one of at most 15 digits, or put it in quotation marks`,
+  twice: (key: string): string =>
+    `holds "${key}" twice, and only one of the two could be kept: give one of them another name in a text editor`,
   missing: 'missing',
   list: 'a list',
   object: 'an object',

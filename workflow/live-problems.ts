@@ -28,10 +28,12 @@ interface Judged {
  * `problemsOf` for one document after the other: after an edit only the nodes that it changed and those that are linked to
  * them are judged anew, and the list of a node for which nothing changed is the same object as before.
  * @param effective of the same definitions
+ * @param nameOf as `problemsOf` takes it
  */
 export const createLiveProblems = (
   definitions: Definitions,
   effective: (workflow: Workflow) => LiveEffective,
+  nameOf?: (id: NodeId) => string,
 ): ((workflow: Workflow, texts: RuleTexts) => ProblemsByNode) => {
   let last: Judged | undefined
   return (drawn, texts) => {
@@ -41,7 +43,7 @@ export const createLiveProblems = (
     const gaps = known?.runs.gaps === runs.gaps ? known.gaps : gapsByNode(runs.gaps)
     const sameWires = known?.runs.wires === runs.wires
     const linked = sameWires ? known!.linked : linkedTo(drawn, runs)
-    const around = { document: drawn, workflow: runs.workflow, definitions, texts }
+    const around = { document: drawn, workflow: runs.workflow, definitions, texts, nameOf }
     const own = new Map(known?.own)
     for (const id of known ? concerned(known, drawn, runs, gaps, linked) : Object.keys(runs.workflow.nodes)) {
       const node = nodeOf(runs.workflow, id)

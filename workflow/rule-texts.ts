@@ -2,6 +2,8 @@ import { fieldTexts } from './field-texts.ts'
 import { type SocketType, socketTypes } from './values.ts'
 
 const a = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`)
+/** A value of a type; frames come in numbers. */
+const one = (type: SocketType): string => (type === 'frames' ? 'frames' : a(socketTypes[type].title))
 
 /** What makes one type of another. */
 const remedies: Partial<Record<`${SocketType}>${SocketType}`, string>> = {
@@ -39,7 +41,7 @@ export const ruleTexts = {
   noLink: (input: string): string => `"${input}" is set on the card and takes no link`,
   wrongType(from: SocketType, to: SocketType): string {
     const remedy = remedies[`${from}>${to}`] ?? sources[to]
-    const source = from === 'frames' ? 'frames' : a(socketTypes[from].title)
+    const source = one(from)
     return `${source[0]!.toUpperCase()}${source.slice(1)} cannot go into ${a(socketTypes[to].title)} input: ${remedy}`
   },
   nodeGone: 'One of the two nodes is no longer there',
@@ -48,8 +50,7 @@ export const ruleTexts = {
   ownOutput: 'A node cannot read its own output',
   nothingShared: (node: string, input: string): string =>
     `What reads ${node} takes nothing that ${input} takes as well`,
-  needs: (input: string, type: SocketType): string =>
-    `${input} is not connected: it needs ${a(socketTypes[type].title)}.`,
+  needs: (input: string, type: SocketType): string => `${input} is not connected: it needs ${one(type)}.`,
   field: fieldTexts,
   wrongField: (title: string, problem: string): string => `${title} ${problem}.`,
   unknownNode: (id: string): string =>

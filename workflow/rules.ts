@@ -4,6 +4,7 @@ import { fieldApplies, literalOf } from './fields.ts'
 import { type Effective, effective, type Gap, modeOf } from './modes.ts'
 import { planOf, reads } from './plan.ts'
 import type { RuleTexts } from './rule-texts.ts'
+import { shortName } from './short-name.ts'
 import { socketTyping } from './socket-types.ts'
 import type { SocketType } from './values.ts'
 
@@ -17,9 +18,9 @@ export interface Problem {
   readonly message: string
 }
 
-/** What a person calls this node: its own title, its definition's, or the id of the definition that is not there. */
+/** What a person calls this node, as `shortName` gives it: its own title, its definition's, or the id of the definition that is not there. */
 export const titleOf = (definitions: Definitions, node: PlacedNode): string =>
-  node.title || definitionOf(definitions, node.node)?.title || node.node
+  shortName(node.title || definitionOf(definitions, node.node)?.title || node.node)
 
 /** Why a value of one type cannot go into an input that takes others, or undefined where it can. */
 export const typeRefusal = (
@@ -52,8 +53,8 @@ export const linkRefusal = (
   if (!source || !target) return texts.nodeGone
   const output = member(definitionOf(definitions, source.node)?.outputs, wish.output)
   const input = member(definitionOf(definitions, target.node)?.inputs, wish.input)
-  if (!output) return texts.noOutput(titleOf(definitions, source), wish.output)
-  if (!input) return texts.noInput(titleOf(definitions, target), wish.input)
+  if (!output) return texts.noOutput(titleOf(definitions, source), shortName(wish.output))
+  if (!input) return texts.noInput(titleOf(definitions, target), shortName(wish.input))
   if (wish.from === wish.to) return texts.ownOutput
   const typing = socketTyping(workflow, definitions)
   const given = typing.given(wish.from, wish.output)
@@ -73,9 +74,15 @@ const member = <T>(record: Readonly<Record<string, T>> | undefined, key: string)
 /**
  * All that is wrong with a workflow before it runs: unknown nodes, empty or ill-typed inputs, literals out of range,
  * cycles. Of what does not run (muted, bypassed) nothing is said. Takes time linear in nodes and links.
+ * @param nameOf what a left out node that another reads is called, where its title is not enough
  */
-export const problemsOf = (workflow: Workflow, definitions: Definitions, texts: RuleTexts): Problem[] => {
-  const problems = problemsIn(workflow, effective(workflow, definitions), definitions, texts)
+export const problemsOf = (
+  workflow: Workflow,
+  definitions: Definitions,
+  texts: RuleTexts,
+  nameOf?: (id: NodeId) => string,
+): Problem[] => {
+  const problems = problemsIn(workflow, effective(workflow, definitions), definitions, texts, nameOf)
   const plan = planOf(workflow)
   if (!('cycle' in plan)) return problems
   return [...problems, ...cycleProblems(workflow, definitions, plan.cycle, texts)]
@@ -98,10 +105,11 @@ export const problemsIn = (
   { workflow, gaps }: Pick<Effective, 'workflow' | 'gaps'>,
   definitions: Definitions,
   texts: RuleTexts,
+  nameOf?: (id: NodeId) => string,
 ): Problem[] => {
   const problems: Problem[] = []
   const explained = gapsByNode(gaps)
-  const around = { document, workflow, definitions, texts }
+  const around = { document, workflow, definitions, texts, nameOf }
   for (const [id, node] of Object.entries(workflow.nodes))
     for (const problem of problemsAt(id, node, around, explained.get(id))) problems.push(problem)
   return problems
@@ -125,6 +133,8 @@ export interface Around {
   readonly workflow: Workflow
   readonly definitions: Definitions
   readonly texts: RuleTexts
+  /** What a left out node that another reads is called, where its title is not enough. */
+  readonly nameOf?: ((id: NodeId) => string) | undefined
 }
 
 /**
@@ -134,11 +144,11 @@ export interface Around {
 export const problemsAt = (
   id: NodeId,
   node: PlacedNode,
-  { document, workflow, definitions, texts }: Around,
+  { document, workflow, definitions, texts, nameOf }: Around,
   gaps?: ReadonlyMap<string, NodeId>,
 ): Problem[] => {
   const definition = definitionOf(definitions, node.node)
-  if (!definition) return [{ node: id, message: texts.unknownNode(node.node) }]
+  if (!definition) return [{ node: id, message: texts.unknownNode(shortName(node.node)) }]
   const problems: Problem[] = []
   if (node.version > definition.version)
     problems.push({ node: id, message: texts.newerNode(node.version, definition.version) })
@@ -151,7 +161,8 @@ export const problemsAt = (
     if (gap !== undefined) {
       const source = nodeOf(document, gap)
       const optional = input.kind === 'port' && input.optional
-      if (source && !optional) add(gapMessage(input.title, source, definitions, texts))
+      if (source && !optional)
+        add(gapMessage(input.title, source, nameOf?.(gap) ?? titleOf(definitions, source), texts))
     } else if (isLink(filled)) {
       const source = nodeOf(workflow, filled.from)
       if (!source) {
@@ -161,7 +172,7 @@ export const problemsAt = (
       const output = member(definitionOf(definitions, source.node)?.outputs, filled.output)
       if (!output) {
         if (definitionOf(definitions, source.node))
-          add(texts.readsUnknown(input.title, filled.output, titleOf(definitions, source)))
+          add(texts.readsUnknown(input.title, shortName(filled.output), titleOf(definitions, source)))
         continue
       }
       const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), input.title, texts)
@@ -176,10 +187,8 @@ export const problemsAt = (
   return problems
 }
 
-const gapMessage = (input: string, source: PlacedNode, definitions: Definitions, texts: RuleTexts): string => {
-  const title = titleOf(definitions, source)
-  return modeOf(source) === 'bypass' ? texts.readsBypassed(input, title) : texts.readsNothing(input, title)
-}
+const gapMessage = (input: string, source: PlacedNode, title: string, texts: RuleTexts): string =>
+  modeOf(source) === 'bypass' ? texts.readsBypassed(input, title) : texts.readsNothing(input, title)
 
 /** The names along a cycle and back to its first; of a long one only its beginning, since each of its nodes says it. */
 const cycleNames = (

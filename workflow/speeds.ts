@@ -100,22 +100,31 @@ const workFrom = ({ width, height, frames, checkpoint, steps }: Measures, { from
 /** What is expected of one node: the units of its work, and the seconds of each. */
 export type Expected = Readonly<Record<NodeId, Speed>>
 
+/** What is known of a time that is still to come. */
+export interface Left {
+  readonly seconds: number
+  /** True where a part of the work is of unknown length: it takes longer. */
+  readonly more: boolean
+}
+
 /**
- * The seconds that are left of a job; undefined where nothing is known of anything that it still has to do.
+ * The time that is left of a job; undefined where nothing is known of the work that it still has to do.
  * @param nodes the states of its nodes
  */
-export const secondsLeft = (nodes: Readonly<Record<NodeId, NodeState>>, expected: Expected): number | undefined => {
+export const timeLeft = (nodes: Readonly<Record<NodeId, NodeState>>, expected: Expected): Left | undefined => {
   let seconds = 0
-  let known = false
+  let more = false
   for (const [id, state] of Object.entries(nodes)) {
     if (state.status !== 'waiting' && state.status !== 'running') continue
     const guess = Object.hasOwn(expected, id) ? expected[id] : undefined
     const each = (state.status === 'running' && state.seconds) || guess?.seconds
-    if (each === undefined) continue
-    known = true
+    if (each === undefined) {
+      more = true
+      continue
+    }
     const units = state.total ?? guess?.units ?? 1
     const done = state.status === 'running' ? unitsDone(state) : 0
     seconds += Math.max(0, units - done) * each
   }
-  return known ? seconds : undefined
+  return more && seconds === 0 ? undefined : { seconds, more }
 }

@@ -46,6 +46,8 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
   latest.current = app
   const root = useRef<HTMLDivElement>(null)
   const container = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const ground = useRef<HTMLDivElement>(null)
   const below = useRef<HTMLCanvasElement>(null)
   const above = useRef<HTMLCanvasElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -59,6 +61,8 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
       {
         root: root.current!,
         container: container.current!,
+        scroller: scroller.current!,
+        ground: ground.current!,
         below: below.current!,
         above: above.current!,
         box: box.current!,
@@ -85,14 +89,19 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
       ref={root}
       className={style.root}
       data-canvas
-      data-read-only={editor.revisionOf !== undefined || undefined}
+      data-read-only={editor.refuse !== undefined || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the canvas takes the keyboard's shortcuts
       tabIndex={0}
       aria-label={texts.canvas.canvas}
     >
-      <canvas ref={below} className={`${style.paint} ${style.moved}`} aria-hidden />
-      <div ref={container} className={style.cards} />
-      <canvas ref={above} className={style.paint} aria-hidden />
+      <div ref={container} className={style.cards}>
+        <div ref={scroller} className={style.scroller}>
+          <div ref={ground} className={style.ground}>
+            <canvas ref={below} aria-hidden />
+          </div>
+        </div>
+      </div>
+      <canvas ref={above} className={style.paint} aria-hidden hidden />
       <div ref={box} className={style.box} hidden />
       <div ref={reason} className={style.reason} role="status" hidden />
       {/* Its place is known before it is filled: the first view keeps clear of it. */}

@@ -15,6 +15,8 @@ export interface CardFocusParts {
   readonly editor: Editor
   readonly scene: Scene
   readonly viewport: Viewport
+  /** Takes back what the browser scrolled of the cards by itself. */
+  unscroll(): void
 }
 
 /** The keyboard's way over the cards: in the order in which they run, by where they lie, and along wires. */
@@ -52,7 +54,8 @@ const stops = (element: Element): HTMLElement[] =>
   )
 
 /** Builds the keyboard's way over the cards of a canvas. */
-export const createCardFocus = ({ root, container, editor, scene, viewport }: CardFocusParts): CardFocus => {
+export const createCardFocus = (parts: CardFocusParts): CardFocus => {
+  const { root, container, editor, scene, viewport } = parts
   const order = rememberLast(readingOrder)
   let wanted = 0
 
@@ -101,6 +104,7 @@ export const createCardFocus = ({ root, container, editor, scene, viewport }: Ca
       if (element.scrollLeft !== 0) element.scrollLeft = 0
       if (element.scrollTop !== 0) element.scrollTop = 0
     }
+    parts.unscroll()
   }
   const keepInView = (event: FocusEvent) => {
     const { target } = event

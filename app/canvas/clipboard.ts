@@ -1,4 +1,4 @@
-import { checkSize, checkWorkflow, WorkflowError } from '../../workflow/document.ts'
+import { checkKept, checkSize, checkWorkflow, WorkflowError } from '../../workflow/document.ts'
 import type { Fragment } from '../../workflow/edits.ts'
 import type { FileTexts } from '../../workflow/file-texts.ts'
 import { foreignProgram } from '../../workflow/foreign-file.ts'
@@ -16,7 +16,8 @@ export const readFragment = (text: string, texts: FileTexts): Fragment | undefin
   if (ours) checkSize(text.length, texts)
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    // A byte order mark counts as space.
+    parsed = JSON.parse(text.trim())
   } catch (error) {
     if (ours) throw new WorkflowError(texts.notJson((error as Error).message))
     return undefined
@@ -25,6 +26,7 @@ export const readFragment = (text: string, texts: FileTexts): Fragment | undefin
   const whole = parsed.format === 'reelgraph-fragment' ? { ...parsed, format: 'reelgraph' } : parsed
   if (whole.format !== 'reelgraph' && foreignProgram(parsed) === undefined) return undefined
   const { nodes, version, frames, subgraphs } = checkWorkflow(whole, texts)
+  checkKept(text, texts)
   return {
     format: 'reelgraph-fragment',
     version,

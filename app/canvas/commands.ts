@@ -15,13 +15,14 @@ import { titleOf, type Wish } from '../../workflow/rules.ts'
 import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import { insertBetween, placeOnWire } from '../../workflow/wire-edits.ts'
 import type { Editor } from '../state/editor.ts'
-import { takeOwn } from '../subgraphs/take-own.ts'
+import { standsInItself, takeOwn } from '../subgraphs/take-own.ts'
 import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
 import { fittedBeside } from './fit-view.ts'
 import { carriedBy, rectOfFrame } from './frame-rects.ts'
 import { freePlace } from './free-place.ts'
 import { layoutCard, socketAt } from './geometry.ts'
+import { nearestPlace } from './nearest-place.ts'
 import { boundsOf, type Point, type Rect } from './rects.ts'
 import { cardRects, type Scene } from './scene.ts'
 import { rectOnScreen } from './transform.ts'
@@ -40,7 +41,7 @@ export interface CommandParts {
   itemOf(id: string): LibraryItem | undefined
   /** The definition of a node of the person's library. */
   ownDefinition(id: string): Definition | undefined
-  /** Says that a node of the library would stand in itself. */
+  /** Says that a node would stand in itself. */
   refuseOwn(): void
   /** Says why nothing was added. */
   refuse(reason: string): void
@@ -52,6 +53,11 @@ export interface CommandParts {
 
 /** How far a copy lies from its original, and a second paste in one place from the first. */
 const aside = 24
+
+/** How far from where a person put it a card may stand so that it covers no other, in pixels of the world. */
+const near = 320
+/** The same for one that was put nowhere. */
+const anywhere = 3000
 
 /** The scale from which on the words on a card are read. */
 const readable = 0.5
@@ -92,19 +98,37 @@ export const createCommands = (parts: CommandParts) => {
     }
     return { x, y }
   }
+  const inWorld = ({ x, y, width, height }: Rect): Rect => {
+    const { k } = viewport.now
+    return { x: (x - viewport.now.x) / k, y: (y - viewport.now.y) / k, width: width / k, height: height / k }
+  }
+  /** A corner in the view near the wanted one at which the card covers no other, if there is one. */
+  const roomNear = (size: Pick<Rect, 'width' | 'height'>, at: Point, reach = near): Point | undefined => {
+    const cards = rects(Object.keys(editor.workflow().nodes))
+    const seen = { view: inWorld({ x: 0, y: 0, ...viewport.size() }), overlays: parts.overlays().map(inWorld) }
+    return nearestPlace({ ...at, ...size }, { cards, reach, seen })
+  }
   /** A corner at which the card covers no other. */
   const roomFor = ({ width, height }: { width: number; height: number }, { x, y }: Point): Point => {
     const place = freePlace(editor.workflow(), definitions, { x, y, width, height })
     return { x: place[0], y: place[1] }
   }
   const insert = (label: string, fragment: Fragment, by: readonly [number, number], keepIncoming: boolean) => {
+    if (editor.refuse) return editor.refuse()
     const { edit, ids } = paste(fragment, by, definitions, keepIncoming)
+    const after = edit(editor.workflow())
+    const pasted = Object.fromEntries(ids.map((id) => [id, after.nodes[id]!]))
+    if (standsInItself(after, definitions, pasted)) return parts.refuseOwn()
     editor.commit(label, edit)
     editor.select(ids)
   }
   return {
-    /** Places a node with its header at a point of the world, connected to the wire that asked for it. */
+    /**
+     * Places a node with its header at a point of the world, or near it where it would cover a card there, connected to the
+     * wire that asked for it.
+     */
     place(wanted: Definition, at: Point | undefined, wire?: WireUnderWay) {
+      if (editor.refuse) return editor.refuse()
       const found = takeOwn(editor.workflow(), definitions, wanted, parts.itemOf(wanted.id))
       if (!found) return parts.refuseOwn()
       const { definition, first } = found
@@ -118,7 +142,7 @@ export const createCommands = (parts: CommandParts) => {
         if (name !== undefined) {
           const socket = socketAt(layout, side, name)
           const corner = { x: wire.pointer.x - socket.x, y: wire.pointer.y - socket.y }
-          const at = wire.undrawn ? roomFor(layout, corner) : freeAt(corner)
+          const at = wire.undrawn ? roomFor(layout, corner) : (roomNear(layout, corner) ?? freeAt(corner))
           const wish = wishBetween(wire.origin, { node: id, side, name })
           editor.commit(texts().add(definition.title), (workflow) => {
             const added = addNode(id, { ...fresh, at: [at.x, at.y] })(first(workflow))
@@ -130,14 +154,18 @@ export const createCommands = (parts: CommandParts) => {
         }
       }
       const point = at ?? centre()
-      const corner = freeAt({
+      const wished = {
         x: point.x - (at ? 24 : layout.width / 2),
         y: point.y - (at ? 16 : layout.height / 2),
-      })
+      }
+      const corner = at
+        ? (roomNear(layout, wished) ?? freeAt(wished))
+        : (roomNear(layout, wished, anywhere) ?? roomFor(layout, wished))
       editor.commit(texts().add(definition.title), (workflow) =>
         addNode(id, { ...fresh, at: [corner.x, corner.y] })(first(workflow)),
       )
       editor.select([id])
+      if (!at) this.show([id])
     },
     /** Places a node between two sockets, joined to both: at a point, or half way where there is room. */
     placeBetween(definition: Definition, wish: Wish, label = texts().add(definition.title), at?: Point) {
@@ -203,6 +231,7 @@ export const createCommands = (parts: CommandParts) => {
       if (fragment) insert(texts().duplicateEdit(edited(Object.keys(fragment.nodes))), fragment, [aside, aside], true)
     },
     removeSelected() {
+      if (editor.refuse) return editor.refuse()
       const ids = selection()
       if (ids.size > 0) editor.commit(texts().deleteEdit(edited(ids)), removeNodes(ids, definitions))
     },

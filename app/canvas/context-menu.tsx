@@ -11,6 +11,7 @@ import {
   LogIn,
   Maximize,
   Palette,
+  PanelRight,
   Pencil,
   Plus,
   Redo2,
@@ -23,10 +24,11 @@ import {
 } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import { definitionOf } from '../../workflow/definition.ts'
-import type { FrameId, NodeId, PlacedLink } from '../../workflow/document.ts'
+import type { FrameId, NodeId, PlacedLink, PlacedNode } from '../../workflow/document.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { changeFrame, frameOf, removeFrame } from '../../workflow/frames.ts'
 import { modeOf } from '../../workflow/modes.ts'
+import { fieldApplies } from '../../workflow/rules.ts'
 import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { nodesBetween } from '../../workflow/wire-edits.ts'
@@ -126,7 +128,7 @@ const OpenMenu = ({ canvas, opened, close }: { canvas: MountedCanvas; opened: Op
 
 /** The lines of the menu on what it was opened on. */
 const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
-  const { editor, definitions, connectSocket } = useApp()
+  const { editor, definitions, connectSocket, layout } = useApp()
   const texts = useTexts()
   const keyText = useKeyText()
   const { commands, edits, parts, viewport, search, snap } = canvas
@@ -142,15 +144,38 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
     act: () => commands.act(id),
   })
 
-  /** The sockets that can be shown on the node of the open subgraph: one by itself, several in a menu of their own. */
-  const promotion = (sockets: readonly SocketRef[]): MenuItem[] => {
-    const lines = sockets.filter(parts.ports.promotes).map((socket) => ({
-      title: titleOfSocket(socket),
-      act: () => parts.ports.promote(socket),
-    }))
-    const line = { title: texts.subgraphs.promote, icon: <LogIn {...icon} /> }
-    if (lines.length === 0) return []
-    return [sockets.length === 1 ? { ...line, act: lines[0]!.act } : { ...line, items: lines }]
+  /** Shows sockets on the node of the open subgraph, or takes them back where all are; undefined where neither is possible. */
+  const promotionOf = (sockets: readonly SocketRef[], title: string): NonNullable<MenuItem> | undefined => {
+    const { ports } = parts
+    const shown = sockets.filter((socket) => ports.shownAs(socket))
+    const hidden = sockets.filter((socket) => !shown.includes(socket) && ports.promotes(socket))
+    if (shown.length + hidden.length === 0) return undefined
+    const checked = hidden.length === 0
+    return { title, checked, act: () => (checked ? ports.takeBack(shown, title) : ports.promote(hidden, title)) }
+  }
+  const promotionLine = { title: texts.subgraphs.promote, icon: <LogIn {...icon} /> }
+  const socketPromotion = (socket: SocketRef): MenuItem[] => {
+    const line = promotionOf([socket], titleOfSocket(socket))
+    return line ? [{ ...line, ...promotionLine }] : []
+  }
+  /** The rows of a node's fields that can be shown on the node of the open subgraph. */
+  const nodePromotion = (id: NodeId, node: PlacedNode): MenuItem[] => {
+    const definition = definitionOf(definitions, node.node)
+    const rows = new Map<string, { title: string; sockets: SocketRef[] }>()
+    for (const [name, field] of Object.entries(definition?.inputs ?? {})) {
+      const socket: SocketRef = { node: id, side: 'input', name }
+      if (!definition || field.kind === 'port') continue
+      if (!fieldApplies(definition, node, field) && !parts.ports.shownAs(socket)) continue
+      const title = field.row ?? field.title
+      const row = rows.get(field.row ?? `:${name}`)
+      if (row) row.sockets.push(socket)
+      else rows.set(field.row ?? `:${name}`, { title, sockets: [socket] })
+    }
+    const lines = [...rows].flatMap(([key, { title, sockets }]) => {
+      const line = promotionOf(sockets, title)
+      return line ? { ...line, id: key } : []
+    })
+    return lines.length > 0 ? [{ ...promotionLine, items: lines }] : []
   }
   const titleOfSocket = ({ node, side, name }: SocketRef): string => {
     const definition = definitionOf(definitions, nodeOf(workflow, node)?.node ?? '')
@@ -276,13 +301,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
               },
             ]
           : [action('subgraph')]),
-        ...(chosen.length === 1
-          ? promotion(
-              Object.keys(chosen[0]!.inputs)
-                .filter((name) => definitionOf(definitions, chosen[0]!.node)?.inputs[name]?.kind !== 'port')
-                .map((name) => ({ node: on.id, side: 'input', name })),
-            )
-          : []),
+        ...(chosen.length === 1 ? nodePromotion(on.id, chosen[0]!) : []),
         {
           title: texts.canvas.align,
           icon: actionLines.alignLeft.icon,
@@ -301,6 +320,14 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
           icon: <Focus {...icon} />,
           keys: keys('fitSelection'),
           act: () => commands.fit([...selection]),
+        },
+        {
+          title: texts.details.title,
+          icon: <PanelRight {...icon} />,
+          keys: keys('details'),
+          act() {
+            if (!layout?.store.getState().details) layout?.toggleDetails()
+          },
         },
         null,
         action('removeKeeping'),
@@ -338,7 +365,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
           disabled: filled === undefined || !('from' in filled),
           act: () => parts.unlink(socket),
         },
-        ...promotion([socket]),
+        ...socketPromotion(socket),
         ...(port ? portItems(port) : []),
       ]
     }

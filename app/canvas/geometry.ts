@@ -88,6 +88,24 @@ const viewHeight = (definition: Definition): number => {
   }
 }
 
+/** How many lines of so many characters the words of a text take; a word that is longer than a line is broken. */
+const wrapped = (text: string, columns: number): number => {
+  let lines = 1
+  let used = 0
+  for (const { length } of text.split(' ')) {
+    if (used > 0 && used + 1 + length > columns) {
+      lines++
+      used = 0
+    }
+    used += (used > 0 ? 1 : 0) + length
+    while (used > columns) {
+      lines++
+      used -= columns
+    }
+  }
+  return lines
+}
+
 /** How many lines a note's Markdown takes, as far as that can be said without measuring it: a heading needs more, an empty line a part of one. */
 const noteLines = (text: unknown): number => {
   const columns = 34
@@ -96,7 +114,7 @@ const noteLines = (text: unknown): number => {
     .reduce((sum, line) => {
       if (line.trim() === '') return sum + 0.4
       const heading = /^#{1,6}\s/.test(line)
-      return sum + Math.max(1, Math.ceil(line.length / columns)) + (heading ? 0.5 : 0)
+      return sum + wrapped(line, columns) + (heading ? 0.5 : 0)
     }, 0)
   return Math.ceil(Math.min(card.noteLines[1], Math.max(card.noteLines[0], lines)))
 }

@@ -6,10 +6,10 @@ import type { Definition } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { workflowOf } from '../../workflow/edits.ts'
 import { nodesBetween, nodesInstead } from '../../workflow/wire-edits.ts'
-import { createDocumentSigns } from '../cards/node-sign.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
+import { createLevelSigns } from '../subgraphs/level-signs.ts'
 import { createOpenedDocument } from '../subgraphs/opened-document.ts'
 import { ownDefinitions } from '../subgraphs/own-nodes.ts'
 import { createPortActions, type OpenPort } from '../subgraphs/port-actions.ts'
@@ -36,9 +36,11 @@ import { createSelectionActions } from './selection-actions.ts'
 import { createSnap, type Snap } from './snap.ts'
 import { createSocketActions } from './socket-actions.ts'
 import { createSocketMarks } from './socket-marks.ts'
+import { createStage } from './stage.ts'
 import { watchTheme } from './theme.ts'
 import { listenToTouch } from './touch.ts'
 import { type Transform, toScreen, toWorld } from './transform.ts'
+import type { Move } from './view-motion.ts'
 import { createViewport, type Viewport } from './viewport.ts'
 import { listenToWheel } from './wheel.ts'
 import { createWireDrop } from './wire-drop.ts'
@@ -48,8 +50,10 @@ import { createWiring } from './wiring.ts'
 /** The elements that the canvas is built on, all of one size. */
 export interface CanvasElements {
   readonly root: HTMLElement
-  /** Rete's: it holds the cards and takes the pointer. */
+  /** Rete's: it takes the pointer. In it, on its ground, are the cards and what is painted below them. */
   readonly container: HTMLElement
+  readonly scroller: HTMLElement
+  readonly ground: HTMLElement
   readonly below: HTMLCanvasElement
   readonly above: HTMLCanvasElement
   readonly box: HTMLElement
@@ -86,7 +90,7 @@ export interface MountedCanvas {
 /** Builds Rete and all that listens on the given elements. */
 export const mountCanvas = (
   app: () => AppContext,
-  { root, container, below, above, box, reason }: CanvasElements,
+  { root, container, scroller, ground, below, above, box, reason }: CanvasElements,
   start: Transform | undefined,
 ): MountedCanvas => {
   const { editor, definitions, runs } = app()
@@ -98,7 +102,8 @@ export const mountCanvas = (
   const links = createLinkIndex()
   const byReader = rememberLast(readersAmong)
   const readers = (workflow: ReturnType<typeof editor.workflow>) => byReader(links(workflow))
-  const signs = createDocumentSigns(definitions)
+  const opened = createOpenedDocument(editor, definitions, readers)
+  const signs = createLevelSigns(editor, definitions, opened)
   const problems = rememberLast((workflow: ReturnType<typeof editor.workflow>) =>
     signs.problems(workflow, app().texts().wires),
   )
@@ -109,6 +114,10 @@ export const mountCanvas = (
   const size = () => known
   let seen = false
   const search = createStore<SearchRequest | null>(() => null)
+  const offer = (request: SearchRequest) => {
+    if (editor.refuse) editor.refuse()
+    else search.setState(request, true)
+  }
   const texts = () => app().texts().canvas
   const refuse = (message: string) => app().tell(message, 'refused')
   const naming = createStore<string | null>(() => null)
@@ -127,6 +136,13 @@ export const mountCanvas = (
   }
 
   rete.use(area)
+  const stage = createStage({ scroller, ground, holder: area.area.content.holder })
+  let grabbed = false
+  let moved: Move | undefined
+  /** In a hand it is made ready before it moves. */
+  const readyToPan = () => stage.panning(moved === 'pan' || (grabbed && moved === undefined))
+  // Rete would write the view as a transform of the cards.
+  Object.assign(area.area, { update: () => stage.show(area.area.transform) })
   // The wheel and two fingers are read by wheel.ts and touch.ts.
   area.area.setZoomHandler(null)
   const scene = createScene({
@@ -149,7 +165,11 @@ export const mountCanvas = (
       if (follows) shown()
       return follows
     },
-    scaling: (on) => container.toggleAttribute('data-scaling', on),
+    moves(how) {
+      moved = how
+      container.toggleAttribute('data-scaling', how === 'zoom')
+      readyToPan()
+    },
     after(ms, callback) {
       const timer = setTimeout(callback, ms)
       return () => clearTimeout(timer)
@@ -195,13 +215,13 @@ export const mountCanvas = (
       const between = nodesBetween(workflow, definitions, wish)
       const place = { x: at.clientX, y: at.clientY }
       if (between.length > 0)
-        return search.setState({ at: place, between: wish, offered: between, reason: texts().between(reason) }, true)
+        return offer({ at: place, between: wish, offered: between, reason: texts().between(reason) })
       const instead = nodesInstead(workflow, definitions, wish)
       if (instead.length === 0) return refuse(reason)
       const wire = sockets.wireFrom({ node: wish.to, side: 'input', name: wish.input })
-      search.setState({ at: place, wire, offered: instead, reason: texts().instead(reason) }, true)
+      offer({ at: place, wire, offered: instead, reason: texts().instead(reason) })
     },
-    offer: (wire, at) => search.setState({ at: { x: at.clientX, y: at.clientY }, wire }, true),
+    offer: (wire, at) => offer({ at: { x: at.clientX, y: at.clientY }, wire }),
     changed(wire, at) {
       root.toggleAttribute('data-wiring', wire !== undefined)
       marks.show(wire)
@@ -224,6 +244,7 @@ export const mountCanvas = (
     definitions,
     below,
     above,
+    corner: () => stage.corner,
     theme: () => theme.now,
     size,
     workflow: editor.workflow,
@@ -249,7 +270,7 @@ export const mountCanvas = (
     marks,
     disconnect: projection.disconnect,
     workflow: editor.workflow,
-    offer: (wire, at) => search.setState({ at, wire }, true),
+    offer: (wire, at) => offer({ at, wire }),
   })
 
   let pointerAt: { x: number; y: number } | undefined
@@ -305,12 +326,15 @@ export const mountCanvas = (
     selected: () => edits.selected(),
     removeSelected: () => edits.removeSelected(),
     insert: (fragment, keep) => edits.insert(fragment, keep),
-    refuse: (reason) => refuse(reason ?? texts().clipboardEmpty),
+    refuse(reason) {
+      if (editor.refuse) editor.refuse()
+      else refuse(reason ?? texts().clipboardEmpty)
+    },
     texts: () => ({ ...app().texts().file, ...texts().clipboardFile }),
   })
   const openSearch = (at?: { x: number; y: number }) =>
-    search.setState({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } }, true)
-  const cards = createCardFocus({ root, container, editor, scene, viewport })
+    offer({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } })
+  const cards = createCardFocus({ root, container, editor, scene, viewport, unscroll: stage.unscroll })
   const commands: CanvasCommands = {
     fit: (ids) => edits.fit(ids, true),
     show: (ids) => edits.show(ids),
@@ -349,7 +373,10 @@ export const mountCanvas = (
     keys: app().keys,
     cards,
     nudge: (dx, dy) => edits.nudge(dx, dy),
-    connect: ({ node, side, name }) => app().connectSocket(node, side, name),
+    connect({ node, side, name }) {
+      if (editor.refuse) editor.refuse()
+      else app().connectSocket(node, side, name)
+    },
     escape() {
       if (!wiring.now) return false
       endWire()
@@ -374,9 +401,14 @@ export const mountCanvas = (
     viewport,
     projection,
     container,
-    readOnly: editor.revisionOf !== undefined,
+    readOnly: editor.refuse !== undefined,
     spaceHeld: keyboard.spaceHeld,
     spaceUsed: keyboard.spaceUsed,
+    grab(on) {
+      grabbed = on
+      readyToPan()
+      if (!painter.follow()) scene.invalidate()
+    },
     selection: () => editor.store.getState().selection,
     select: editor.select,
     openSearch: ({ clientX, clientY }) => openSearch({ x: clientX, y: clientY }),
@@ -456,7 +488,7 @@ export const mountCanvas = (
       editor,
       scene,
       readers,
-      opened: createOpenedDocument(editor, definitions, readers),
+      opened,
       problems,
       silent,
       naming,
@@ -513,8 +545,7 @@ export const mountCanvas = (
       scene.destroy()
       theme.destroy()
       area.destroy()
-      // Rete leaves its holder behind.
-      container.replaceChildren()
+      stage.destroy()
     },
   }
 }

@@ -29,6 +29,8 @@ export interface PainterParts {
   readonly below: HTMLCanvasElement
   /** Above the cards: the wire that is drawn or dropped on. */
   readonly above: HTMLCanvasElement
+  /** Where what lies at the corner of the view lies on the ground, as the canvas below does. */
+  corner(): Point
   theme(): Theme
   size(): { width: number; height: number }
   workflow(): Workflow
@@ -98,6 +100,7 @@ export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
   let painted: Picture | undefined
+  let placed: string | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
   /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
@@ -216,6 +219,16 @@ export const createPainter = (parts: PainterParts) => {
     }
   }
 
+  /** Shows what was painted below the cards elsewhere on the screen than where it was painted for. */
+  const place = (shift: Point, scale: number) => {
+    const { x, y } = parts.corner()
+    // While the view is panned it is at one place on the ground: what is not written anew costs nothing.
+    const transform = `translate(${x + shift.x}px, ${y + shift.y}px) scale(${scale})`
+    if (transform === placed) return
+    placed = transform
+    parts.below.style.transform = transform
+  }
+
   return {
     /** Paints what the view shows and what is around it, where that is not what was painted last. */
     paint() {
@@ -234,7 +247,7 @@ export const createPainter = (parts: PainterParts) => {
         for (const each of cards) paintCard(brush, each)
         painted = picture
       }
-      parts.below.style.transform = ''
+      place({ x: 0, y: 0 }, 1)
       this.paintWire()
     },
     /** Moves what was painted to where the view is now. @returns false where it does not cover the view, or would not be sharp enough */
@@ -249,7 +262,7 @@ export const createPainter = (parts: PainterParts) => {
       const left = part.x * scale + shift.x
       const top = part.y * scale + shift.y
       if (left > 0 || top > 0 || left + part.width * scale < width || top + part.height * scale < height) return false
-      parts.below.style.transform = `translate(${shift.x}px, ${shift.y}px) scale(${scale})`
+      place(shift, scale)
       this.paintWire()
       return true
     },
@@ -260,6 +273,7 @@ export const createPainter = (parts: PainterParts) => {
       if (!wire && !target && !aboveUsed) return
       const context = prepared(parts.above, { x: 0, y: 0, ...parts.size() })
       aboveUsed = wire !== undefined || target !== undefined
+      parts.above.hidden = !aboveUsed
       const theme = parts.theme()
       const wires: PaintedWire[] = []
       const add = (from: Point | undefined, to: Point | undefined, colour: string) => {

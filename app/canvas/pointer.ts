@@ -23,6 +23,8 @@ export interface PointerParts {
   spaceHeld(): boolean
   /** The space bar served to move the view. */
   spaceUsed(): void
+  /** The view is in a hand from now on, or no more. */
+  grab(on: boolean): void
   selection(): ReadonlySet<NodeId>
   select(ids: Iterable<NodeId>): void
   openSearch(at: { clientX: number; clientY: number }): void
@@ -71,6 +73,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
       down: (event) => {
         if (!pans(event)) return false
         panFrom = event
+        parts.grab(true)
         return true
       },
       move: (event) => {
@@ -182,6 +185,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     const from = panFrom
     panFrom = undefined
     delete container.dataset.panning
+    if (from) parts.grab(false)
     if (from?.button === 0 && !parts.spaceHeld()) {
       const far = Math.hypot(event.pageX - from.pageX, event.pageY - from.pageY)
       const id = parts.readOnly ? scene.nodeAt(viewport.world(event)) : undefined

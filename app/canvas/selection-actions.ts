@@ -41,6 +41,9 @@ export type CanvasAction =
   | Alignment
   | Distribution
 
+/** Those that leave the document as it is. */
+export const withoutEdit: ReadonlySet<CanvasAction> = new Set(['snap', 'openSubgraph', 'leaveSubgraph', 'saveOwn'])
+
 export type SubgraphAction = 'subgraph' | 'openSubgraph' | 'leaveSubgraph' | 'ungroup' | 'makeUnique' | 'saveOwn'
 
 export interface SelectionActionParts {
@@ -152,6 +155,7 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
 
   return {
     act(action: CanvasAction) {
+      if (editor.refuse && !withoutEdit.has(action)) return editor.refuse()
       const ids = selected()
       switch (action) {
         case 'mute':

@@ -17,7 +17,7 @@ import { useWorldHost } from './world-host.ts'
 export const SelectionHandle = ({ canvas }: { readonly canvas: MountedCanvas }) => {
   const { editor } = useApp()
   const several = useStore(editor.store, (state) => state.selection.size > 1)
-  return several && editor.revisionOf === undefined ? <Handle canvas={canvas} /> : null
+  return several && !editor.refuse ? <Handle canvas={canvas} /> : null
 }
 
 const Handle = ({ canvas }: { readonly canvas: MountedCanvas }) => {

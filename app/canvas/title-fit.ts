@@ -13,11 +13,15 @@ interface Widths {
 /** Titles measured in so many fonts are kept: a zoom goes through many sizes. */
 const mostFonts = 64
 
+/** More letters than any place has room for: a title may be as long as its file. */
+const mostLetters = 400
+
 /** Titles are measured once for each font: the same ones are painted in every frame. */
 export const createTitleFit = (): TitleFit => {
   const fonts = new Map<string, Map<string, Widths>>()
-  return (context, title, room) => {
+  return (context, given, room) => {
     const { font } = context
+    const title = given.length > mostLetters ? `${given.slice(0, mostLetters)}…` : given
     let known = fonts.get(font)
     if (!known) {
       if (fonts.size >= mostFonts) fonts.clear()

@@ -19,39 +19,40 @@ export interface ViewMotion {
   destroy(): void
 }
 
+/** How the view is moved: once its scale has changed it is `zoom` until it rests. */
+export type Move = 'pan' | 'zoom'
+
 export interface ViewMotionParts {
   /** The view stands still. */
   rested(): void
-  /** Its scale changes from now on, until it rests. */
-  scaling(on: boolean): void
+  /** It is moved like this from now on, or no more. */
+  moves(how: Move | undefined): void
   after(ms: number, callback: () => void): () => void
 }
 
-export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): ViewMotion => {
+export const createViewMotion = ({ rested, moves, after }: ViewMotionParts): ViewMotion => {
   let last: Transform | undefined
   let cancel: (() => void) | undefined
-  let moving = false
-  let scales = false
+  let move: Move | undefined
   let speed = 0
-  const scale = (on: boolean) => {
-    if (on === scales) return
-    scales = on
-    scaling(on)
+  const set = (how: Move | undefined) => {
+    if (how === move) return
+    move = how
+    moves(how)
   }
   const rest = () => {
     cancel = undefined
-    if (!moving) return
-    moving = false
+    if (!move) return
     speed = 0
-    scale(false)
+    set(undefined)
     rested()
   }
   return {
     get moving() {
-      return moving
+      return move !== undefined
     },
     get fast() {
-      return moving && (scales || speed > fastFrom)
+      return move === 'zoom' || (move === 'pan' && speed > fastFrom)
     },
     at({ x, y, k }) {
       const still = last !== undefined && last.x === x && last.y === y && last.k === k
@@ -60,8 +61,8 @@ export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): V
       // The pointer does not move in every frame.
       speed = before && !still ? Math.max(Math.abs(x - before.x), Math.abs(y - before.y)) : speed * 0.7
       if (still || !before) return
-      moving = cancel !== undefined
-      if (moving && before.k !== k) scale(true)
+      if (cancel) set(before.k === k ? (move ?? 'pan') : 'zoom')
+      else set(undefined)
       cancel?.()
       cancel = after(restMs, rest)
     },

@@ -1,13 +1,24 @@
 'use client'
+import type { Definition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
+import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
 import { useFailure, useNodeState } from './card-hooks.ts'
 import type { CardProblem } from './node-sign.ts'
 
 /** What is wrong, in words, below the card: it takes no room on it, so nothing moves when it comes or goes. */
-export const CardMessages = ({ id, problems }: { readonly id: NodeId; readonly problems: readonly CardProblem[] }) => {
+export const CardMessages = ({
+  id,
+  definition,
+  problems,
+}: {
+  readonly id: NodeId
+  readonly definition: Definition | undefined
+  readonly problems: readonly CardProblem[]
+}) => {
   const failure = useFailure(id)
+  const failedInput = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.input : undefined))
   const { said } = useTexts().saving
   const warnings = useNodeState(id, (state) => state?.warnings)?.map(said)
   const wrong = [
@@ -15,6 +26,10 @@ export const CardMessages = ({ id, problems }: { readonly id: NodeId; readonly p
     ...(failure ? [failure] : []),
   ]
   if (wrong.length === 0 && !warnings?.length) return null
+  const ofCheckpoint = [...problems.map(({ input }) => input), failedInput].some((name) => {
+    const input = name === undefined ? undefined : definition?.inputs[name]
+    return input?.kind === 'choice' && input.source === 'checkpoints'
+  })
   return (
     <div className={style.messages} role="status">
       {wrong.map((message) => (
@@ -27,6 +42,20 @@ export const CardMessages = ({ id, problems }: { readonly id: NodeId; readonly p
           {message}
         </p>
       ))}
+      {ofCheckpoint && <ToModels />}
     </div>
+  )
+}
+
+/** Leads to where it is said which models there are, and how to get others. */
+const ToModels = () => {
+  const { layout } = useApp()
+  const { show, shown } = useTexts().shell
+  return (
+    layout && (
+      <button type="button" className={style.remedy} data-nodrag onClick={() => layout.open('models')}>
+        {show(shown.models)}
+      </button>
+    )
   )
 }

@@ -167,7 +167,7 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
           {texts.cards.unknown}
         </p>
       )}
-      <CardMessages id={id} problems={problems} />
+      <CardMessages id={id} definition={definition} problems={problems} />
     </div>
   )
 }

@@ -3,7 +3,6 @@ import { useStore } from 'zustand'
 import type { NodeId } from '../../workflow/document.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import { card } from '../canvas/geometry.ts'
-import { artifactUrl } from '../parts/artifact-url.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -17,7 +16,7 @@ export const clipOf = (state: NodeState) =>
 /** The finished clip, playing, in a box that has its size before there is one. */
 export const ClipView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
-  const { editor } = useApp()
+  const { editor, enlarge } = useApp()
   const clip = useFoundWithin(id, clipOf)
   const name = useStore(editor.store, (state) => state.history.present.name ?? 'clip')
   return (
@@ -28,7 +27,7 @@ export const ClipView = ({ id, y }: { readonly id: NodeId; readonly y: number })
           clip={clip}
           title={name}
           className={style.player}
-          enlarge={() => window.open(artifactUrl(clip), '_blank', 'noreferrer')}
+          enlarge={enlarge && (() => enlarge(id))}
         />
       ) : (
         <p>{texts.cards.clipHere}</p>

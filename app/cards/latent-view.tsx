@@ -1,8 +1,10 @@
 'use client'
+import { Maximize2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { NodeId } from '../../workflow/document.ts'
 import { card } from '../canvas/geometry.ts'
 import { createLatentPlayer } from '../parts/latent-player.ts'
+import { PictureControl } from '../parts/picture-control.tsx'
 import { type Preview, useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useNodeState } from './card-hooks.ts'
@@ -13,7 +15,7 @@ import style from './view.module.css'
 /** The clip as it forms, all frames playing, and how far the steps are. Frames are drawn past React. */
 export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
-  const { previews, clock, editor } = useApp()
+  const { previews, clock, editor, enlarge } = useApp()
   const canvas = useRef<HTMLCanvasElement>(null)
   const [empty, setEmpty] = useState(() => previews.latest(editor.id, id) === undefined)
 
@@ -42,6 +44,13 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
       <div className={style.picture} style={{ height: card.latentBox }} data-empty={empty || undefined}>
         <canvas ref={canvas} role="img" aria-label={texts.cards.preview} width={1} height={1} />
         {empty && <p>{texts.cards.forms}</p>}
+        {!empty && enlarge && (
+          <span className={style.large}>
+            <PictureControl label={texts.gallery.large} act={() => enlarge(id)}>
+              <Maximize2 size={14} aria-hidden />
+            </PictureControl>
+          </span>
+        )}
       </div>
       <ProgressLine id={id} />
     </div>

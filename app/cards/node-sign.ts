@@ -50,7 +50,8 @@ export const createDocumentSigns = (definitions: Definitions): DocumentSigns => 
   }
 }
 
-const isMissing = (workflow: Workflow, definitions: Definitions, problem: Problem): boolean => {
+/** True for a problem that is a port which was never connected. */
+export const isMissing = (workflow: Workflow, definitions: Definitions, problem: Problem): boolean => {
   const node = nodeOf(workflow, problem.node)
   if (!node || problem.input === undefined) return false
   return (

@@ -9,6 +9,7 @@ import { ticked } from '../parts/markdown-blocks.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import type { FieldProps } from './field-line.tsx'
 import style from './note.module.css'
+import { isLong } from './text-field.tsx'
 
 /** A press that moved less than this many pixels is a click. */
 const clickSlack = 4
@@ -25,6 +26,7 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
     return (
       <textarea
         className={style.write}
+        data-long={isLong(text) || undefined}
         data-nodrag
         // biome-ignore lint/a11y/noAutofocus: it opens on a click, to be written in
         autoFocus
@@ -50,6 +52,7 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <div
       className={style.read}
+      data-long={isLong(text) || undefined}
       onPointerDown={(event: PointerEvent) => {
         pressed.current = { x: event.clientX, y: event.clientY }
       }}

@@ -16,13 +16,21 @@ const decimalsOf = (value: number): number => {
   return Math.max(0, (mantissa.split('.')[1]?.length ?? 0) - Number(exponent ?? 0))
 }
 
-/** A number as a card shows it: with the field's word for it, grouped, with the decimals of its step, with its unit. */
+/**
+ * A number as a card shows it: with the field's word for it, grouped, with the decimals of its step, with its unit. What is
+ * none stands there as it is in the file.
+ */
 export const numberText = (
   value: unknown,
   field: Pick<NumberField, 'step' | 'unit' | 'words'>,
   point: '.' | ',',
 ): string => {
-  if (typeof value !== 'number') return value === null || value === undefined ? '' : String(value)
+  if (typeof value !== 'number')
+    return value === null || value === undefined
+      ? ''
+      : typeof value === 'object'
+        ? JSON.stringify(value)
+        : String(value)
   const word = field.words?.[String(value)]
   if (word !== undefined) return word
   const decimals = Math.min(12, Math.max(decimalsOf(field.step), decimalsOf(value)))

@@ -19,7 +19,7 @@ export const progressText = (
       if (state.within) parts.push(texts.part(state.within.done, state.within.total))
       else if (state.seconds) parts.push(texts.each(each(state.seconds, amounts)))
       if (state.seconds && done < state.total)
-        parts.push(amounts.left(state.seconds * (state.total - unitsDone(state))))
+        parts.push(amounts.left(amounts.about(state.seconds * (state.total - unitsDone(state)))))
       return parts.join(' · ')
     }
     case 'done':

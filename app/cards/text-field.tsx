@@ -9,6 +9,9 @@ import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
 import { useCheckpoint } from './use-checkpoint.ts'
 
+/** True for a text that takes long to break into lines with kerning: where each two letters move, all is measured again. */
+export const isLong = (text: string): boolean => text.length > 5000
+
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
 /** Text of one line. */
@@ -36,7 +39,7 @@ export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextD
   const { editor } = useDocument()
   const text = asText(value)
   return (
-    <span className={style.area} data-note={note || undefined} data-nodrag>
+    <span className={style.area} data-note={note || undefined} data-long={isLong(text) || undefined} data-nodrag>
       <textarea
         aria-label={field.title}
         placeholder={field.placeholder ?? (note ? texts.cards.writeNote : field.title)}

@@ -1,17 +1,26 @@
 'use client'
-import { ChevronLeft, ChevronRight, Columns2, Diff, Pause, Play, SquareSplitHorizontal } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
+import { Columns2, Diff, SquareSplitHorizontal } from 'lucide-react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useStore } from 'zustand'
-import type { JobState } from '../../workflow/job-state.ts'
-import { IconButton } from '../parts/icon-button.tsx'
+import { PickButton } from '../parts/pick-button.tsx'
 import { useApp } from '../state/app-context.ts'
-import { jobFacts } from '../state/job-facts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { type ClipFrames, openClipFrames } from './clip-frames.ts'
 import style from './compare.module.css'
+import { frameKeys } from './frame-keys.ts'
 import { letterOf } from './letter-of.ts'
 import { drawDifference, drawSide, drawWipe, type Look, type Mode } from './stage.ts'
 import { createStepPlayer, type StepPlayer } from './step-player.ts'
+import type { Take } from './take.ts'
+import { Transport } from './transport.tsx'
 
 const modes = [
   { mode: 'side', Icon: Columns2 },
@@ -21,11 +30,20 @@ const modes = [
 
 const gains = [1, 2, 4, 8, 16]
 
-/** The clips of some runs, playing in step. Frames are drawn past React. */
-export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) => {
+interface CompareViewProps {
+  /** One or more; the same array while they are the same. */
+  readonly takes: readonly Take[]
+  /** Stands before the ways to compare. */
+  readonly tools?: ReactNode
+}
+
+/** Clips that play in step, or one by itself, frame by frame. Frames are drawn past React. */
+export const CompareView = ({ takes, tools }: CompareViewProps) => {
   const texts = useTexts()
   const { clock } = useApp()
-  const [look, setLook] = useState<Look>({ mode: 'side', pair: [0, 1], divider: 0.5, gain: 4 })
+  const [chosen, setLook] = useState<Look>({ mode: 'side', pair: [0, 1], divider: 0.5, gain: 4 })
+  const alone = takes.length === 1
+  const look: Look = alone ? { ...chosen, mode: 'side' } : chosen
   const [player, setPlayer] = useState<StepPlayer | null>(null)
   const [problem, setProblem] = useState<string>()
   const canvases = useRef<(HTMLCanvasElement | null)[]>([])
@@ -53,8 +71,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
     const failed = (error: Error) => {
       if (!closed) setProblem(error.message)
     }
-    const clips = jobs.flatMap((job) => jobFacts(job).clip ?? [])
-    Promise.allSettled(clips.map((clip) => openClipFrames(clip, texts.compare))).then((answers) => {
+    Promise.allSettled(takes.map(({ clip }) => openClipFrames(clip, texts.compare))).then((answers) => {
       opened = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
       const refused = answers.find((answer) => answer.status === 'rejected')
       if (closed) for (const each of opened) each.destroy()
@@ -62,7 +79,7 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
       else {
         mine = createStepPlayer({
           clips: opened,
-          framesPerSecond: clips[0]?.framesPerSecond ?? 8,
+          framesPerSecond: takes[0]?.clip.framesPerSecond ?? 8,
           clock,
           draw,
           failed,
@@ -77,22 +94,13 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
       setPlayer(null)
       setProblem(undefined)
     }
-  }, [jobs, clock, texts])
+  }, [takes, clock, texts])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another look is drawn at once, also while nothing plays
-  useEffect(() => player?.again(), [player, look])
+  useEffect(() => player?.again(), [player, chosen])
 
   const keys = (event: KeyboardEvent) => {
-    if (!player || event.target instanceof HTMLSelectElement) return
-    const { frame } = player.store.getState()
-    const range = event.target instanceof HTMLInputElement
-    if (event.key === 'ArrowRight' && !range) player.go(frame + 1)
-    else if (event.key === 'ArrowLeft' && !range) player.go(frame - 1)
-    else if (event.key === 'Home' && !range) player.go(0)
-    else if (event.key === 'End' && !range) player.go(player.count - 1)
-    else if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) player.toggle()
-    else return
-    event.preventDefault()
+    if (player) frameKeys(event, { ...player, frame: player.store.getState().frame })
   }
   // The dialog itself has the focus at first: the keys work from there as well.
   const section = useRef<HTMLElement>(null)
@@ -109,63 +117,55 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
       tabIndex={0}
       onKeyDown={keys}
     >
-      <div className={style.tools} role="toolbar" aria-label={texts.compare.how}>
-        <fieldset className={style.modes}>
-          <legend>{texts.compare.how}</legend>
-          {modes.map(({ mode, Icon }) => (
-            <button
-              key={mode}
-              type="button"
-              aria-pressed={look.mode === mode}
-              onClick={() => setLook((before) => ({ ...before, mode }))}
-            >
-              <Icon size={14} aria-hidden /> {texts.compare[mode]}
-            </button>
-          ))}
-        </fieldset>
-        {look.mode !== 'side' && jobs.length > 2 && (
-          <span className={style.pair}>
-            {([0, 1] as const).map((side) => (
-              <select
-                key={side}
-                aria-label={side === 0 ? texts.compare.first : texts.compare.second}
-                value={look.pair[side]}
-                onChange={(event) => {
-                  const chosen = Number(event.target.value)
-                  setLook((before) => ({
-                    ...before,
-                    pair: side === 0 ? [chosen, before.pair[1]] : [before.pair[0], chosen],
-                  }))
-                }}
-              >
-                {jobs.map((job, index) => (
-                  <option key={job.job} value={index}>
-                    {letterOf(index)}
-                  </option>
-                ))}
-              </select>
-            ))}
-          </span>
-        )}
-        {look.mode === 'difference' && (
-          <>
-            <label className={style.gain}>
-              {texts.compare.amplified}
-              <select
+      {(tools || !alone) && (
+        <div className={style.tools} role="toolbar" aria-label={texts.compare.how}>
+          {tools}
+          {!alone && (
+            <fieldset className={style.modes}>
+              <legend>{texts.compare.how}</legend>
+              {modes.map(({ mode, Icon }) => (
+                <button
+                  key={mode}
+                  type="button"
+                  aria-pressed={look.mode === mode}
+                  onClick={() => setLook((before) => ({ ...before, mode }))}
+                >
+                  <Icon size={14} aria-hidden /> {texts.compare[mode]}
+                </button>
+              ))}
+            </fieldset>
+          )}
+          {look.mode !== 'side' && takes.length > 2 && (
+            <span className={style.pair}>
+              {([0, 1] as const).map((side) => (
+                <PickButton
+                  key={side}
+                  label={side === 0 ? texts.compare.first : texts.compare.second}
+                  value={look.pair[side]}
+                  choices={takes.map((_, value) => ({ value, title: letterOf(value) }))}
+                  choose={(chosen) =>
+                    setLook((before) => ({
+                      ...before,
+                      pair: side === 0 ? [chosen, before.pair[1]] : [before.pair[0], chosen],
+                    }))
+                  }
+                />
+              ))}
+            </span>
+          )}
+          {look.mode === 'difference' && (
+            <>
+              <PickButton
+                label={texts.compare.amplified}
                 value={look.gain}
-                onChange={(event) => setLook((before) => ({ ...before, gain: Number(event.target.value) }))}
-              >
-                {gains.map((gain) => (
-                  <option key={gain} value={gain}>
-                    {gain} ×
-                  </option>
-                ))}
-              </select>
-            </label>
-            <output ref={mean} className={style.mean} />
-          </>
-        )}
-      </div>
+                choices={gains.map((value) => ({ value, title: `${value} ×` }))}
+                choose={(gain) => setLook((before) => ({ ...before, gain }))}
+              />
+              <output ref={mean} className={style.mean} />
+            </>
+          )}
+        </div>
+      )}
       {problem !== undefined && (
         <p className={style.problem} role="alert">
           {problem}
@@ -174,26 +174,28 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
       {look.mode === 'side' ? (
         <div
           className={style.side}
-          style={{ gridTemplateColumns: `repeat(${columnsFor(jobs.length)}, minmax(0, 1fr))` }}
+          style={{ gridTemplateColumns: `repeat(${columnsFor(takes.length)}, minmax(0, 1fr))` }}
         >
-          {jobs.map((job, index) => (
-            <figure key={job.job}>
+          {takes.map(({ key, title }, index) => (
+            <figure key={key}>
               <canvas
                 ref={(canvas) => {
                   canvases.current[index] = canvas
                 }}
                 role="img"
-                aria-label={texts.compare.clip(letterOf(index), job.title)}
+                aria-label={alone ? title : texts.compare.clip(letterOf(index), title)}
               />
-              <figcaption title={job.title}>
-                <b>{letterOf(index)}</b> {job.title || 'untitled'}
-              </figcaption>
+              {!alone && (
+                <figcaption title={title}>
+                  <b>{letterOf(index)}</b> {title}
+                </figcaption>
+              )}
             </figure>
           ))}
         </div>
       ) : (
         <div className={style.one}>
-          <div className={style.frame} style={{ '--ratio': ratioOf(jobs[look.pair[0]]) } as CSSProperties}>
+          <div className={style.frame} style={{ '--ratio': ratioOf(takes[look.pair[0]]) } as CSSProperties}>
             <canvas
               ref={one}
               role="img"
@@ -209,17 +211,14 @@ export const CompareView = ({ jobs }: { readonly jobs: readonly JobState[] }) =>
           </div>
         </div>
       )}
-      <Transport player={player} />
+      {player ? <StepTransport player={player} /> : <p className={style.quiet}>{texts.compare.reading}</p>}
     </section>
   )
 }
 
 const columnsFor = (count: number) => (count <= 3 ? count : Math.ceil(Math.sqrt(count)))
 
-const ratioOf = (job: JobState | undefined) => {
-  const clip = job && jobFacts(job).clip
-  return clip ? clip.width / clip.height : 1
-}
+const ratioOf = (take: Take | undefined) => (take ? take.clip.width / take.clip.height : 1)
 
 interface DividerProps {
   readonly at: number
@@ -262,47 +261,7 @@ const Divider = ({ at, letters, move }: DividerProps) => {
   )
 }
 
-const Transport = ({ player }: { readonly player: StepPlayer | null }) => {
-  const texts = useTexts()
-  return (
-    <div className={style.transport}>
-      {player ? <Controls player={player} /> : <span>{texts.compare.reading}</span>}
-    </div>
-  )
-}
-
-const Controls = ({ player }: { readonly player: StepPlayer }) => {
-  const texts = useTexts()
+const StepTransport = ({ player }: { readonly player: StepPlayer }) => {
   const { playing, frame } = useStore(player.store)
-  return (
-    <>
-      <IconButton
-        label={playing ? texts.compare.pause : texts.compare.play}
-        keys="Space"
-        side="top"
-        onClick={player.toggle}
-      >
-        {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
-      </IconButton>
-      <IconButton label={texts.compare.back} keys="←" side="top" onClick={() => player.go(frame - 1)}>
-        <ChevronLeft size={16} aria-hidden />
-      </IconButton>
-      <IconButton label={texts.compare.on} keys="→" side="top" onClick={() => player.go(frame + 1)}>
-        <ChevronRight size={16} aria-hidden />
-      </IconButton>
-      <input
-        type="range"
-        min={0}
-        max={player.count - 1}
-        step={1}
-        value={frame}
-        aria-label={texts.compare.frame}
-        aria-valuetext={texts.compare.frameOf(frame + 1, player.count)}
-        onChange={(event) => player.go(Number(event.target.value))}
-      />
-      <span className={style.count}>
-        {frame + 1} {texts.compare.of} {player.count}
-      </span>
-    </>
-  )
+  return <Transport playing={playing} frame={frame} count={player.count} toggle={player.toggle} go={player.go} />
 }

@@ -64,10 +64,11 @@ export const createLookout = ({ api, session, documents, save, texts: all, now, 
     if (store.getState()) store.setState(null, true)
   }
 
-  const shown = (workflow: WorkflowId, key: string, document: Workflow): Editor => {
+  const shown = (workflow: WorkflowId, { rev, savedAt }: Revision, document: Workflow, compared = ''): Editor => {
+    const key = `${rev}-${savedAt}${compared}`
     const editor = createEditor(`${workflow}@${key}`, document, key)
-    const refuse = () => tell(texts().readOnly, 'refused')
-    return { ...editor, revisionOf: workflow, commit: refuse, undo: refuse, redo: refuse }
+    const refuse = () => tell(texts().readOnly(texts().when(savedAt, now())), 'refused')
+    return { ...editor, revisionOf: workflow, refuse, commit: refuse, undo: refuse, redo: refuse }
   }
 
   const look = async (revision: Revision): Promise<boolean> => {
@@ -82,7 +83,7 @@ export const createLookout = ({ api, session, documents, save, texts: all, now, 
       stop = front.store.subscribe(() => {
         if (front.workflow() !== present) close()
       })
-      const editor = shown(front.id, `${revision.rev}-${revision.savedAt}`, document)
+      const editor = shown(front.id, revision, document)
       store.setState({ workflow: front.id, revision, document, editor }, true)
       return true
     } catch (error) {
@@ -113,14 +114,13 @@ export const createLookout = ({ api, session, documents, save, texts: all, now, 
       const front = session.front()
       if (!state || front?.id !== state.workflow || on === (state.changes !== undefined)) return
       const { workflow, revision, document } = state
-      const key = `${revision.rev}-${revision.savedAt}`
       if (!on) {
-        store.setState({ workflow, revision, document, editor: shown(workflow, key, document) }, true)
+        store.setState({ workflow, revision, document, editor: shown(workflow, revision, document) }, true)
         return
       }
       const present = front.workflow()
       const changes = changesBetween(document, present)
-      const editor = shown(workflow, `${key}-now`, unionOf(document, present, changes))
+      const editor = shown(workflow, revision, unionOf(document, present, changes), '-now')
       store.setState({ workflow, revision, document, editor, changes, present }, true)
     },
     async restore() {

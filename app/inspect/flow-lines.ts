@@ -1,3 +1,4 @@
+import type { ChoiceField, Definitions } from '../../workflow/definition.ts'
 import type { Statistics } from '../../workflow/statistics.ts'
 import type { Summary } from '../../workflow/values.ts'
 import { countText } from '../parts/quantities.ts'
@@ -43,14 +44,27 @@ const numberLines = (numbers: Statistics | undefined, bytesEach: number, texts: 
   ]
 }
 
+/** What cards call an option that the server fills in; its value where no node has it. */
+const optionTitle = (definitions: Definitions, source: ChoiceField['source'], value: string): string => {
+  for (const { inputs } of Object.values(definitions))
+    for (const input of Object.values(inputs)) {
+      const option =
+        input.kind === 'choice' && input.source === source
+          ? input.options.find((each) => each.value === value)
+          : undefined
+      if (option) return option.title
+    }
+  return value
+}
+
 /** What is said of a value, line by line; its picture and its text stand beside them. */
-export const flowLines = (summary: Summary, texts: Texts): FlowLine[] => {
+export const flowLines = (summary: Summary, texts: Texts, definitions: Definitions): FlowLine[] => {
   switch (summary.type) {
     case 'text-encoder':
     case 'unet3d':
     case 'vae':
       return [
-        { title: texts.inspect.checkpoint, text: summary.checkpoint },
+        { title: texts.inspect.checkpoint, text: optionTitle(definitions, 'checkpoints', summary.checkpoint) },
         { title: texts.inspect.fingerprint, text: summary.fingerprint.slice(0, 12) },
       ]
     case 'conditioning':
@@ -75,7 +89,7 @@ export const flowLines = (summary: Summary, texts: Texts): FlowLine[] => {
       ]
     case 'schedule':
       return [
-        { title: texts.inspect.solver, text: summary.kind },
+        { title: texts.inspect.solver, text: optionTitle(definitions, 'schedulers', summary.kind) },
         { title: texts.inspect.steps, text: String(summary.steps) },
       ]
     case 'clip':

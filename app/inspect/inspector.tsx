@@ -1,23 +1,25 @@
 'use client'
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { definitionOf } from '../../workflow/definition.ts'
-import { nodeOf } from '../../workflow/document.ts'
+import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { socketTyping } from '../../workflow/socket-types.ts'
 import { flatOutput } from '../../workflow/subgraphs/flat-output.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
-import { ClipPlayer } from '../parts/clip-player.tsx'
-import { LatentCanvas } from '../parts/latent-canvas.tsx'
+import type { Point } from '../canvas/rects.ts'
+import { useFoundWithin, useNodeState } from '../cards/card-hooks.ts'
+import { clipOf } from '../cards/clip-view.tsx'
+import { progressText } from '../cards/progress-text.ts'
+import { NodePicture, usePictured } from '../details/node-picture.tsx'
 import { useApp } from '../state/app-context.ts'
 import type { Texts } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
-import { flowLines } from './flow-lines.ts'
+import { FlowView } from './flow-view.tsx'
 import style from './inspector.module.css'
-import { type Flow, lastFlow } from './last-flow.ts'
+import { lastFlow } from './last-flow.ts'
 import { sourceOf, type Target } from './target-at.ts'
-import { ThumbnailView } from './thumbnail-view.tsx'
 import { type Hovered, watchHover } from './watch-hover.ts'
 
 interface InspectorProps {
@@ -28,7 +30,7 @@ interface InspectorProps {
 
 const id = 'flow-inspector'
 
-/** What flowed last at the socket or wire that the pointer rests on or the keyboard came to. */
+/** What flowed last at the socket or wire that the pointer rests on or the keyboard came to; a picture that is small, larger. */
 export const Inspector = ({ canvas, root }: InspectorProps) => {
   const [hovered, setHovered] = useState<Hovered | null>(null)
   useEffect(() => (root.current ? watchHover(root.current, canvas, setHovered) : undefined), [canvas, root])
@@ -37,29 +39,68 @@ export const Inspector = ({ canvas, root }: InspectorProps) => {
     button?.setAttribute('aria-describedby', id)
     return () => button?.removeAttribute('aria-describedby')
   }, [hovered])
-  return hovered && <Panel hovered={hovered} />
+  if (!hovered) return null
+  const { target, at } = hovered
+  return target.kind === 'picture' ? (
+    <PicturePeek node={target.node} at={at} />
+  ) : (
+    <Panel at={at}>
+      <What target={target} />
+    </Panel>
+  )
 }
 
 /** From the point to the panel, and from the panel to the edge of the canvas. */
 const [aside, edge] = [14, 8]
 
-const Panel = ({ hovered }: { readonly hovered: Hovered }) => {
+interface PanelProps {
+  /** Where on the canvas' element. */
+  readonly at: Point
+  readonly picture?: boolean
+  readonly children: ReactNode
+}
+
+const Panel = ({ at, picture, children }: PanelProps) => {
   const panel = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     const element = panel.current
     const around = element?.offsetParent
     if (!element || !around) return
     const { offsetWidth: width, offsetHeight: height } = element
-    const { x, y } = hovered.at
+    const { x, y } = at
     const right = x + aside + width + edge <= around.clientWidth
     const left = right ? x + aside : Math.max(edge, x - aside - width)
     const top = Math.max(edge, Math.min(y + aside, around.clientHeight - height - edge))
     element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`
   })
   return (
-    <div ref={panel} id={id} className={style.panel} role="tooltip">
-      <What target={hovered.target} />
+    <div ref={panel} id={id} className={style.panel} data-picture={picture || undefined} role="tooltip">
+      {children}
     </div>
+  )
+}
+
+/** The picture of a card that is too small on the screen to be seen well; nothing while there is none. */
+const PicturePeek = ({ node, at }: { readonly node: NodeId; readonly at: Point }) => {
+  const texts = useTexts()
+  const { editor, definitions } = useApp()
+  const pictured = usePictured(node)
+  const progress = useNodeState(node, (state) => progressText(state, texts))
+  const clip = useFoundWithin(node, clipOf)
+  const placed = useStore(editor.store, ({ history }) => nodeOf(history.present, node))
+  return (
+    pictured &&
+    placed && (
+      <Panel at={at} picture>
+        <header className={style.head}>
+          <b>{titleOf(definitions, placed)}</b>
+          <span>
+            {clip ? texts.details.shape(clip.width, clip.height, texts.amounts.frames(clip.frames)) : progress}
+          </span>
+        </header>
+        <NodePicture id={node} controls={false} />
+      </Panel>
+    )
   )
 }
 
@@ -102,7 +143,7 @@ const What = ({ target }: { readonly target: Target }) => {
       </header>
       {input?.about && <p className={style.about}>{input.about}</p>}
       {flow ? (
-        <Last flow={flow} node={source?.node ?? ''} />
+        <FlowView flow={flow} node={source?.node ?? ''} />
       ) : (
         source && <p className={style.none}>{texts.inspect.nothingYet}</p>
       )}
@@ -115,49 +156,3 @@ const nameOf = (types: readonly SocketType[], texts: Texts) =>
   types.length > 3
     ? texts.inspect.anything
     : texts.cards.or(types.map((type) => texts.cards.types[type])) || texts.inspect.unknown
-
-const Last = ({ flow, node }: { readonly flow: Flow; readonly node: string }) => {
-  const texts = useTexts()
-  const { summary, node: state, job, newest } = flow
-  const took =
-    state.status === 'cached'
-      ? texts.inspect.cached
-      : state.ms === undefined
-        ? undefined
-        : texts.inspect.took(texts.amounts.took(state.ms))
-  const when = newest ? undefined : texts.inspect.inRun(texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now()))
-  return (
-    <div className={style.body}>
-      <Picture flow={flow} node={node} />
-      {summary.type === 'text' && <p className={style.text}>{summary.text || texts.inspect.emptyText}</p>}
-      <dl className={style.lines}>
-        {flowLines(summary, texts).map(({ title, text, wrong }) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd data-wrong={wrong || undefined}>{text}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className={style.foot}>{[took, when].filter(Boolean).join(' · ')}</p>
-    </div>
-  )
-}
-
-const Picture = ({ flow: { summary, job }, node }: { readonly flow: Flow; readonly node: string }) => {
-  const texts = useTexts()
-  const { previews, editor } = useApp()
-  if (summary.type === 'clip')
-    return <ClipPlayer clip={summary} title={texts.inspect.clip} controls={false} className={style.picture} />
-  if (summary.type !== 'latent' && summary.type !== 'frames') return null
-  // The preview of the same run has the true colours, and moves.
-  if (summary.type === 'latent' && previews.latest(editor.id, node)?.header.job === job.job)
-    return <LatentCanvas workflow={editor.id} node={node} className={style.picture} label={texts.inspect.latent} />
-  return (
-    summary.thumbnail && (
-      <figure className={style.figure}>
-        <ThumbnailView thumbnail={summary.thumbnail} className={style.picture} label={texts.inspect.middle} />
-        {summary.type === 'latent' && <figcaption>{texts.inspect.channels}</figcaption>}
-      </figure>
-    )
-  )
-}

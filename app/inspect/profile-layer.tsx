@@ -1,22 +1,22 @@
 'use client'
-import { Gauge } from 'lucide-react'
+import { Gauge, PanelRight } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
-import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { nodeOf } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { onLevel } from '../../workflow/subgraphs/level.ts'
 import type { WorkflowId } from '../../workflow/wire.ts'
 import canvasStyle from '../canvas/canvas.module.css'
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import { watchTheme } from '../canvas/theme.ts'
+import { useKeyText } from '../keys/use-keys.ts'
+import { Tooltip } from '../parts/tooltip.tsx'
 import { type RunsState, useApp } from '../state/app-context.ts'
-import type { Editor } from '../state/editor.ts'
 import type { LayoutStore } from '../state/panel-layout.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { paintProfile } from './paint-profile.ts'
 import style from './profile.module.css'
-import { type Profile, profileOf } from './profile-of.ts'
+import { type Profile, profileOf, shownAs } from './profile-of.ts'
 
 interface ProfileProps {
   readonly canvas: MountedCanvas
@@ -30,12 +30,6 @@ const profiledJob = ({ jobs }: RunsState, workflow: WorkflowId): JobState | unde
       found = job
   return found
 }
-
-/** What is inside of a subgraph counts for its node. */
-const shownAs =
-  ({ whole, workflow, path = [] }: Editor) =>
-  (flat: NodeId) =>
-    onLevel((whole?.workflow ?? workflow)(), path, flat)
 
 /** The heat over the cards, while the profile is on. It is painted past React. */
 export const ProfileLayer = ({ canvas }: ProfileProps) => {
@@ -71,7 +65,7 @@ const Heat = ({ canvas }: ProfileProps) => {
   return <canvas ref={element} className={canvasStyle.paint} aria-hidden />
 }
 
-/** The switch of the profile in the corner of the canvas and, while it is on, where the time went. */
+/** The switches of the profile and the details in the corner of the canvas and, while the first is on, where the time went. */
 export const ProfileCorner = ({ canvas }: ProfileProps) => {
   const { layout } = useApp()
   return layout ? <Corner canvas={canvas} layout={layout} /> : null
@@ -79,13 +73,28 @@ export const ProfileCorner = ({ canvas }: ProfileProps) => {
 
 const Corner = ({ canvas, layout }: ProfileProps & { readonly layout: LayoutStore }) => {
   const texts = useTexts()
+  const keyText = useKeyText()
   const shown = useStore(layout.store, (state) => state.profile)
+  const details = useStore(layout.store, (state) => state.details)
   return (
     <>
       {shown && <Slowest canvas={canvas} />}
-      <button type="button" className={style.switch} aria-pressed={shown} onClick={layout.toggleProfile}>
-        <Gauge size={14} aria-hidden /> {texts.inspect.profile}
-      </button>
+      <div className={style.switches}>
+        <button type="button" className={style.switch} aria-pressed={shown} onClick={layout.toggleProfile}>
+          <Gauge size={14} aria-hidden /> {texts.inspect.profile}
+        </button>
+        <Tooltip text={texts.keys.commands.details} keys={keyText('details')} side="top">
+          <button
+            type="button"
+            className={style.switch}
+            aria-label={texts.details.title}
+            aria-pressed={details}
+            onClick={layout.toggleDetails}
+          >
+            <PanelRight size={15} strokeWidth={1.75} aria-hidden />
+          </button>
+        </Tooltip>
+      </div>
     </>
   )
 }

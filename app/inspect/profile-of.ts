@@ -1,5 +1,7 @@
 import type { NodeId } from '../../workflow/document.ts'
 import { type JobState, unitsDone } from '../../workflow/job-state.ts'
+import { onLevel } from '../../workflow/subgraphs/level.ts'
+import type { Editor } from '../state/editor.ts'
 
 /** What one node took of a run. */
 export interface NodeProfile {
@@ -22,6 +24,12 @@ export interface Profile {
   readonly ms: number
   readonly cached: number
 }
+
+/** The node of a level for which what ran counts: what is inside of a subgraph counts for its node. */
+export const shownAs =
+  ({ whole, workflow, path = [] }: Pick<Editor, 'whole' | 'workflow' | 'path'>) =>
+  (flat: NodeId): NodeId | undefined =>
+    onLevel((whole?.workflow ?? workflow)(), path, flat)
 
 const own = (id: NodeId): NodeId | undefined => id
 

@@ -21,6 +21,12 @@ export type Target =
   | { readonly kind: 'socket'; readonly socket: SocketRef }
   | { readonly kind: 'wire'; readonly link: PlacedLink }
 
+/** The picture on a card. */
+export interface PictureTarget {
+  readonly kind: 'picture'
+  readonly node: NodeId
+}
+
 /** How near the pointer must be, in pixels of the screen. */
 const reach = { socket: 10, wire: 7 }
 
@@ -89,6 +95,23 @@ export const targetAt = (
   return found && { kind: 'wire', link: found }
 }
 
+/** A picture that is taller than this on the screen is seen well enough where it is. */
+const tallEnough = 150
+
+/** The card whose picture lies at a point of the world, where it is too small to be seen well. */
+export const pictureAt = (
+  scene: Pick<Scene, 'rectOf' | 'layoutOf' | 'nodeAt' | 'transform'>,
+  point: Point,
+): PictureTarget | undefined => {
+  const node = scene.nodeAt(point)
+  const rect = node === undefined ? undefined : scene.rectOf(node)
+  const view = node === undefined ? undefined : scene.layoutOf(node)?.view
+  if (node === undefined || !rect || !view) return undefined
+  const within = point.y - rect.y - view.y
+  const small = view.height * scene.transform.k < tallEnough
+  return small && within >= 0 && within <= view.height ? { kind: 'picture', node } : undefined
+}
+
 /**
  * The output whose value a target shows: through bends in the wire and bypassed nodes, of the node that made it. Undefined
  * where nothing arrives.
@@ -115,7 +138,8 @@ const linkOf = (workflow: Workflow, target: Target): Link | undefined => {
   return isLink(filled) ? filled : undefined
 }
 
-export const sameTarget = (a: Target | undefined, b: Target | undefined): boolean =>
+export const sameTarget = (a: Target | PictureTarget | undefined, b: Target | PictureTarget | undefined): boolean =>
   a === b ||
+  (a?.kind === 'picture' && b?.kind === 'picture' && a.node === b.node) ||
   (a?.kind === 'socket' && b?.kind === 'socket' && sameSocket(a.socket, b.socket)) ||
   (a?.kind === 'wire' && b?.kind === 'wire' && a.link.to === b.link.to && a.link.input === b.link.input)

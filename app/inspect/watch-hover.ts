@@ -1,10 +1,10 @@
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import type { Point } from '../canvas/rects.ts'
-import { sameTarget, type Target, targetAt } from './target-at.ts'
+import { type PictureTarget, pictureAt, sameTarget, type Target, targetAt } from './target-at.ts'
 
 /** What is looked into, and where on the canvas' element. */
 export interface Hovered {
-  readonly target: Target
+  readonly target: Target | PictureTarget
   readonly at: Point
   /** The socket's button, where the keyboard came to it. */
   readonly focused?: HTMLElement
@@ -32,13 +32,14 @@ export const watchHover = (
     shown = undefined
     show(null)
   }
-  const present = (target: Target, at: Point, focused?: HTMLElement) => {
+  const present = (target: Hovered['target'], at: Point, focused?: HTMLElement) => {
     const hovered = { target, at, ...(focused ? { focused } : {}) }
     shown = { hovered, view: view() }
     show(hovered)
   }
+  const found = (at: Point) => targetAt(scene, at) ?? pictureAt(scene, at)
   const find = (point: { clientX: number; clientY: number }, focused?: HTMLElement) => {
-    const target = targetAt(scene, viewport.world(point))
+    const target = found(viewport.world(point))
     if (!target) return
     const socket = target.kind === 'socket' ? scene.socketPoint(target.socket) : undefined
     const { x, y } = socket ? viewport.onWindow(socket) : { x: point.clientX, y: point.clientY }
@@ -50,7 +51,7 @@ export const watchHover = (
 
   const move = (event: PointerEvent) => {
     if (shown?.hovered.focused) return
-    if (shown && !sameTarget(targetAt(scene, viewport.world(event)), shown.hovered.target)) hide()
+    if (shown && !sameTarget(found(viewport.world(event)), shown.hovered.target)) hide()
     if (shown) return
     clearTimeout(timer)
     if (event.buttons !== 0 || event.pointerType === 'touch' || !onCanvas(event.target)) return

@@ -158,6 +158,7 @@ const table = {
     words: 'region',
   },
 
+  details: { group: 'Panels', scope: 'page', chords: ['i'], words: 'inspector log time values' },
   panelAdd: { group: 'Panels', scope: 'page', chords: ['1'] },
   panelOutline: { group: 'Panels', scope: 'page', chords: ['2'] },
   panelWorkflows: { group: 'Panels', scope: 'page', chords: ['3'] },

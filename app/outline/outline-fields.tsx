@@ -13,8 +13,14 @@ import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './outline.module.css'
 
+interface OutlineFieldsProps {
+  readonly id: NodeId
+  /** False where a canvas stands beside it: a field that is not connected is connected there. */
+  readonly connects?: boolean
+}
+
 /** The fields of a node, as on its card, each with its connection where it takes one. */
-export const OutlineFields = ({ id }: { readonly id: NodeId }) => {
+export const OutlineFields = ({ id, connects = true }: OutlineFieldsProps) => {
   const texts = useTexts()
   const { editor, definitions, connectSocket } = useApp()
   const kind = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.node)
@@ -29,7 +35,9 @@ export const OutlineFields = ({ id }: { readonly id: NodeId }) => {
   if (!node || !definition) return null
   const { fields } = layoutCard(definition, node)
   return fields.map((row) => {
-    const linkable = row.names.filter((name) => inputType(definition.inputs[name]!) !== undefined)
+    const linkable = row.names.filter(
+      (name) => inputType(definition.inputs[name]!) !== undefined && (connects || isLink(inputOf(node, name))),
+    )
     return (
       <div key={row.names[0]} className={style.field}>
         <div className={style.fieldLine} style={{ minHeight: row.height }}>

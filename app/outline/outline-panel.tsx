@@ -6,12 +6,11 @@ import { useStore } from 'zustand'
 import { type Definition, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, newNodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import { addNode, placedNode, removeNodes } from '../../workflow/edits.ts'
-import { CanvasPartsProvider, type DocumentParts } from '../canvas/canvas-context.ts'
+import { CanvasPartsProvider } from '../canvas/canvas-context.ts'
 import { freePlace } from '../canvas/free-place.ts'
 import { layoutCard } from '../canvas/geometry.ts'
-import { readersOf, rememberLast } from '../canvas/link-index.ts'
+import { rememberLast } from '../canvas/link-index.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
-import { createDocumentSigns } from '../cards/node-sign.ts'
 import panel from '../panels/panel.module.css'
 import { PanelFrame } from '../panels/panel.tsx'
 import { Button } from '../parts/button.tsx'
@@ -19,7 +18,6 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
-import { createOpenedDocument } from '../subgraphs/opened-document.ts'
 import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { takeOwn } from '../subgraphs/take-own.ts'
 import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
@@ -29,23 +27,13 @@ import { nodeNames } from './node-names.ts'
 import style from './outline.module.css'
 import { OutlineFrames } from './outline-frames.tsx'
 import { OutlineNode } from './outline-node.tsx'
+import { useDocumentParts } from './use-document-parts.ts'
 
 /** The workflow as a list, in the order in which it runs: everything that the canvas can do, without a canvas. */
 export const OutlinePanel = () => {
-  const { definitions, editor } = useApp()
-  const texts = useTexts()
-  const parts = useMemo<DocumentParts>(() => {
-    const signs = createDocumentSigns(definitions)
-    const readers = rememberLast(readersOf)
-    return {
-      editor,
-      readers,
-      opened: createOpenedDocument(editor, definitions, readers),
-      problems: rememberLast((workflow: Workflow) => signs.problems(workflow, texts.wires)),
-    }
-  }, [editor, definitions, texts])
+  const { editor } = useApp()
   return (
-    <CanvasPartsProvider value={parts}>
+    <CanvasPartsProvider value={useDocumentParts()}>
       <Outline key={editor.id} />
     </CanvasPartsProvider>
   )

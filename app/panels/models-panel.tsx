@@ -18,12 +18,18 @@ export const ModelsPanel = () => {
   const { api, runs, store, look } = useStudio()
   const connection = useStore(runs, (state) => state.connection)
   const found = useLoaded(api.checkpoints, connection)
-  const known = useStore(store, (state) => state.system?.checkpoints)
   const [shown, setShown] = useState<CheckpointInfo | null>(null)
-  // One that was put there meanwhile can be chosen in nodes, too.
+  // One that was put there meanwhile can be chosen in nodes, too. Each answer is looked into once: the two may go on to differ.
   useEffect(() => {
+    const known = store.getState().system?.checkpoints
     if (found.value && known && JSON.stringify(found.value) !== JSON.stringify(known)) look()
-  }, [found.value, known, look])
+  }, [found.value, store, look])
+  // Who comes back may have downloaded one in the terminal.
+  const { again } = found
+  useEffect(() => {
+    window.addEventListener('focus', again)
+    return () => window.removeEventListener('focus', again)
+  }, [again])
   return (
     <PanelFrame title={texts.models.title} count={found.value && texts.amounts.checkpoints(found.value.length)}>
       <div className={style.scroll}>

@@ -1,12 +1,11 @@
 'use client'
-import { GripVertical, ListVideo, RotateCcw, X } from 'lucide-react'
-import { type DragEvent, type KeyboardEvent, type ReactNode, useMemo, useState } from 'react'
+import { ListVideo, RotateCcw } from 'lucide-react'
+import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { JobState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { type Expected, secondsLeft } from '../../workflow/speeds.ts'
+import { type Expected, timeLeft } from '../../workflow/speeds.ts'
 import { nodeOfFlat } from '../../workflow/subgraphs/level.ts'
-import type { JobId } from '../../workflow/wire.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -20,8 +19,10 @@ import { useTexts } from '../texts/use-texts.ts'
 import frame from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import style from './queue.module.css'
-import { moveBy, moveTo } from './queue-order.ts'
+import { turnsOf } from './queue-turns.ts'
+import { RunHead } from './run-head.tsx'
 import { useEstimates } from './use-estimates.ts'
+import { WaitingRuns } from './waiting-runs.tsx'
 
 /** How many of the last runs that made nothing are kept in sight. */
 const failures = 5
@@ -60,141 +61,13 @@ export const QueuePanel = () => {
             <Running key={job.job} job={job} expected={estimates[job.job]} />
           ))}
         {waiting.length > 0 && <h3 className={frame.section}>{texts.panels.waiting}</h3>}
-        <WaitingList
-          jobs={waiting}
-          estimates={estimates}
-          ahead={open
-            .filter((job) => job.status !== 'queued')
-            .map((job) => secondsLeft(job.nodes, estimates[job.job] ?? {}))}
-        />
+        <WaitingRuns jobs={waiting} turns={turnsOf(open, estimates)} />
         {failed.length > 0 && <h3 className={frame.section}>{texts.panels.failedLately}</h3>}
         {failed.map((job) => (
           <Failed key={job.job} job={job} />
         ))}
       </div>
     </PanelFrame>
-  )
-}
-
-const Head = ({ job, children }: { readonly job: JobState; readonly children?: ReactNode }) => {
-  const texts = useTexts()
-  const { documents, session, cancel } = useStudio()
-  const title = job.title || texts.panels.untitled
-  const show = () => (session.editor(job.workflow) ? session.show(job.workflow) : documents.openJob(job.job, title))
-  return (
-    <div className={style.head}>
-      {children}
-      <button type="button" className={style.title} title={texts.panels.show(title)} onClick={() => void show()}>
-        {title}
-      </button>
-      <IconButton
-        label={job.status === 'cancelling' ? texts.panels.stopsSoon : texts.panels.cancel(title)}
-        size="small"
-        disabled={job.status === 'cancelling'}
-        onClick={() => void cancel(job.job)}
-      >
-        <X size={14} aria-hidden />
-      </IconButton>
-    </div>
-  )
-}
-
-interface WaitingProps {
-  readonly jobs: readonly JobState[]
-  readonly estimates: Readonly<Record<JobId, Expected>>
-  /** Seconds that what runs still takes; undefined where that is not known. */
-  readonly ahead: readonly (number | undefined)[]
-}
-
-/** The jobs that wait, in their order: dragged, or moved with the arrows while the grip has the focus. */
-const WaitingList = ({ jobs, estimates, ahead }: WaitingProps) => {
-  const texts = useTexts()
-  const { move } = useStudio()
-  const [dragged, setDragged] = useState<JobId | null>(null)
-  const [over, setOver] = useState<{ job: JobId; after: boolean } | null>(null)
-  const ids = jobs.map((job) => job.job)
-  const afterMiddle = (event: DragEvent) => {
-    const { top, height } = event.currentTarget.getBoundingClientRect()
-    return event.clientY > top + height / 2
-  }
-  const drop = () => {
-    const wish = dragged && over ? moveTo(ids, dragged, over.job, over.after) : undefined
-    if (wish) void move(wish.job, wish.before)
-    setDragged(null)
-    setOver(null)
-  }
-  const keys = (job: JobId) => (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
-    if (by === undefined) return
-    event.preventDefault()
-    const wish = moveBy(ids, job, by)
-    if (wish) void move(wish.job, wish.before)
-  }
-  let until = ahead.every((each) => each !== undefined)
-    ? ahead.reduce<number>((sum, each) => sum + (each ?? 0), 0)
-    : undefined
-  return (
-    <ol className={style.waiting} aria-label={texts.panels.waitingRuns}>
-      {jobs.map((job, index) => {
-        const takes = secondsLeft(job.nodes, estimates[job.job] ?? {})
-        const starts = until
-        until = until === undefined || takes === undefined ? undefined : until + takes
-        const place = over?.job === job.job && dragged !== job.job ? (over.after ? 'after' : 'before') : undefined
-        return (
-          <li
-            key={job.job}
-            className={style.job}
-            data-job={job.job}
-            data-dragged={dragged === job.job || undefined}
-            data-drop={place}
-            draggable={jobs.length > 1}
-            onDragStart={(event) => {
-              event.dataTransfer.effectAllowed = 'move'
-              event.dataTransfer.setData('text/x-reelgraph-job', job.job)
-              setDragged(job.job)
-            }}
-            onDragOver={(event) => {
-              if (dragged === null) return
-              event.preventDefault()
-              const after = afterMiddle(event)
-              if (over?.job !== job.job || over.after !== after) setOver({ job: job.job, after })
-            }}
-            onDrop={(event) => {
-              event.preventDefault()
-              drop()
-            }}
-            onDragEnd={() => {
-              setDragged(null)
-              setOver(null)
-            }}
-          >
-            <Head job={job}>
-              {jobs.length > 1 && (
-                <button
-                  type="button"
-                  className={style.grip}
-                  aria-label={texts.panels.move(job.title || texts.panels.untitled, index + 1, jobs.length)}
-                  title={texts.panels.moveHint}
-                  onKeyDown={keys(job.job)}
-                >
-                  <GripVertical size={14} aria-hidden />
-                </button>
-              )}
-            </Head>
-            <div className={style.line}>
-              <span>
-                {starts === undefined
-                  ? ''
-                  : starts < 1
-                    ? texts.panels.startsNow
-                    : texts.panels.startsIn(texts.amounts.about(starts))}
-              </span>
-              <span>{takes === undefined ? '' : texts.panels.takes(texts.amounts.about(takes))}</span>
-            </div>
-          </li>
-        )
-      })}
-    </ol>
   )
 }
 
@@ -214,11 +87,11 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
           (id) => job.nodes[id]?.total && previews.latest(job.workflow, id)?.header.job === job.job,
         )
   const what = placed ? titleOf(definitions, placed) : at ? texts.panels.atWork : texts.panels.starting
-  const left = secondsLeft(job.nodes, expected)
+  const left = timeLeft(job.nodes, expected)
   const steps = at?.state.total ? texts.panels.doneOf(at.state.done ?? 0, at.state.total) : undefined
   return (
     <article className={style.job}>
-      <Head job={job} />
+      <RunHead job={job} />
       {shown !== undefined && (
         <span className={style.preview}>
           <LatentCanvas workflow={job.workflow} node={shown} label={texts.panels.preview} />
@@ -233,8 +106,10 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
         <i style={{ width: `${share * 100}%` }} />
       </div>
       <div className={style.line}>
-        <span>{job.status === 'cancelling' ? texts.panels.stopping : [what, steps].filter(Boolean).join(' · ')}</span>
-        <span>{left ? texts.amounts.left(left) : ''}</span>
+        <span>{job.status === 'cancelling' ? texts.panels.stopping : [steps, what].filter(Boolean).join(' · ')}</span>
+        <span>
+          {left && left.seconds > 0 && job.status !== 'cancelling' && texts.amounts.left(texts.amounts.atLeast(left))}
+        </span>
       </div>
     </article>
   )

@@ -1,20 +1,22 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
-import { hasEnded } from '../../workflow/job-state.ts'
 import type { Expected } from '../../workflow/speeds.ts'
 import type { JobId } from '../../workflow/wire.ts'
 import { useStudio } from '../shell/studio.ts'
 import type { RunsState } from '../state/app-context.ts'
+import { openJobs } from '../state/runs.ts'
 
-/** Says when something may have been learnt: which jobs are open, and how many of their nodes are through. */
-const changes = ({ jobs }: RunsState): string =>
-  Object.values(jobs)
-    .filter((job) => !hasEnded(job.status))
-    .map(({ job, nodes }) => `${job} ${Object.values(nodes).filter(({ status }) => status === 'done').length}`)
+/** Says when something may have been learnt: which jobs are open, in which order, and what of their nodes has a pace or an end. */
+const changes = (state: RunsState): string =>
+  openJobs(state)
+    .map(({ job, status, nodes }) => {
+      const known = Object.values(nodes).filter(({ status, seconds }) => status === 'done' || (seconds ?? 0) > 0)
+      return `${job} ${status} ${known.length}`
+    })
     .join(',')
 
-/** What is expected of the jobs that have not ended; asked again whenever a node has finished. */
+/** What is expected of the jobs that have not ended; asked again whenever something was learnt, or their order is another. */
 export const useEstimates = (): Readonly<Record<JobId, Expected>> => {
   const { api, runs } = useStudio()
   const when = useStore(runs, changes)

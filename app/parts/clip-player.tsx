@@ -1,11 +1,13 @@
 'use client'
 import { Download, Maximize2, Pause, Play } from 'lucide-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Clip } from '../../workflow/values.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { artifactUrl, fileName } from './artifact-url.ts'
 import style from './clip-player.module.css'
 import { noMotion } from './no-motion.ts'
+import control from './picture-control.module.css'
+import { PictureControl } from './picture-control.tsx'
 
 interface ClipPlayerProps {
   readonly clip: Clip
@@ -80,18 +82,18 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
       {controls && !missing && (
         <div className={style.controls} data-nodrag>
           {moving && (
-            <Control label={paused ? texts.gallery.play : texts.gallery.pause} act={toggle}>
+            <PictureControl label={paused ? texts.gallery.play : texts.gallery.pause} act={toggle}>
               {paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
-            </Control>
+            </PictureControl>
           )}
           <span className={style.gap} />
           {enlarge && (
-            <Control label={texts.gallery.large} act={enlarge}>
+            <PictureControl label={texts.gallery.large} act={enlarge}>
               <Maximize2 size={14} aria-hidden />
-            </Control>
+            </PictureControl>
           )}
           <a
-            className={style.control}
+            className={control.control}
             href={artifactUrl(clip, fileName(title))}
             download
             aria-label={texts.gallery.downloadClip}
@@ -104,18 +106,3 @@ export const ClipPlayer = ({ clip, title, plays = 'always', controls = true, cla
     </div>
   )
 }
-
-const Control = ({ label, act, children }: { label: string; act: () => void; children: ReactNode }) => (
-  <button
-    type="button"
-    className={style.control}
-    aria-label={label}
-    title={label}
-    onClick={(event) => {
-      event.stopPropagation()
-      act()
-    }}
-  >
-    {children}
-  </button>
-)

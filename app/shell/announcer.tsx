@@ -11,7 +11,7 @@ import { useStudio } from './studio.ts'
 /** What is said within this time of the first word is read out in one: a word that is replaced at once is never heard. */
 const gatherMs = 150
 
-/** The words for what became of the newest run of a workflow, or undefined where nothing did. */
+/** The words for what became of the newest run of a workflow, or undefined where nothing did; that it failed is a notice. */
 export const runNews = (before: RunsState, after: RunsState, workflow: string, texts: Texts): string | undefined => {
   const id = after.shown[workflow]
   const job = id === undefined ? undefined : after.jobs[id]
@@ -27,8 +27,6 @@ export const runNews = (before: RunsState, after: RunsState, workflow: string, t
       return job.clips.length > 0
         ? texts.announce.finishedWith(texts.amounts.clips(job.clips.length))
         : texts.announce.finished
-    case 'failed':
-      return texts.announce.failed(job.error && texts.saving.said(job.error))
     case 'cancelled':
       return texts.announce.cancelled
     default:

@@ -4,6 +4,8 @@ import { useMemo, useRef, useState } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import type { Definitions } from '../../workflow/definition.ts'
+import { DetailsPanel } from '../details/details-panel.tsx'
+import { LargePicture } from '../details/large-picture.tsx'
 import { RevisionBar } from '../history/revision-bar.tsx'
 import { ShownDocument } from '../history/shown-document.tsx'
 import { ConnectDialog } from '../outline/connect-dialog.tsx'
@@ -12,7 +14,7 @@ import { OpenPanel } from '../panels/open-panel.tsx'
 import { PortalPlaceProvider } from '../parts/portal-place.ts'
 import { type AppContext, AppProvider } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
-import { panelWidths } from '../state/panel-layout.ts'
+import { detailsWidths, panelWidths } from '../state/panel-layout.ts'
 import { Breadcrumbs } from '../subgraphs/breadcrumbs.tsx'
 import { OpenLevel } from '../subgraphs/open-level.tsx'
 import { EmptyCanvas } from '../templates/empty-canvas.tsx'
@@ -63,12 +65,10 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       canvas: studio.canvas,
       layout: studio.layout,
       looking: studio.looking.store,
-      run() {
-        if (studio.looking.store.getState()) studio.tell(studio.language.texts().history.noRun, 'refused')
-        else void studio.run()
-      },
+      run: () => void studio.run(),
       cancel: () => void studio.cancel(),
       connectSocket: (node, side, name) => studio.store.setState({ connecting: { node, side, name } }),
+      enlarge: (node) => studio.store.setState({ enlarged: node }),
       tell: studio.tell,
       keepFile: studio.api.keepAsset,
       tokens: studio.api.tokens,
@@ -98,6 +98,7 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       <TemplatesDialog />
       <ShortcutSheet />
       <ConnectSlot />
+      <LargeSlot />
     </AppProvider>
   )
 }
@@ -116,11 +117,26 @@ const ConnectSlot = () => {
   )
 }
 
+/** The picture of a node, while it is shown large. */
+const LargeSlot = () => {
+  const { store } = useStudio()
+  const enlarged = useStore(store, (state) => state.enlarged)
+  return (
+    enlarged !== null && (
+      <OpenLevel>
+        <LargePicture id={enlarged} close={() => store.setState({ enlarged: null })} />
+      </OpenLevel>
+    )
+  )
+}
+
 const Places = () => {
   const texts = useTexts()
   const { layout } = useStudio()
   const panel = useStore(layout.store, (state) => state.panel)
   const width = useRef(layout.store.getState().width)
+  const details = useStore(layout.store, (state) => state.details)
+  const detailsWidth = useRef(layout.store.getState().detailsWidth)
   return (
     <Group orientation="horizontal" className={style.group} id="places">
       {panel && (
@@ -163,6 +179,30 @@ const Places = () => {
           </div>
         </div>
       </Panel>
+      {details && (
+        <>
+          <Separator className={style.separator} aria-label={texts.details.width} />
+          <Panel
+            id="details"
+            defaultSize={detailsWidth.current}
+            minSize={detailsWidths.min}
+            maxSize={detailsWidths.max}
+            groupResizeBehavior="preserve-pixel-size"
+            onResize={({ inPixels }) => {
+              detailsWidth.current = inPixels
+              layout.resizeDetails(inPixels)
+            }}
+          >
+            <aside className={style.panel} data-place="details" aria-label={texts.details.title}>
+              <ShownDocument>
+                <OpenLevel>
+                  <DetailsPanel close={layout.toggleDetails} />
+                </OpenLevel>
+              </ShownDocument>
+            </aside>
+          </Panel>
+        </>
+      )}
     </Group>
   )
 }

@@ -4,6 +4,7 @@ const places = [
   '[data-place="rail"]',
   '[data-place="panel"]',
   '[data-canvas]',
+  '[data-place="details"]',
   '[data-place="dock"]',
 ]
 

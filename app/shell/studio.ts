@@ -3,8 +3,8 @@ import { createContext, useContext } from 'react'
 import type { Socket } from 'socket.io-client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definitions } from '../../workflow/definition.ts'
-import { flatten } from '../../workflow/subgraphs/flatten.ts'
-import { placeOfFlat } from '../../workflow/subgraphs/level.ts'
+import type { NodeId } from '../../workflow/document.ts'
+import type { JobState } from '../../workflow/job-state.ts'
 import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { JobId, SystemInfo } from '../../workflow/wire.ts'
 import type { SocketRef } from '../canvas/geometry.ts'
@@ -16,6 +16,7 @@ import type { CanvasCommands, Previews, RunsState } from '../state/app-context.t
 import { createConnection, type Line } from '../state/connection.ts'
 import { createDocuments, type Documents } from '../state/documents.ts'
 import { createDrafts } from '../state/drafts.ts'
+import { jobFacts } from '../state/job-facts.ts'
 import { createLanguage, type LanguageStore } from '../state/language.ts'
 import { createModelTerms, type ModelTerms } from '../state/model-terms.ts'
 import { createPaletteMarks, type PaletteMarksStore } from '../state/palette-marks.ts'
@@ -29,10 +30,18 @@ import { translated } from '../state/translated.ts'
 import { openFirst } from '../state/welcome.ts'
 import { nameWindow } from '../state/window-name.ts'
 import { createOwnNodes, type OwnNodes } from '../subgraphs/own-nodes.ts'
+import { failedRuns } from './failed-runs.ts'
 import { queueRuns } from './queue-runs.ts'
 import { refusedRun } from './refused-run.ts'
+import { showNodes } from './show-nodes.ts'
 
-export type Tell = (message: string, kind?: 'done' | 'refused' | 'failed') => void
+/** What a person can do about what they are told. */
+export interface NoticeAction {
+  readonly label: string
+  readonly act: () => void
+}
+
+export type Tell = (message: string, kind?: 'done' | 'refused' | 'failed', action?: NoticeAction) => void
 
 /** What of the editor is there yet. */
 export interface StudioState {
@@ -53,6 +62,8 @@ export interface StudioState {
   readonly shortcuts: boolean
   /** The socket whose connection is being chosen with the keyboard. */
   readonly connecting: SocketRef | null
+  /** The node of the open level whose picture is shown large. */
+  readonly enlarged: NodeId | null
   /** Counts the changes of files on the server that this window was told of: lists look again. */
   readonly files: number
 }
@@ -108,6 +119,9 @@ const retryMs = 2000
 
 const random = () => Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => (byte % 36).toString(36)).join('')
 
+/** The narrowest window that has room for a panel, the canvas and the details, in pixels. */
+const leastForBoth = 1000
+
 /** Builds the editor of a window; it begins to connect at once. */
 export const createStudio = (window: Window, connect: () => Socket, tell: Tell): Studio => {
   let destroyed = false
@@ -124,13 +138,14 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     several: false,
     shortcuts: false,
     connecting: null,
+    enlarged: null,
     files: 0,
   }))
   const runs = createStore<RunsState>(() => noRuns)
   const previews = createPreviewStore({ factors: api.factors, acknowledge: (what) => connection.drawn(what) })
   const session = createSession()
   const wide = window.innerWidth >= 1100
-  const layout = createLayout(window.localStorage, wide ? 'gallery' : null)
+  const layout = createLayout(window.localStorage, wide ? 'gallery' : null, () => window.innerWidth < leastForBoth)
   const marks = createPaletteMarks(window)
   const own = createOwnNodes({ api, random, texts: () => texts().subgraphs, tell })
   const theme = createTheme(window)
@@ -207,6 +222,21 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       () => {},
     )
   }
+  const tellOfFailure = (job: JobState) => {
+    const { error } = jobFacts(job)
+    const nodes = Object.keys(job.nodes).filter((id) => job.nodes[id]?.status === 'failed')
+    const show = async () => {
+      looking.close()
+      const editor = (await documents.open(job.workflow)) && session.editor(job.workflow)
+      // The canvas of another tab comes up first.
+      if (editor) window.setTimeout(() => showNodes(editor, nodes, canvas.current), 100)
+    }
+    tell(
+      texts().announce.failed(error && saved().said(error)),
+      'failed',
+      nodes.length > 0 ? { label: texts().shell.showWhere, act: () => void show() } : undefined,
+    )
+  }
   const start = async () => {
     // React mounts twice in development: what is thrown away at once takes no name and opens nothing.
     await Promise.resolve()
@@ -232,6 +262,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       if (served && shown !== before.shown) store.setState({ definitions: worded(served) })
     }),
     runs.subscribe((state, before) => {
+      for (const job of failedRuns(before, state)) tellOfFailure(job)
       if (startedJobs(state) !== startedJobs(before)) lookAtDevice()
       if (state.connection !== 'open' || before.connection !== 'lost') return
       saving.retry()
@@ -274,6 +305,7 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
       const editor = session.front()
       const { definitions, system, asking } = store.getState()
       if (!editor || !definitions || asking) return
+      if (looking.store.getState()) return tell(texts().history.noRun, 'refused')
       if (!(await terms.allow(usedCheckpoints(editor.workflow(), definitions, system?.checkpoints ?? [])))) return
       store.setState({ asking: true })
       try {
@@ -288,16 +320,9 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
         })
         if (!refusal) return
         const { answer, document } = refusal
-        const { message, nodes } = refusedRun(answer, flatten(document, definitions), definitions, texts())
+        const { message, nodes } = refusedRun(answer, document, definitions, texts())
         tell(message, 'failed')
-        const [first] = nodes.map((id) => placeOfFlat(document, id))
-        if (!first) return
-        const there = nodes.filter((id) => placeOfFlat(document, id).path.join('/') === first.path.join('/'))
-        const before = editor.store.getState().path
-        const ids = there.map((id) => placeOfFlat(document, id).id)
-        editor.open(first.path, ids)
-        // Another level is fitted when it comes up.
-        if (session.front() === editor && editor.store.getState().path === before) canvas.current?.show(ids)
+        showNodes(editor, nodes, session.front() === editor ? canvas.current : null)
       } finally {
         store.setState({ asking: false })
       }

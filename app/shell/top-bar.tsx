@@ -3,6 +3,7 @@ import { ChevronUp, Ellipsis, Redo2, Search, Undo2 } from 'lucide-react'
 import { type CSSProperties, useState } from 'react'
 import { useStore } from 'zustand'
 import { DeviceChip } from '../devices/device-chip.tsx'
+import { ShownDocument } from '../history/shown-document.tsx'
 import { useKeys } from '../keys/use-keys.ts'
 import { LicenceChip } from '../panels/model-licence-chip.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -49,7 +50,9 @@ export const TopBar = () => {
           <span className={style.newButtons}>
             <NewButtons />
           </span>
-          <Edits />
+          <ShownDocument>
+            <Edits />
+          </ShownDocument>
           <SearchButton />
           <LicenceChip />
           <DeviceChip />

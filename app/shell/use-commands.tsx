@@ -18,6 +18,7 @@ import {
   Maximize,
   Monitor,
   Moon,
+  PanelRight,
   Play,
   Plus,
   Redo2,
@@ -34,7 +35,7 @@ import {
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { actionLines, canvasActions } from '../canvas/action-list.tsx'
-import type { CanvasAction } from '../canvas/selection-actions.ts'
+import { type CanvasAction, withoutEdit } from '../canvas/selection-actions.ts'
 import type { CommandId } from '../keys/bindings.ts'
 import { useApp } from '../state/app-context.ts'
 import { languageChoices } from '../state/language.ts'
@@ -60,20 +61,28 @@ export interface ShellCommand {
 /** Commands of the command search say what they are done to; a menu on a card need not. */
 const onSelection: ReadonlySet<CanvasAction> = new Set(['mute', 'bypass', 'collapse', 'frame', 'removeKeeping'])
 
+/** What edits the document that the canvas shows. */
+const edits: ReadonlySet<CommandId> = new Set<CommandId>([
+  ...(['undo', 'redo', 'cut', 'paste', 'duplicate', 'remove'] as const),
+  ...canvasActions.filter((action) => !withoutEdit.has(action)),
+])
+
 const icon = { size: 16, strokeWidth: 1.75, 'aria-hidden': true } as const
 
 /** Everything that the editor can be told to do with the workflow in front, its selection and its panels. */
 export const useCommands = (): ShellCommand[] => {
   const texts = useTexts()
   const { editor, run, cancel } = useApp()
-  const { canvas, documents, language, layout, runs, saving, session, store, tell, theme } = useStudio()
+  const { canvas, documents, language, layout, looking, runs, saving, session, store, tell, theme } = useStudio()
   const shown = useStore(theme.store, (state) => state.shown)
   const running = useStore(runs, (state) => openJobOf(state, editor.id) !== undefined)
-  const undo = useStore(editor.store, ({ history }) => history.past[history.past.length - 1]?.label)
-  const redo = useStore(editor.store, ({ history }) => history.future[0]?.label)
-  const selected = useStore(editor.store, (state) => state.selection.size)
+  const shownEditor = useStore(looking.store, (state) => (state?.workflow === editor.id ? state.editor : editor))
+  const undo = useStore(shownEditor.store, ({ history }) => history.past[history.past.length - 1]?.label)
+  const redo = useStore(shownEditor.store, ({ history }) => history.future[0]?.label)
+  const selected = useStore(shownEditor.store, (state) => state.selection.size)
   const saved = useStore(editor.store, (state) => state.rev !== null)
   const profile = useStore(layout.store, (state) => state.profile)
+  const details = useStore(layout.store, (state) => state.details)
   const panel = (id: Parameters<typeof layout.open>[0], glyph: ReactNode, key: CommandId): ShellCommand => ({
     id: key,
     title: texts.shell.show(texts.shell.shown[id]),
@@ -84,7 +93,7 @@ export const useCommands = (): ShellCommand[] => {
   const save = async () => {
     if (await saving.save(editor)) tell(texts.shell.saved, 'done')
   }
-  return [
+  const commands: ShellCommand[] = [
     {
       title: texts.keys.commands.run,
       icon: <Play {...icon} />,
@@ -133,7 +142,7 @@ export const useCommands = (): ShellCommand[] => {
       icon: <Maximize {...icon} />,
       words: ['zoom'],
       disabled: selected === 0,
-      act: () => canvas.current?.fit([...editor.store.getState().selection]),
+      act: () => canvas.current?.fit([...shownEditor.store.getState().selection]),
     },
     {
       title: texts.keys.commands.zoomFull,
@@ -251,6 +260,13 @@ export const useCommands = (): ShellCommand[] => {
       words: ['time', 'memory', 'heat', 'slow', 'performance'],
       act: layout.toggleProfile,
     },
+    {
+      id: 'details',
+      title: details ? texts.details.hide : texts.details.show,
+      icon: <PanelRight {...icon} />,
+      words: ['inspector', 'log', 'time', 'values', 'properties'],
+      act: layout.toggleDetails,
+    },
     panel('add', <Plus {...icon} />, 'panelAdd'),
     panel('outline', <ListTree {...icon} />, 'panelOutline'),
     panel('workflows', <FolderOpen {...icon} />, 'panelWorkflows'),
@@ -287,4 +303,9 @@ export const useCommands = (): ShellCommand[] => {
       }),
     ),
   ]
+  const { refuse } = shownEditor
+  // Whatever is selected, it is said why nothing happens.
+  return refuse
+    ? commands.map((each) => (each.id && edits.has(each.id) ? { ...each, disabled: false, act: refuse } : each))
+    : commands
 }

@@ -15,8 +15,12 @@ import { Waiting } from './waiting.tsx'
 /** How long a notice stays: what went wrong is read, not only seen. */
 const staysMs = { done: 3000, refused: 5000, failed: 12_000 } as const
 
-const tell: Tell = (message, kind) => {
-  const options = { id: message, duration: kind ? staysMs[kind] : staysMs.refused }
+const tell: Tell = (message, kind, action) => {
+  const options = {
+    id: message,
+    duration: kind ? staysMs[kind] : staysMs.refused,
+    ...(action ? { action: { label: action.label, onClick: action.act } } : {}),
+  }
   if (kind === 'failed') toast.error(message, options)
   else if (kind === 'done') toast.success(message, options)
   else toast(message, options)
@@ -54,8 +58,12 @@ const Notices = () => (
     position="bottom-center"
     offset={20}
     gap={8}
+    expand
     customAriaLabel={useTexts().shell.notices}
-    toastOptions={{ unstyled: true, classNames: { toast: style.notice, icon: style.icon, content: style.content } }}
+    toastOptions={{
+      unstyled: true,
+      classNames: { toast: style.notice, icon: style.icon, content: style.content, actionButton: style.action },
+    }}
   />
 )
 

@@ -8,6 +8,7 @@ import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type {
   CheckpointInfo,
   CheckpointTerms,
+  JobEvent,
   JobId,
   LibraryLine,
   Revision,
@@ -110,6 +111,8 @@ export interface Api {
   job(job: JobId): Promise<JobState>
   /** The text of the workflow that a job ran. */
   jobDocument(job: JobId): Promise<string>
+  /** What happened to one node of a job, or to those inside of a subgraph's, in its order. */
+  nodeEvents(job: JobId, node: string): Promise<JobEvent[]>
   factors(name: string): Promise<Factors>
   tokens(checkpoint: string, text: string): Promise<TokenCount>
   levels(checkpoint: string, wish: ScheduleWish): Promise<NoiseLevels>
@@ -202,7 +205,8 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     examples: async () =>
       (await json<ExampleLine[]>('/api/examples')).map((line) => {
         const { examples } = texts()
-        return Object.hasOwn(examples, line.id) ? { ...line, ...examples[line.id] } : line
+        const { name, about } = Object.hasOwn(examples, line.id) ? examples[line.id]! : line
+        return { ...line, name, about }
       }),
     example: (id) => text(named('/api/examples', id)),
     jobs(limit, before, { search = '', starred = false } = {}) {
@@ -216,6 +220,7 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     estimates: () => json('/api/estimates'),
     job: (job) => json(named('/api/jobs', job)),
     jobDocument: (job) => text(`${named('/api/jobs', job)}/document`),
+    nodeEvents: (job, node) => json(`${named('/api/jobs', job)}/events?${new URLSearchParams({ node })}`),
     factors: onceEach((name) => json(named('/api/latent-colour', name)), String),
     tokens: onceEach(
       (checkpoint, words) => post('/api/tokens', { checkpoint, text: words }),

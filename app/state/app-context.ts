@@ -100,6 +100,8 @@ export interface AppContext {
   cancel(): void
   /** Opens the choice of what a socket is connected to. */
   connectSocket(node: NodeId, side: 'input' | 'output', name: string): void
+  /** Shows the picture of a node large; absent where the canvas stands alone. */
+  readonly enlarge?: (node: NodeId) => void
   /** A short notice; a refusal says why something was not done. */
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
   /** Gives a file of the person's to the server. @returns how a workflow names it */

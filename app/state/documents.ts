@@ -9,6 +9,7 @@ import { createEditor, type Editor } from './editor.ts'
 import { isUntouched } from './editor-marks.ts'
 import type { Saving } from './saving.ts'
 import type { Session } from './session.ts'
+import { translatedExample } from './translated-example.ts'
 
 export interface DocumentsParts {
   /** The texts of the chosen language. */
@@ -155,9 +156,10 @@ export const createDocuments = ({
       const workflow = await attempt(texts().cannotOpenExample, async () =>
         readWorkflow(await api.example(id), all().file),
       )
+      if (!workflow) return
       const { examples } = texts()
-      const name = Object.hasOwn(examples, id) ? examples[id]!.name : (workflow?.name ?? id)
-      if (workflow) openNew({ ...workflow, name: freeName(name) })
+      const told = Object.hasOwn(examples, id) ? translatedExample(workflow, examples[id]!) : workflow
+      openNew({ ...told, name: freeName(told.name ?? id) })
     },
     async openJob(job, title) {
       const workflow = await attempt(texts().cannotOpenRun, async () =>

@@ -30,6 +30,8 @@ export interface Editor {
   readonly id: WorkflowId
   /** The workflow whose earlier revision this is: it is looked at where that one was. */
   readonly revisionOf?: WorkflowId
+  /** There where the document takes no edits: says why, and what to do. */
+  readonly refuse?: () => void
   readonly store: StoreApi<EditorState>
   /** The level that its document is; absent where that is the whole. */
   readonly path?: Path

@@ -11,6 +11,10 @@ export interface LayoutState {
   readonly width: number
   /** The canvas shows what took how long. */
   readonly profile: boolean
+  /** All of the selected node is shown at the right of the canvas. */
+  readonly details: boolean
+  /** The width of that in pixels. */
+  readonly detailsWidth: number
 }
 
 export interface LayoutStore {
@@ -20,19 +24,33 @@ export interface LayoutStore {
   open(panel: PanelId): void
   resize(width: number): void
   toggleProfile(): void
+  toggleDetails(): void
+  resizeDetails(width: number): void
 }
 
 /** The narrowest and widest that a panel can be, in pixels. */
 export const panelWidths = { min: 208, start: 232, max: 420 } as const
 
+/** The narrowest and widest that the details can be, in pixels. */
+export const detailsWidths = { min: 256, start: 304, max: 560 } as const
+
 const key = 'reelgraph.layout'
 
-/** Which panel is open and how wide, remembered in the browser. */
-export const createLayout = (storage: Pick<Storage, 'getItem' | 'setItem'>, start: PanelId | null): LayoutStore => {
+/**
+ * Which panel is open and how wide, remembered in the browser.
+ * @param narrow whether the window has no room for a panel and the details: the one that opens takes the other's place
+ */
+export const createLayout = (
+  storage: Pick<Storage, 'getItem' | 'setItem'>,
+  start: PanelId | null,
+  narrow: () => boolean,
+): LayoutStore => {
   const store = createStore<LayoutState>(() => ({
     panel: start,
     width: panelWidths.start,
     profile: false,
+    details: false,
+    detailsWidth: detailsWidths.start,
     ...read(storage),
   }))
   store.subscribe((state) => {
@@ -42,25 +60,33 @@ export const createLayout = (storage: Pick<Storage, 'getItem' | 'setItem'>, star
       // Only how the page looks is forgotten.
     }
   })
+  const open = (panel: PanelId | null) =>
+    store.setState(({ details }) => ({ panel, details: details && !(panel && narrow()) }))
   return {
     store,
-    toggle: (panel) => store.setState((state) => ({ panel: state.panel === panel ? null : panel })),
-    open: (panel) => store.setState({ panel }),
+    toggle: (panel) => open(store.getState().panel === panel ? null : panel),
+    open,
     resize: (width) => store.setState({ width: Math.round(width) }),
     toggleProfile: () => store.setState((state) => ({ profile: !state.profile })),
+    toggleDetails: () =>
+      store.setState(({ details, panel }) => ({ details: !details, panel: !details && narrow() ? null : panel })),
+    resizeDetails: (width) => store.setState({ detailsWidth: Math.round(width) }),
   }
 }
 
+const isWithin = (width: unknown, { min, max }: { readonly min: number; readonly max: number }): width is number =>
+  typeof width === 'number' && width >= min && width <= max
+
 const read = (storage: Pick<Storage, 'getItem'>): Partial<LayoutState> => {
   try {
-    const kept = JSON.parse(storage.getItem(key) ?? '{}') as { panel?: unknown; width?: unknown; profile?: unknown }
+    const kept = JSON.parse(storage.getItem(key) ?? '{}') as Partial<Record<keyof LayoutState, unknown>>
     const known = panelIds.find((id) => id === kept.panel)
     return {
       ...(known || kept.panel === null ? { panel: known ?? null } : {}),
-      ...(typeof kept.width === 'number' && kept.width >= panelWidths.min && kept.width <= panelWidths.max
-        ? { width: kept.width }
-        : {}),
+      ...(isWithin(kept.width, panelWidths) ? { width: kept.width } : {}),
       ...(typeof kept.profile === 'boolean' ? { profile: kept.profile } : {}),
+      ...(typeof kept.details === 'boolean' ? { details: kept.details } : {}),
+      ...(isWithin(kept.detailsWidth, detailsWidths) ? { detailsWidth: kept.detailsWidth } : {}),
     }
   } catch {
     return {}

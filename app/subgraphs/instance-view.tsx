@@ -1,5 +1,5 @@
 'use client'
-import { Film, Sparkles } from 'lucide-react'
+import { Film, Maximize2, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { NodeId } from '../../workflow/document.ts'
 import { card } from '../canvas/geometry.ts'
@@ -7,6 +7,7 @@ import { useFoundWithin, useNodeState } from '../cards/card-hooks.ts'
 import { ClipView, clipOf } from '../cards/clip-view.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
+import { PictureControl } from '../parts/picture-control.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './instance-view.module.css'
@@ -14,7 +15,7 @@ import style from './instance-view.module.css'
 /** What a subgraph with a clip shows: the clip as it forms, then the finished one, and either again at a press. */
 export const InstanceView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
-  const { editor, previews } = useApp()
+  const { editor, previews, enlarge } = useApp()
   const clip = useFoundWithin(id, clipOf)
   // Each step of a run brings a preview: no listener is needed to know that there is one.
   useNodeState(id, (state) => `${state?.status} ${state?.done}`)
@@ -28,6 +29,13 @@ export const InstanceView = ({ id, y }: { readonly id: NodeId; readonly y: numbe
       ) : (
         <div className={style.forming} style={{ top: y, height: card.clipBox }}>
           <LatentCanvas workflow={editor.id} node={id} label={texts.cards.preview} />
+          {enlarge && !clip && (
+            <span className={style.large}>
+              <PictureControl label={texts.gallery.large} act={() => enlarge(id)}>
+                <Maximize2 size={14} aria-hidden />
+              </PictureControl>
+            </span>
+          )}
         </div>
       )}
       {clip && forms && (

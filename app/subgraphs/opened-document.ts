@@ -1,11 +1,11 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import type { Readers } from '../../workflow/readers.ts'
-import { flatten } from '../../workflow/subgraphs/flatten.ts'
 import { flatId, levelOf, type Path } from '../../workflow/subgraphs/level.ts'
+import { createLiveFlatten } from '../../workflow/subgraphs/live-flatten.ts'
 import { portEnds } from '../../workflow/subgraphs/port-inputs.ts'
 import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
-import { readersOf, rememberLast } from '../canvas/link-index.ts'
+import { createLinkIndex, readersAmong, rememberLast } from '../canvas/link-index.ts'
 import type { Editor } from '../state/editor.ts'
 
 /** The document around a level, with all its subgraphs opened: what a node inside reads and reaches is outside as well. */
@@ -17,7 +17,7 @@ export interface OpenedDocument {
 }
 
 /**
- * The opened document of a level, computed once for each document.
+ * The opened document of a level, computed once for each document; after an edit only as far as that reaches.
  * @param editor the editor of the level, @param readers its links, which are those of a document without subgraphs
  */
 export const createOpenedDocument = (
@@ -26,8 +26,9 @@ export const createOpenedDocument = (
   readers: (workflow: Workflow) => Readers,
 ): OpenedDocument => {
   const whole = editor.whole ?? editor
-  const opened = rememberLast((workflow: Workflow) => flatten(workflow, definitions))
-  const openedReaders = rememberLast(readersOf)
+  const opened = createLiveFlatten(definitions)
+  const links = createLinkIndex()
+  const byReader = rememberLast(readersAmong)
   const flat = () => opened(whole.workflow())
   const placesOn = (path: Path, id: NodeId, input: string | undefined): NodeId[] => {
     const place = flatId(path, id)
@@ -41,7 +42,7 @@ export const createOpenedDocument = (
   }
   return {
     workflow: flat,
-    readers: (workflow) => (workflow === editor.workflow() ? readers(workflow) : openedReaders(workflow)),
+    readers: (workflow) => (workflow === editor.workflow() ? readers(workflow) : byReader(links(workflow))),
     placesOf: (id, input) => placesOn(editor.path ?? [], id, input),
   }
 }

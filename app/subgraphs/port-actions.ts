@@ -3,7 +3,7 @@ import { inputOf, isLink, nodeOf, openPort } from '../../workflow/document.ts'
 import { connect, type Edit } from '../../workflow/edits.ts'
 import { linkRefusal, type Wish } from '../../workflow/rules.ts'
 import { subgraphAt } from '../../workflow/subgraphs/level.ts'
-import { movePort, removePort, retitlePort, type Side } from '../../workflow/subgraphs/ports.ts'
+import { movePort, removePort, retitlePort, type Side, takeBack } from '../../workflow/subgraphs/ports.ts'
 import { isEdge, subgraphOf } from '../../workflow/subgraphs/subgraph.ts'
 import type { SocketRef } from '../canvas/geometry.ts'
 import type { Editor } from '../state/editor.ts'
@@ -42,6 +42,16 @@ export const createPortActions = ({ editor, definitions, texts, refuse }: PortAc
       ? { from: 'inputs', output: openPort, to: node, input: name }
       : { from: node, output: name, to: 'outputs', input: openPort }
 
+  /** Why a socket inside cannot have a port, or undefined where it can. */
+  const promotionRefusal = (socket: SocketRef): string | undefined => {
+    const placed = nodeOf(editor.workflow(), socket.node)
+    const definition = placed && definitionOf(definitions, placed.node)
+    const input = socket.side === 'input' ? definition?.inputs[socket.name] : undefined
+    // A field that takes no wire, such as a choice, is set on the node outside and by nothing else.
+    const setOnly = input !== undefined && input.kind !== 'port' && acceptedTypes(input).length === 0
+    return setOnly ? undefined : linkRefusal(editor.workflow(), definitions, promoting(socket), texts().wires)
+  }
+
   return {
     /** The port that a socket on the edge is, or undefined for all other sockets. */
     portOf({ node, name }: Pick<SocketRef, 'node' | 'name'>): OpenPort | undefined {
@@ -72,17 +82,42 @@ export const createPortActions = ({ editor, definitions, texts, refuse }: PortAc
       if (!input || isLink(inputOf(placed, name))) return false
       return input.kind !== 'port' || acceptedTypes(input).length > 0
     },
-    promote(socket: SocketRef) {
-      const wish = promoting(socket)
-      const placed = nodeOf(editor.workflow(), socket.node)
-      const definition = placed && definitionOf(definitions, placed.node)
-      const input = socket.side === 'input' ? definition?.inputs[socket.name] : undefined
-      // A field that takes no wire, such as a choice, is set on the node outside and by nothing else.
-      const setOnly = input !== undefined && input.kind !== 'port' && acceptedTypes(input).length === 0
-      const refusal = setOnly ? undefined : linkRefusal(editor.workflow(), definitions, wish, texts().wires)
-      if (refusal) return refuse(refusal)
-      const title = (socket.side === 'input' ? definition?.inputs : definition?.outputs)?.[socket.name]?.title
-      editor.commit(texts().subgraphs.promoteEdit(title ?? socket.name), connect(wish))
+    /** The port that shows a socket inside on the node outside, or undefined where it is not shown. */
+    shownAs({ node, side, name }: SocketRef): OpenPort | undefined {
+      const level = editor.workflow()
+      if (side === 'input') {
+        const placed = nodeOf(level, node)
+        const filled = placed && inputOf(placed, name)
+        return isLink(filled) && filled.from === 'inputs'
+          ? this.portOf({ node: 'inputs', name: filled.output })
+          : undefined
+      }
+      const read = Object.entries(nodeOf(level, 'outputs')?.inputs ?? {}).find(
+        ([, filled]) => isLink(filled) && filled.from === node && filled.output === name,
+      )
+      return read && this.portOf({ node: 'outputs', name: read[0] })
+    },
+    /** Shows sockets of one node on the node outside, in one edit. @param title what they are together */
+    promote(sockets: readonly SocketRef[], title: string) {
+      const refusal = sockets.map(promotionRefusal).find((each) => each !== undefined)
+      if (refusal !== undefined) return refuse(refusal)
+      editor.commit(texts().subgraphs.promoteEdit(title), (level) =>
+        sockets.reduce((before, socket) => connect(promoting(socket))(before), level),
+      )
+    },
+    /** Shows sockets of one node on the node outside no more, in one edit. @param title what they are together */
+    takeBack(sockets: readonly SocketRef[], title: string) {
+      edit(texts().subgraphs.takeBackEdit(title), (id) => (workflow) => {
+        const outputs = sockets.flatMap((socket) =>
+          socket.side === 'output' ? (this.shownAs(socket)?.name ?? []) : [],
+        )
+        const less = outputs.reduce(
+          (before, name) => removePort(id, 'outputs', name, definitions, definitions)(before),
+          workflow,
+        )
+        const inputs = sockets.flatMap(({ side, name }) => (side === 'input' ? name : []))
+        return takeBack(id, sockets[0]?.node ?? '', inputs, definitions, definitions)(less)
+      })
     },
   }
 }

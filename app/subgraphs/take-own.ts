@@ -25,7 +25,10 @@ export const takeOwn = (
   if (!item) return { definition, first: (each) => each }
   const { edit, id } = takeIn(workflow, item)
   const placed = { ...definition, id: subgraphKind(id) }
-  const within = subgraphsWithin(edit(workflow), { placed: placedNode(placed, [0, 0]) })
-  const endless = [...within].some((each) => definitionOf(definitions, subgraphKind(each))?.unlisted)
+  const endless = standsInItself(edit(workflow), definitions, { placed: placedNode(placed, [0, 0]) })
   return endless ? undefined : { definition: placed, first: edit }
 }
+
+/** True where one of these nodes of a level stands for the subgraph that is open there, or for one that holds it. */
+export const standsInItself = (workflow: Workflow, definitions: Definitions, nodes: Workflow['nodes']): boolean =>
+  [...subgraphsWithin(workflow, nodes)].some((each) => definitionOf(definitions, subgraphKind(each))?.unlisted)

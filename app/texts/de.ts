@@ -3,6 +3,7 @@ import { announce } from './de/announce.ts'
 import { canvas } from './de/canvas.ts'
 import { cards } from './de/cards.ts'
 import { compare } from './de/compare.ts'
+import { details } from './de/details.ts'
 import { devices } from './de/devices.ts'
 import { fields } from './de/fields.ts'
 import { file } from './de/file.ts'
@@ -32,6 +33,7 @@ export const de: typeof en = {
   canvas,
   cards,
   compare,
+  details,
   devices,
   fields,
   file,

@@ -3,6 +3,7 @@ import { announce } from './en/announce.ts'
 import { canvas } from './en/canvas.ts'
 import { cards } from './en/cards.ts'
 import { compare } from './en/compare.ts'
+import { details } from './en/details.ts'
 import { devices } from './en/devices.ts'
 import { fields } from './en/fields.ts'
 import { file } from './en/file.ts'
@@ -31,6 +32,7 @@ export const en = {
   canvas,
   cards,
   compare,
+  details,
   devices,
   fields,
   file,

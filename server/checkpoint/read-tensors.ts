@@ -65,7 +65,8 @@ const readAt = async (file: FileHandle, position: number, length: number, name: 
   let done = 0
   while (done < length) {
     const { bytesRead } = await file.read(bytes, done, length - done, position + done)
-    if (bytesRead === 0) throw new WeightError(`${name} ends while it is read. Is it still being downloaded?`)
+    if (bytesRead === 0)
+      throw new WeightError(`${name} ends while it is read. Wait until it is downloaded whole, then try again.`)
     done += bytesRead
   }
   return bytes

@@ -53,7 +53,7 @@ export const createWeightScanner = (tensors: TensorTable): WeightScanner => {
     },
     end: () => {
       if (coming.length + open.length > 0)
-        throw new Error('The weight file ends while it is read. Is it still being downloaded?')
+        throw new Error('The weight file ends while it is read. Wait until it is downloaded whole, then try again.')
       return scans.map(({ found }) => found()).filter(({ nan, infinite }) => nan + infinite > 0)
     },
   }

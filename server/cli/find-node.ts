@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { oneLine } from '../one-line.ts'
 import { UsageError } from './usage-error.ts'
 
 /**
@@ -34,11 +35,14 @@ export const findNode = (workflow: Workflow, definitions: Definitions, name: str
   )
 }
 
-/** One line for each node: its id and what a person calls it. */
-export const listed = (workflow: Workflow, definitions: Definitions, ids: readonly NodeId[]): string =>
-  ids
-    .map((id) => {
-      const node = nodeOf(workflow, id)
-      return `  ${id}${node ? ` (${titleOf(definitions, node)})` : ''}`
-    })
-    .join('\n')
+/** The most nodes that a person is told of. */
+const mostListed = 40
+
+/** One line for each node, of many for the first: its id and what a person calls it. */
+export const listed = (workflow: Workflow, definitions: Definitions, ids: readonly NodeId[]): string => {
+  const lines = ids.slice(0, mostListed).map((id) => {
+    const node = nodeOf(workflow, id)
+    return `  ${id}${node ? ` (${oneLine(titleOf(definitions, node), 60)})` : ''}`
+  })
+  return [...lines, ...(ids.length > mostListed ? [`  and ${ids.length - mostListed} more`] : [])].join('\n')
+}

@@ -17,6 +17,7 @@ import { planOffline } from '../hub/plan-offline.ts'
 import { readSettings, SettingsError } from '../settings.ts'
 import { sizeText } from '../size-text.ts'
 import { createTerminal } from '../terminal.ts'
+import { terminalText } from '../terminal-text.ts'
 import { loadFamilies } from '../worker/families.ts'
 import { ask } from './ask.ts'
 import { checkpointTable, termsText } from './model-words.ts'
@@ -56,7 +57,7 @@ const options = {
 } as const
 
 const terminal = createTerminal(process.stderr)
-const print = (text: string): unknown => process.stdout.write(text)
+const print = (text: string): unknown => process.stdout.write(terminalText(text))
 
 type Values = ReturnType<typeof parsed>['values']
 

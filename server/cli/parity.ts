@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Found, findCases } from '../parity/find-cases.ts'
 import type { ParityTools } from '../parity/open-float32.ts'
 import { holds, lineOf, type Outcome } from '../parity/outcome.ts'
+import { terminalText } from '../terminal-text.ts'
 import { openDevice } from '../worker/device.ts'
 import { loadFamilies } from '../worker/families.ts'
 import { fallbackLine } from '../worker/placements.ts'
@@ -58,8 +59,8 @@ async function* compare(found: Found, tools: ParityTools): AsyncGenerator<Outcom
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2), (text) => process.stdout.write(text))
+  process.exitCode = await main(process.argv.slice(2), (text) => process.stdout.write(terminalText(text)))
 } catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`)
+  process.stderr.write(terminalText(`${(error as Error).message}\n`))
   process.exitCode = 2
 }

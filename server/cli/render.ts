@@ -2,7 +2,16 @@ import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { inputOf, isLink, type NodeId, nodeOf, readWorkflow, type Workflow } from '../../workflow/document.ts'
+import {
+  checkSize,
+  inputOf,
+  isLink,
+  type NodeId,
+  nodeOf,
+  readWorkflow,
+  type Workflow,
+} from '../../workflow/document.ts'
+import { fileText } from '../../workflow/file-text.ts'
 import { fileTexts } from '../../workflow/file-texts.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { drawSeeds, fixedSeeds, seedDrawer } from '../../workflow/seeds.ts'
@@ -136,7 +145,9 @@ const render = async (args: readonly string[]): Promise<number> => {
     }
     if (!clip) throw new Error('The run ended without a clip. Check that Export is connected.')
     if (extname(out) !== `.${clip.extension}`)
-      throw new Error(`The clip is .${clip.extension}, and --out ends in "${extname(out)}". Nothing was written there.`)
+      throw new Error(
+        `The clip is .${clip.extension}, and --out ends in "${extname(out)}". Nothing was written there: name it .${clip.extension}.`,
+      )
     await copyWhole(join(dataFolder(settings.data).artifacts, `${clip.artifact}.${clip.extension}`), out)
     process.stdout.write(`${out}\n`)
     return 0
@@ -173,9 +184,9 @@ const engineSettings = (values: ReturnType<typeof parsed>['values']): WorkerSett
 }
 
 const workflowIn = async (file: string): Promise<Workflow> => {
-  let text: string
+  let bytes: Buffer
   try {
-    text = await readFile(file, 'utf8')
+    bytes = await readFile(file)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new UsageError(
@@ -185,7 +196,8 @@ const workflowIn = async (file: string): Promise<Workflow> => {
     )
   }
   try {
-    return readWorkflow(text, fileTexts)
+    checkSize(bytes.length, fileTexts)
+    return readWorkflow(fileText(bytes, fileTexts), fileTexts)
   } catch (error) {
     throw new UsageError(`${resolve(file)}: ${(error as Error).message}`)
   }

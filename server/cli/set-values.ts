@@ -66,7 +66,7 @@ const fieldOf = (workflow: Workflow, definitions: Definitions, id: string, input
   const definition = node && definitionOf(definitions, node.node)
   if (!node || !definition)
     throw new UsageError(
-      `Node "${id}" is of a kind that is not known here ("${node?.node}"): nothing can be set on it.`,
+      `Node "${id}" is of a kind that is not known here ("${node?.node}"): nothing can be set on it. Leave that --set out.`,
     )
   const fields = Object.entries(definition.inputs).filter((entry): entry is [string, Field] => entry[1].kind !== 'port')
   const wanted = input.toLowerCase()

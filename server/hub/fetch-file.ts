@@ -133,7 +133,9 @@ const append = async (
       if (done) break
       wake()
       if (size + value.length > file.size)
-        throw new HubError(`${place.url} gives more of ${file.path} than its ${file.size} bytes.`)
+        throw new HubError(
+          `${place.url} gives more of ${file.path} than its ${file.size} bytes. Check HF_ENDPOINT, then run the same command again.`,
+        )
       await target.writeFile(value)
       digest.update(value)
       size += value.length

@@ -71,10 +71,11 @@ const plan = async (
   const textOf = async (path: string): Promise<string> => {
     const entry = listed.find((each) => each.path === path)
     if (!entry) return ''
-    if (entry.size > maxTextBytes) throw new HubError(`${repo}: ${path} has ${entry.size} bytes, which is no text.`)
+    if (entry.size > maxTextBytes)
+      throw new HubError(`${repo}: ${path} has ${entry.size} bytes, which is no text. Take another checkpoint.`)
     return retrying(2, pause, async () => {
       const blob = await downloadFile({ repo, path, revision: commit, xet: false, ...access })
-      if (!blob) throw new HubError(`${repo} has no file ${path}.`)
+      if (!blob) throw new HubError(`${repo} has no file ${path} any more. Run the same command again.`)
       return blob.text()
     })
   }

@@ -11,7 +11,11 @@ export const exampleRoutes = (examples: Examples): Route[] => [
       path: `/api/examples/:id/${kind}.webp`,
       answer: async ({ params: { id = '' } }) => {
         const path = await examples.picture(id, kind)
-        if (path === undefined) throw new Refusal(404, `There is no picture of the example "${id.slice(0, 100)}".`)
+        if (path === undefined)
+          throw new Refusal(
+            404,
+            `There is no picture of the example "${id.slice(0, 100)}". GET /api/examples lists those that there are.`,
+          )
         return { bytes: { type: 'image/webp', data: await readFile(path) } }
       },
     }),

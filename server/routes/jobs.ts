@@ -1,6 +1,6 @@
 import type { Expected } from '../../workflow/speeds.ts'
 import type { JobId } from '../../workflow/wire.ts'
-import type { Journal } from '../journal.ts'
+import type { Journal, OpenJob } from '../journal.ts'
 import { Refusal, type Route } from '../router.ts'
 
 const maxLimit = 200
@@ -8,11 +8,12 @@ const maxSearch = 500
 
 /**
  * GET /api/jobs (with `limit`, `before`, `search`, `starred=1`), /api/jobs/:id and /api/jobs/:id/document: what ran, the
- * newest first, and the workflow that it ran. GET /api/estimates: what is expected of each job that has not ended.
+ * newest first, and the workflow that it ran. /api/jobs/:id/events?node=ID: what happened to one of its nodes.
+ * GET /api/estimates: what is expected of each job that has not ended.
  */
 export const jobRoutes = (
-  journal: Pick<Journal, 'recent' | 'jobState' | 'document' | 'unfinished'>,
-  expected: (job: JobId) => Promise<Expected>,
+  journal: Pick<Journal, 'recent' | 'jobState' | 'nodeEvents' | 'document' | 'unfinished'>,
+  expected: (jobs: readonly JobId[]) => Promise<Readonly<Record<JobId, Expected>>>,
 ): Route[] => [
   {
     method: 'GET',
@@ -49,10 +50,21 @@ export const jobRoutes = (
   },
   {
     method: 'GET',
+    path: '/api/jobs/:id/events',
+    answer: ({ params: { id = '' }, query }) => {
+      const node = query.get('node')
+      if (!node) throw new Refusal(400, 'No node is named. Ask for /api/jobs/JOB/events?node=ID.')
+      if (!journal.jobState(id)) throw unknown(id)
+      return { json: journal.nodeEvents(id, node) }
+    },
+  },
+  {
+    method: 'GET',
     path: '/api/estimates',
     answer: async () => {
-      const jobs = journal.unfinished().map(async ({ job }) => [job, await expected(job)] as const)
-      return { json: Object.fromEntries(await Promise.all(jobs)) satisfies Record<JobId, Expected> }
+      const begun = ({ state }: OpenJob) => Number(state.startedAt !== undefined)
+      const open = journal.unfinished().sort((a, b) => begun(b) - begun(a))
+      return { json: await expected(open.map(({ job }) => job)) }
     },
   },
 ]

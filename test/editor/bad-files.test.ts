@@ -1,21 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { badFile as file, manyNodes as many, badNode as node, refusedFiles } from '../fakes/bad-files.ts'
 import { canvasHands } from './canvas-hands.ts'
 import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 
 const missing = whyNoEditor()
 const patient = { timeout: 40_000 }
-
-const node = (at: readonly number[], more: object = {}) => ({ node: 'preview', version: 1, at, inputs: {}, ...more })
-const file = (nodes: object, more: object = {}) => JSON.stringify({ format: 'reelgraph', version: 1, nodes, ...more })
-const many = (count: number) =>
-  file(
-    Object.fromEntries(
-      Array.from({ length: count }, (_, index) => [
-        `n${index}`,
-        node([(index % 150) * 320, Math.floor(index / 150) * 400]),
-      ]),
-    ),
-  )
 
 describe.skipIf(missing)('files that are dropped on the canvas', { timeout: 90_000 }, () => {
   let editor: OpenEditor
@@ -29,12 +18,17 @@ describe.skipIf(missing)('files that are dropped on the canvas', { timeout: 90_0
   }, 120_000)
   afterAll(() => editor?.close())
 
-  /** Drops a file of this text, or of this many zeroes. */
-  const drop = (name: string, content: string | number, altKey = false) =>
+  /** Drops a file of this text or these bytes, or of this many zeroes. */
+  const drop = (name: string, content: string | number | readonly number[], altKey = false) =>
     editor.page.evaluate(
       ([name, content, altKey]) => {
         const dataTransfer = new DataTransfer()
-        const part = typeof content === 'number' ? new Uint8Array(content) : content
+        const part =
+          typeof content === 'number'
+            ? new Uint8Array(content)
+            : typeof content === 'string'
+              ? content
+              : new Uint8Array(content)
         dataTransfer.items.add(new File([part], name, { type: 'application/json' }))
         const init = { clientX: 900, clientY: 420, bubbles: true, cancelable: true, dataTransfer, altKey }
         document.querySelector('[data-canvas]')?.dispatchEvent(new DragEvent('drop', init))
@@ -47,23 +41,8 @@ describe.skipIf(missing)('files that are dropped on the canvas', { timeout: 90_0
 
   test('are refused with the reason where they are no workflow, and the one in front stays', async () => {
     const before = { tabs: await tabs(), ids: await ids() }
-    const deep = `{"format":"reelgraph","version":1,"nodes":{},"x":${'['.repeat(9000)}${']'.repeat(9000)}}`
-    const refused: readonly (readonly [name: string, content: string | number, reason: string])[] = [
-      ['comfy.json', '{"nodes":[{"id":1,"type":"KSampler"}],"links":[]}', 'but a graph of ComfyUI,'],
-      ['api.json', '{"3":{"class_type":"KSampler","inputs":{}}}', 'but a graph of ComfyUI (API format),'],
-      ['invoke.json', '{"nodes":[],"edges":[],"exposedFields":[]}', 'but a graph of InvokeAI,'],
-      ['nodes.chn', '{"version":"0.24","content":{"nodes":[],"edges":[]}}', 'but a graph of chaiNNer,'],
-      ['cut.json', file({ a: node([0, 0]) }).slice(0, 60), 'is not JSON'],
-      ['future.json', file({}).replace('"version":1', '"version":99'), 'newer Reelgraph'],
-      ['proto.json', '{"format":"reelgraph","version":1,"nodes":{"__proto__":{}}}', 'no node can have'],
-      ['far.json', file({ a: node([0, 0]) }).replace('[0,0]', '[1e999,0]'), '"at"'],
-      ['deep.json', deep, 'nested more than'],
-      ['empty.json', '', 'is empty'],
-      ['large.json', 50_000_000, '50 MB'],
-      ['hundred-thousand.json', many(100_000), 'holds 100000 nodes'],
-    ]
-    for (const [name, content, reason] of refused) {
-      await drop(name, content)
+    for (const { name, content, reason } of refusedFiles) {
+      await drop(name, typeof content === 'string' ? content : content.length > 1000 ? content.length : [...content])
       const said = editor.page
         .locator('[data-sonner-toast]')
         .filter({ hasText: `${name}: ` })

@@ -157,6 +157,39 @@ test.skipIf(missing)('hovering and moving the view render no card, selecting ren
   expect((await rendered()).filter((each) => each !== 'other')).toEqual([node, other].sort())
 })
 
+/** @returns how often the style of the cards' element, and of what is painted below them, was written since */
+const watchStyles = () => {
+  const below = document.querySelector('[data-canvas] canvas')!
+  const watcher = new MutationObserver(() => {})
+  for (const each of [below, below.nextElementSibling!])
+    watcher.observe(each, { attributes: true, attributeFilter: ['style'] })
+  return () => watcher.takeRecords().length
+}
+
+test.skipIf(missing)(
+  'a drag of the view scrolls: the cards and what is painted below them are given no new place',
+  async () => {
+    const { page } = editor
+    const { x, y } = await page.evaluate(() => {
+      const { left, top, width, height } = document.querySelector('[data-canvas]')!.getBoundingClientRect()
+      return { x: left + width / 2, y: top + height / 2 }
+    })
+    await rest()
+    await page.mouse.move(x, y)
+    await page.mouse.down({ button: 'middle' })
+    await page.mouse.move(x + 20, y + 10, { steps: 3 })
+    await idle()
+    const watched = await page.evaluateHandle(watchStyles)
+    const before = await page.evaluate(() => window.__reelgraph!.nodeRect(window.__reelgraph!.ids()[0]!)!.x)
+    await page.mouse.move(x + 120, y - 60, { steps: 20 })
+    const after = await page.evaluate(() => window.__reelgraph!.nodeRect(window.__reelgraph!.ids()[0]!)!.x)
+    expect(after - before).toBeCloseTo(100, 3)
+    expect(await watched.evaluate((count) => count())).toBeLessThanOrEqual(2)
+    await page.mouse.up({ button: 'middle' })
+    await idle()
+  },
+)
+
 test.skipIf(missing)('dragging 100 nodes is one edit', async () => {
   const { page } = editor
   const [first] = nearestTo(graph, 'vae-decode') as [string]

@@ -74,8 +74,9 @@ export const englishReader = async (): Promise<(read: readonly string[]) => stri
     if (plain.has(text)) return true
     // A solver is told of by the title of its paper.
     if (/\barXiv \d{4}\.\d{5}/.test(text)) return false
+    // A command is typed as it is.
     return (
-      englishWords.test(text) ||
+      englishWords.test(text.replace(/„npm run [^“]*“/g, '')) ||
       (withHoles.some((each) => each.test(text)) && !germanWithHoles.some((each) => each.test(text)))
     )
   }

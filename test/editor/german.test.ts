@@ -276,6 +276,15 @@ describe.skipIf(whyNoEditor())('in German', { timeout: 150_000 }, () => {
         await left(`two clips, ${way}`)
       }
     })
+    const details = page.getByRole('complementary', { name: de.details.title, exact: true })
+    await canvas().press('i')
+    for (const id of ['steps', 'export']) {
+      await page.evaluate((id) => window.__reelgraph?.select([id]), id)
+      await details.getByRole('region', { name: de.details.log }).getByRole('listitem').first().waitFor()
+      await left(`the details of ${id}`)
+      await look(`the picture of ${id}`, () => details.getByRole('button', { name: de.gallery.large }).click())
+    }
+    await canvas().press('i')
     await panel(de.shell.places.queue)
     await left('the queue with what is done')
 

@@ -61,7 +61,7 @@ test.skipIf(missing)(
     await idle()
     await page.locator('[data-canvas]').press('Control+a')
     await page.locator('[data-canvas]').press('Delete')
-    await page.getByText('An earlier revision cannot be edited').first().waitFor(patient)
+    await page.getByText('This is the revision of today').first().waitFor(patient)
     expect(await ids()).toContain('note')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Close or restore it, then run').waitFor(patient)

@@ -72,7 +72,7 @@ describe.skipIf(whyNoEditor())('fields on the node of a subgraph', () => {
       const [x, y] = window.__reelgraph!.workflow().nodes.noise!.at
       window.__reelgraph!.look({ k: 1, x: right - left - 200 - x, y: 280 - y })
     })
-    for (const line of ['Height', 'Frames', 'Width']) await show('noise', line)
+    for (const line of ['Frames', 'Size']) await show('noise', line)
     await openMenu('noise')
     const menu = page.getByRole('menu').first()
     expect(await menu.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0)

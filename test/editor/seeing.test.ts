@@ -155,6 +155,14 @@ test.skipIf(missing)(
     const waiting = page.getByRole('list', { name: 'Waiting runs' }).getByRole('listitem')
     await expect.poll(() => waiting.count(), { timeout: 20_000 }).toBe(2)
     await expect.poll(() => waiting.nth(1).innerText(), { timeout: 20_000 }).toMatch(/starts in .*takes /s)
+    const starts = async () =>
+      (await waiting.allInnerTexts()).map((text) => {
+        const [, minutes = 0, seconds = 0] = /starts in (?:over )?(?:(\d+) min ?)?(?:(\d+) s)?/.exec(text) ?? []
+        return 60 * Number(minutes) + Number(seconds)
+      })
+    const [sooner = 0, later = 0] = await starts()
+    expect(sooner).toBeGreaterThan(0)
+    expect(later).toBeGreaterThan(sooner)
     await waiting
       .nth(1)
       .getByRole('button', { name: /^Move / })

@@ -224,7 +224,7 @@ const main = async () => {
       ...workflowRoutes(workflows, (change) => void io.emit('workflow', change)),
       ...revisionRoutes(workflows),
       ...exampleRoutes(createExamples(join(root, 'examples'))),
-      ...jobRoutes(journal, (job) => estimates.expected(job, 'cpu')),
+      ...jobRoutes(journal, (jobs) => estimates.expected(jobs, 'cpu')),
       ...starRoutes((job, starred) => {
         tell([journal.append(job, { type: 'starred', starred })])
         return journal.jobState(job)

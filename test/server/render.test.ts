@@ -113,12 +113,18 @@ test('a run that fails ends with 1, says which node and why, and leaves an older
 
 test('a command that cannot be followed ends with 2 before anything is computed', async () => {
   const out = join(folder, 'clip.mp4')
+  const evil = join(folder, 'evil.json')
+  const title = 'T\u001b[31mred\nDone in 1 s'
+  const nodes = { 'a\u001b[2J': { node: 'export', version: 1, at: [0, 0], title, inputs: {} } }
+  await writeFile(evil, Buffer.from(`\ufeff${JSON.stringify({ format: 'reelgraph', version: 1, nodes })}`, 'utf16le'))
   await mkdir(join(folder, 'data'))
   for (const [args, message] of [
     [[], /Give one workflow/],
     [[example], /--out FILE/],
     [['missing.json', '--out', out], /There is no file/],
     [['package.json', '--out', out], /no Reelgraph workflow/],
+    [['docs/editor.png', '--out', out], /docs\/editor\.png: The file is a PNG picture, no workflow/],
+    [[evil, '--out', out, '--from', 'gone'], /no node "gone"[^\p{Cc}]*\n {2}a␛\[2J \(T \[31mred Done in 1 s\)\n/u],
     [[example, '--out', join(folder, 'clip.gif')], /makes mp4\. Name it \.mp4, or add --set "export\.format=gif"/],
     [[example, '--out', out, '--set', 'Encode text.text=x'], /any of 2 nodes/],
     [[example, '--out', out, '--set', 'Noise.frames=0'], /must be from 1 to/],

@@ -140,7 +140,8 @@ describe('/api/jobs', () => {
     onTestFinished(() => journal.close())
     for (const job of ['j1', 'j2', 'j3'])
       journal.create({ job, workflow: 'w', title: job, document: `{ "of": "${job}" }`, nodes: [] })
-    const expected = async (job: string) => ({ [job]: { seconds: 2, units: 3 } })
+    const expected = async (jobs: readonly string[]) =>
+      Object.fromEntries(jobs.map((job, place) => [job, { [job]: { seconds: 2, units: place } }]))
     const star = (job: string, starred: boolean) => {
       if (!journal.jobState(job)) return undefined
       journal.append(job, { type: 'starred', starred })
@@ -157,6 +158,25 @@ describe('/api/jobs', () => {
     expect((await ask('/api/jobs/j2')).json).toEqual(journal.jobState('j2'))
     const { headers, text } = await ask('/api/jobs/j2/document')
     expect([headers.get('content-type'), text]).toEqual(['application/json; charset=utf-8', '{ "of": "j2" }'])
+  })
+
+  test('gives what happened to a node, and to those inside of it, in its order', async () => {
+    const { ask, journal } = await office()
+    for (const node of ['a', 'ab', 'a/x', 'q"\\ü']) journal.append('j2', { type: 'node-started', node })
+    journal.append('j2', { type: 'started', device: 'CPU' })
+    journal.append('j2', { type: 'warning', node: 'a', message: 'late' })
+    journal.append('j3', { type: 'node-started', node: 'a' })
+    const of = async (path: string) =>
+      (await ask(path)).json.map(({ type, node }: { type: string; node: string }) => [type, node])
+    expect(await of('/api/jobs/j2/events?node=a')).toEqual([
+      ['node-started', 'a'],
+      ['node-started', 'a/x'],
+      ['warning', 'a'],
+    ])
+    expect(await of(`/api/jobs/j2/events?node=${encodeURIComponent('q"\\ü')}`)).toHaveLength(1)
+    expect(await of('/api/jobs/j2/events?node=gone')).toEqual([])
+    expect((await ask('/api/jobs/j2/events')).status).toBe(400)
+    expect((await ask('/api/jobs/j9/events?node=a')).status).toBe(404)
   })
 
   test('stars a job, finds it by its star, and by its words', async () => {
@@ -186,8 +206,11 @@ describe('/api/jobs', () => {
   test('says what is expected of each job that has not ended', async () => {
     const { ask, journal } = await office()
     journal.append('j1', { type: 'cancelled' })
-    const of = (job: string) => ({ [job]: { seconds: 2, units: 3 } })
-    expect((await ask('/api/estimates')).json).toEqual({ j2: of('j2'), j3: of('j3') })
+    const of = (job: string, place: number) => ({ [job]: { seconds: 2, units: place } })
+    expect((await ask('/api/estimates')).json).toEqual({ j2: of('j2', 0), j3: of('j3', 1) })
+    // What runs is first, wherever the others were moved.
+    journal.append('j3', { type: 'started', device: 'CPU' })
+    expect((await ask('/api/estimates')).json).toEqual({ j3: of('j3', 0), j2: of('j2', 1) })
   })
 
   test.each([

@@ -40,6 +40,9 @@ describe('the bytes of a file', () => {
     ['one of spaces', [0x20, 0x0a], 'is empty'],
     ['a picture', [0x89, 0x50, 0x4e, 0x47, 0x0d], 'is a PNG picture'],
     ['an archive', [0x50, 0x4b, 0x03, 0x04, 0], 'is a ZIP archive'],
+    ['a video', [0, 0, 0, 0x20, 0x66, 0x74, 0x79, 0x70, 0x69, 0x73, 0x6f, 0x6d], 'is an MP4 video'],
+    ['another video', [0x1a, 0x45, 0xdf, 0xa3, 0], 'is a WebM video'],
+    ['UTF-16 that does not say so', [0x7b, 0, 0x7d, 0], 'is no text'],
     ['zeroes', [0x7b, 0, 0, 0], 'is no text'],
     ['bytes of no encoding', [0x7b, 0xc3, 0x28], 'is no text'],
   ])('of %s are refused by what they are', (_, bytes, reason) => {
@@ -56,6 +59,8 @@ describe('a file of another program is refused by its name', () => {
   test.each([
     ['ComfyUI', { last_node_id: 1, nodes: [{ id: 1, type: 'KSampler' }], links: [], version: 0.4 }],
     ['ComfyUI (API format)', { 3: { class_type: 'KSampler', inputs: { seed: 1 } } }],
+    ['ComfyUI (API format)', { client_id: 'x', prompt: { 3: { class_type: 'KSampler', inputs: {} } }, extra_data: {} }],
+    ['React Flow (xyflow)', { nodes: [{ id: '1', position: { x: 0, y: 0 }, data: { label: '1' } }], edges: [] }],
     ['chaiNNer', { version: '0.24.1', content: { nodes: [], edges: [], viewport: {} }, checksum: 'x' }],
     ['InvokeAI', { name: 'w', nodes: [{ id: 'a' }], edges: [], exposedFields: [], meta: { version: '3.0.0' } }],
     ['InvokeAI', { id: 'g', nodes: { a: { type: 'noise' } }, edges: [] }],
@@ -78,7 +83,15 @@ describe('a file of another program is refused by its name', () => {
   ])('%s', (program, json) => expect(open(json)).toContain(`is no Reelgraph workflow but a graph of ${program},`))
 
   test('and any other JSON for what it lacks', () => {
-    for (const json of [{}, { nodes: {} }, { format: 'reelgraph-later' }, { content: {} }])
+    for (const json of [
+      {},
+      { nodes: {} },
+      { nodes: [], edges: [] },
+      { prompt: {} },
+      { prompt: 'a star' },
+      { format: 'reelgraph-later' },
+      { content: {} },
+    ])
       expect(open(json)).toContain('is no Reelgraph workflow')
     for (const json of [[], 1, null, 'text']) expect(open(json)).toContain('holds no object')
   })
@@ -97,6 +110,21 @@ test('what is too much, too deep, from the future or cut short is refused with t
   for (let end = 0; end < whole.length - 2; end += 7)
     expect(reasonOf(() => readWorkflow(whole.slice(0, end), fileTexts))).toContain('not JSON')
   for (const at of [['NaN', 0], [0], [null, 0], 'here']) expect(open(file({ a: { ...node, at } }))).toContain('"at"')
+})
+
+test('what could not be kept as it is written is refused at its place', () => {
+  const text = JSON.stringify(file({ a: node, b: { ...node, inputs: { seed: { value: 7 } } } }))
+  const refused = (from: string, to: string) => reasonOf(() => readWorkflow(text.replace(from, to), fileTexts))
+  expect(refused('"b":', '"a":')).toMatch(/^"nodes" holds "a" twice, .*was not opened, and nothing was changed\.$/)
+  expect(refused('"version":1', '"version":1,"version":1')).toMatch(/^The file holds "version" twice/)
+  expect(refused('7', '18446744073709551615')).toMatch(
+    /^"nodes" › "b" › "inputs" › "seed" › "value" holds the whole number 18446744073709551615/,
+  )
+  expect(refused('7', '9007199254740991')).toBe('opened')
+})
+
+test('a byte order mark is no reason to refuse a file', () => {
+  expect(reasonOf(() => readWorkflow(`\ufeff${JSON.stringify(file({ a: node }))}`, fileTexts))).toBe('opened')
 })
 
 test('keys that would change every object change none, and are written back as they were', () => {

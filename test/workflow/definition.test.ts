@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { definitionOf, fieldProblem, type NumberField } from '../../workflow/definition.ts'
+import {
+  type ChoiceField,
+  definitionOf,
+  fieldProblem,
+  type NumberField,
+  type Option,
+} from '../../workflow/definition.ts'
 import { fieldTexts } from '../../workflow/field-texts.ts'
 import { palette } from '../fakes/palette.ts'
 
@@ -43,6 +49,30 @@ test('a value that is no choice is repeated only in part', () => {
   const kind = palette.source!.inputs.kind as never
   expect(fieldProblem(kind, 'x'.repeat(1e6), fieldTexts)).toMatch(/^must be one of plain, fancy, and is "x{79}$/)
   expect(fieldProblem(kind, null, fieldTexts)).toBe('must be one of plain, fancy, and is null')
+})
+
+test('of a checkpoint that is not here it is said how to get it; only a name of the hub stands in the command', () => {
+  const option = (value: string, problem?: string) => ({ value, title: value, ...(problem ? { problem } : {}) })
+  const field = (...options: Option[]): ChoiceField => ({
+    kind: 'choice',
+    title: 'Checkpoint',
+    about: '',
+    default: 'demo',
+    options,
+    source: 'checkpoints',
+  })
+  const said = (value: string, ...options: Option[]) => fieldProblem(field(...options), value, fieldTexts)
+  expect(said('org/name', option('demo'), option('cut', 'Cut short.'))).toBe(
+    'is "org/name", which is not here. Get it with "npm run models -- get org/name", or choose one that is: demo',
+  )
+  expect(said('demo', option('demo'))).toBeUndefined()
+  expect(said('cut', option('cut', 'Cut short.'))).toBe('cannot be used. Cut short')
+  const another = '"npm run models -- get ORG/NAME"'
+  for (const value of ['mine', '', '/home/me/models/x', 'a/b; rm -rf ~', '--to/x', 'a/b/c', '../x', 'x'.repeat(1e6)]) {
+    expect(said(value, option('demo')), value.slice(0, 99)).toContain(another)
+    expect(said(value)?.length).toBeLessThan(250)
+    expect(said(value)).not.toContain('choose')
+  }
 })
 
 test('a definition is found by its own id only', () => {

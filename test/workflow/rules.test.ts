@@ -196,3 +196,18 @@ describe('the plan', () => {
     expect(reads).toBeLessThan(500_000)
   })
 })
+
+test('what is said stays short, however long the names in a file are', () => {
+  const long = 'A'.repeat(1e6)
+  const evil = workflow({
+    unknown: { node: long, version: 1, at: [0, 0], inputs: {} },
+    source: { ...place('source'), title: long },
+    through: { ...place('through', { latent: link('source', long) }), title: long },
+    loop: { ...place('through', { latent: link('loop') }), title: long },
+  })
+  const problems = problemsOf(evil, palette, ruleTexts)
+  expect(new Set(problems.map(({ node }) => node))).toEqual(new Set(['unknown', 'through', 'loop']))
+  for (const { message } of problems) expect(message.length).toBeLessThan(600)
+  const wish = { from: 'source', output: long, to: 'through', input: 'latent' }
+  expect(linkRefusal(evil, palette, wish, ruleTexts)!.length).toBeLessThan(600)
+})

@@ -7,7 +7,7 @@ import type { Definitions } from '../../workflow/definition.ts'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
 import { setValue } from '../../workflow/edits.ts'
 import { fileTexts } from '../../workflow/file-texts.ts'
-import { learnt, measured, type Speed, secondsLeft, worksOf } from '../../workflow/speeds.ts'
+import { learnt, measured, type Speed, timeLeft, worksOf } from '../../workflow/speeds.ts'
 
 let definitions: Definitions
 let demo: Workflow
@@ -99,13 +99,26 @@ test('a long chain takes linear time and no call stack, and a cycle says nothing
 
 test('what is left counts what waits and the rest of what runs, at its own pace', () => {
   const expected = { a: { seconds: 2, units: 10 }, b: { seconds: 1, units: 3 } }
-  expect(secondsLeft({ a: { status: 'waiting' }, b: { status: 'waiting' } }, expected)).toBe(23)
+  const exactly = (seconds: number) => ({ seconds, more: false })
+  expect(timeLeft({ a: { status: 'waiting' }, b: { status: 'waiting' } }, expected)).toEqual(exactly(23))
   expect(
-    secondsLeft({ a: { status: 'running', done: 4, total: 8, seconds: 5 }, b: { status: 'cached' } }, expected),
-  ).toBe(20)
+    timeLeft({ a: { status: 'running', done: 4, total: 8, seconds: 5 }, b: { status: 'cached' } }, expected),
+  ).toEqual(exactly(20))
   const running = { status: 'running', done: 4, total: 8, seconds: 5, within: { done: 1, total: 2 } } as const
-  expect(secondsLeft({ a: running }, expected)).toBe(17.5)
-  expect(secondsLeft({ a: { status: 'running' }, b: { status: 'done' } }, expected)).toBe(20)
-  expect(secondsLeft({ c: { status: 'waiting' } }, expected)).toBeUndefined()
-  expect(secondsLeft({ c: { status: 'running', done: 1, total: 3, seconds: 4 } }, {})).toBe(8)
+  expect(timeLeft({ a: running }, expected)).toEqual(exactly(17.5))
+  expect(timeLeft({ a: { status: 'running' }, b: { status: 'done' } }, expected)).toEqual(exactly(20))
+  expect(timeLeft({ c: { status: 'running', done: 1, total: 3, seconds: 4 } }, {})).toEqual(exactly(8))
+  expect(timeLeft({ a: { status: 'cached' } }, {})).toEqual(exactly(0))
+})
+
+test('what is left is more than what is known, where a part is not; what comes from the cache alone says nothing', () => {
+  const cached = { seconds: 0, units: 1 }
+  expect(timeLeft({ c: { status: 'waiting' } }, {})).toBeUndefined()
+  expect(timeLeft({ a: { status: 'waiting' }, c: { status: 'waiting' } }, { a: cached })).toBeUndefined()
+  expect(timeLeft({ a: { status: 'waiting' } }, { a: cached })).toEqual({ seconds: 0, more: false })
+  const expected = { a: { seconds: 2, units: 10 } }
+  expect(timeLeft({ a: { status: 'waiting' }, c: { status: 'running' } }, expected)).toEqual({
+    seconds: 20,
+    more: true,
+  })
 })

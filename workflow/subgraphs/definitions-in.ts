@@ -12,6 +12,7 @@ import {
 } from '../document.ts'
 import { modeOf } from '../modes.ts'
 import { titleOf } from '../rules.ts'
+import { shortName } from '../short-name.ts'
 import { carriedType } from '../socket-types.ts'
 import { isSocketType } from '../values.ts'
 import { aroundOf, type Nesting, nestingOf } from './nesting.ts'
@@ -98,7 +99,7 @@ const describe = (
   const definition: Definition = {
     id: subgraphKind(id),
     version: 1,
-    title: subgraph.title,
+    title: shortName(subgraph.title),
     about: texts.about(placed.length),
     category: categoryOf(parts, outputs),
     icon: 'boxes',
@@ -164,7 +165,7 @@ const edgeOfInputs = (
     ...edge,
     id: edgeKinds.inputs,
     title: texts.inputs,
-    about: texts.comesIn(subgraph.title),
+    about: texts.comesIn(shortName(subgraph.title)),
     icon: 'log-in',
     inputs: {},
     outputs,
@@ -186,7 +187,7 @@ const edgeOfOutputs = (
     ...edge,
     id: edgeKinds.outputs,
     title: texts.outputs,
-    about: texts.goesOut(subgraph.title),
+    about: texts.goesOut(shortName(subgraph.title)),
     icon: 'log-out',
     inputs,
     outputs: {},

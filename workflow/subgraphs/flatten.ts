@@ -12,7 +12,7 @@ import {
 } from '../document.ts'
 import { modeOf } from '../modes.ts'
 import { relaySockets } from '../socket-types.ts'
-import { flatId, type Path } from './level.ts'
+import { flatStep } from './level.ts'
 import { nestingOf } from './nesting.ts'
 import { isEdge, subgraphIdOf, subgraphOf, subgraphsWithin, withLinks } from './subgraph.ts'
 import type { SubgraphTexts } from './subgraph-texts.ts'
@@ -22,7 +22,8 @@ const mostNodes = 200_000
 
 /** A set of nodes that is opened, and the instance that it stands for. */
 interface Scope {
-  readonly path: Path
+  /** What the ids of its nodes begin with where all subgraphs are opened. */
+  readonly prefix: string
   readonly nodes: Readonly<Record<NodeId, PlacedNode>>
   readonly mute: boolean
   readonly within?: { readonly scope: Scope; readonly instance: PlacedNode; readonly subgraph: Subgraph }
@@ -43,22 +44,34 @@ export const flatten = (workflow: Workflow, palette: Definitions): Workflow => {
   }
   const scopes = new Map<string, Scope>()
   const scopeIn = (scope: Scope, id: NodeId, instance: PlacedNode, opened: SubgraphId): Scope => {
-    const path = [...scope.path, id]
-    const key = JSON.stringify(path)
-    const before = scopes.get(key)
+    const prefix = `${scope.prefix}${flatStep(id)}/`
+    const before = scopes.get(prefix)
     if (before) return before
     const subgraph = subgraphOf(workflow, opened)!
     const mute = scope.mute || modeOf(instance) === 'mute'
-    const made: Scope = { path, nodes: subgraph.nodes, mute, within: { scope, instance, subgraph } }
-    scopes.set(key, made)
+    const made: Scope = { prefix, nodes: subgraph.nodes, mute, within: { scope, instance, subgraph } }
+    scopes.set(prefix, made)
     return made
   }
+  const idIn = ({ prefix }: Scope, id: NodeId) => (prefix === '' ? id : `${prefix}${flatStep(id)}`)
   const nodeIn = ({ nodes }: Scope, id: NodeId) => (Object.hasOwn(nodes, id) ? nodes[id] : undefined)
 
+  const plainKinds = new Map<string, boolean>()
+  /** True for a kind of node whose outputs are its own: no instance, no edge and no bend in a wire. */
+  const isPlain = (kind: string): boolean => {
+    const known = plainKinds.get(kind)
+    if (known !== undefined) return known
+    const plain = subgraphIdOf(kind) === undefined && !isEdge({ node: kind }) && !relaySockets(palette, kind)
+    plainKinds.set(kind, plain)
+    return plain
+  }
   /** The literals that bends in wires hand on, which themselves read links alone. */
   const bent = new Map<string, InputValue | undefined>()
   /** What a link is in the flat document; undefined where it is a field that nobody filled. */
   const resolve = (start: Scope, link: Link): InputValue | undefined => {
+    const first = nodeIn(start, link.from)
+    // Nearly all links are such, and the document is opened at each edit.
+    if (!first || isPlain(first.node)) return start.within ? { ...link, from: idIn(start, link.from) } : link
     let scope = start
     let filled: InputValue = link
     let left: Link | undefined
@@ -73,8 +86,8 @@ export const flatten = (workflow: Workflow, palette: Definitions): Workflow => {
     for (;;) {
       if (!isLink(filled)) return settle(filled)
       const source = nodeIn(scope, filled.from)
-      const here: Link = { ...filled, from: flatId(scope.path, filled.from) }
-      const key = JSON.stringify([scope.path, filled.from, filled.output])
+      const here: Link = { ...filled, from: idIn(scope, filled.from) }
+      const key = JSON.stringify([scope.prefix, filled.from, filled.output])
       // What goes through subgraphs in a circle comes from nowhere.
       if (!source || seen.has(key)) return settle(here)
       seen.add(key)
@@ -116,7 +129,7 @@ export const flatten = (workflow: Workflow, palette: Definitions): Workflow => {
     for (const [id, node] of Object.entries(scope.nodes).reverse())
       if (!scope.within || !isEdge(node)) pending.push({ scope, id, node })
   }
-  enter({ path: [], nodes: workflow.nodes, mute: false })
+  enter({ prefix: '', nodes: workflow.nodes, mute: false })
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { scope, id, node } = next
     const inside = opens(node)
@@ -130,7 +143,7 @@ export const flatten = (workflow: Workflow, palette: Definitions): Workflow => {
       return found && isLink(found) && found.from === link.from && found.output === link.output ? link : found
     })
     const placed = scope.mute && modeOf(linked) !== 'mute' ? { ...linked, mode: 'mute' } : linked
-    nodes[flatId(scope.path, id)] = placed
+    nodes[idIn(scope, id)] = placed
   }
   const stay = subgraphsWithin(workflow, nodes)
   const { subgraphs, ...rest } = workflow

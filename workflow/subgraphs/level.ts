@@ -9,7 +9,10 @@ export type Path = readonly NodeId[]
 
 /** The id that a node of a level has where all subgraphs are opened. Those of the document itself keep theirs. */
 export const flatId = (path: Path, id: NodeId): NodeId =>
-  path.length === 0 ? id : [...path, id].map((each) => each.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/')
+  path.length === 0 ? id : [...path, id].map(flatStep).join('/')
+
+/** One step of a way as it stands in flat ids. */
+export const flatStep = (id: NodeId): string => id.replaceAll('%', '%25').replaceAll('/', '%2F')
 
 /** The path and the id of a node from its flat id. */
 export const placeOfFlat = (workflow: Workflow, id: NodeId): { readonly path: Path; readonly id: NodeId } => {

@@ -53,10 +53,16 @@ interface Adopted {
   readonly fresh: Readonly<Record<SubgraphId, Subgraph>>
 }
 
-/** Takes subgraphs in: one that is there already is used again, one whose id is taken gets another. */
+/**
+ * Takes subgraphs in: one that is there already is used again, one whose id is taken gets another. One whose title another
+ * has there gets a number to it; under that it is found when it comes again.
+ */
 export const adoptSubgraphs = (workflow: Workflow, subgraphs: Workflow['subgraphs'] = {}): Adopted => {
   const { order, endless } = nestingOf({ subgraphs })
-  const equal = new Map(Object.entries(workflow.subgraphs ?? {}).map(([id, each]) => [textOf(each), id]))
+  const there = Object.entries(workflow.subgraphs ?? {})
+  const equal = new Map(there.map(([id, each]) => [textOf(each), id]))
+  const titles = new Set(there.map(([, { title }]) => title))
+  const numbered = new Map(there.map(([id, each]) => [textOf(unnumbered(each)), id]))
   const ids = new Map<SubgraphId, SubgraphId>()
   const fresh: Record<SubgraphId, Subgraph> = {}
   const free = (id: SubgraphId) => !subgraphOf(workflow, id) && !Object.hasOwn(fresh, id)
@@ -64,19 +70,32 @@ export const adoptSubgraphs = (workflow: Workflow, subgraphs: Workflow['subgraph
   for (const id of endless) ids.set(id, free(id) ? id : newNodeId())
   for (const id of [...order, ...endless]) {
     const subgraph: Subgraph = { ...subgraphs[id]!, nodes: withKinds(subgraphs[id]!.nodes, ids) }
-    const there = subgraphOf(workflow, id)
+    const same = subgraphOf(workflow, id)
     const text = textOf(subgraph)
-    const known = there && textOf(there) === text ? id : equal.get(text)
+    const again = same && !endless.has(id) ? numbered.get(textOf(unnumbered(subgraph))) : undefined
+    const known = same && textOf(same) === text ? id : (equal.get(text) ?? again)
     if (known !== undefined && !ids.has(id)) {
       ids.set(id, known)
       continue
     }
     const taken = ids.get(id) ?? (free(id) ? id : newNodeId())
     ids.set(id, taken)
-    fresh[taken] = subgraph
+    const clashes = titles.has(subgraph.title)
+    const kept = clashes ? numberedApart(subgraph, titles) : subgraph
+    if (clashes) titles.add(kept.title)
+    fresh[taken] = kept
     equal.set(text, taken)
   }
   return { ids, fresh }
+}
+
+/** A subgraph without the number that its title may end with. */
+const unnumbered = (subgraph: Subgraph): Subgraph => ({ ...subgraph, title: subgraph.title.replace(/ \d+$/, '') })
+
+/** A subgraph with a number to its title that none of these has. */
+const numberedApart = (subgraph: Subgraph, titles: ReadonlySet<string>): Subgraph => {
+  const { title } = unnumbered(subgraph)
+  return { ...subgraph, title: freeName(`${title} `, (each) => each === `${title} ` || titles.has(each)) }
 }
 
 const textOf = (subgraph: Subgraph): string => canonicalJson(subgraph as unknown as Json)
@@ -111,10 +130,9 @@ export const makeUnique =
     if (!node || !subgraph) return workflow
     const copy = newNodeId()
     const titles = new Set(Object.values(workflow.subgraphs ?? {}).map((each) => each.title))
-    const title = freeName(`${subgraph.title} `, (each) => each === `${subgraph.title} ` || titles.has(each))
     return {
       ...workflow,
       nodes: { ...workflow.nodes, [instance]: { ...node, node: subgraphKind(copy) } },
-      subgraphs: { ...workflow.subgraphs, [copy]: { ...subgraph, title } },
+      subgraphs: { ...workflow.subgraphs, [copy]: numberedApart(subgraph, titles) },
     }
   }

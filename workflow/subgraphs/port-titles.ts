@@ -1,3 +1,4 @@
+import { shortName } from '../short-name.ts'
 import { freeName } from './subgraph.ts'
 
 /** What a port could be called. */
@@ -16,9 +17,9 @@ export const titlesApart = (wishes: readonly TitleWish[]): string[] => {
   const count = new Map<string, number>()
   for (const { given, own } of wishes) count.set(given ?? own, (count.get(given ?? own) ?? 0) + 1)
   return wishes.map(({ given, own, node }) => {
-    if (given !== undefined) return given
-    if (count.get(own) === 1 || node === undefined) return own
-    const title = freeName(`${node}: ${own}`, (each) => taken.has(each))
+    if (given !== undefined) return shortName(given)
+    if (count.get(own) === 1 || node === undefined) return shortName(own)
+    const title = freeName(`${node}: ${shortName(own)}`, (each) => taken.has(each))
     taken.add(title)
     return title
   })

@@ -1,7 +1,18 @@
 import type { Definitions } from '../definition.ts'
-import { isLink, type Subgraph, type SubgraphId, type SubgraphPort, type Workflow } from '../document.ts'
+import {
+  type InputValue,
+  inputOf,
+  isLink,
+  type NodeId,
+  type PlacedNode,
+  type Subgraph,
+  type SubgraphId,
+  type SubgraphPort,
+  type Workflow,
+} from '../document.ts'
 import { type Edit, emptied } from '../edits.ts'
-import { changeInstances, subgraphKind, subgraphOf, withLinks } from './subgraph.ts'
+import { canonicalJson, type Json } from '../json.ts'
+import { changeInstances, nodeSets, subgraphKind, subgraphOf, withLinks } from './subgraph.ts'
 
 export type Side = 'inputs' | 'outputs'
 
@@ -44,8 +55,8 @@ export const movePort =
     })
 
 /**
- * Takes a port away, with all that is linked to it inside and at every instance. A field inside gets back what the port had
- * for it.
+ * Takes a port away, with all that is linked to it inside and at every instance. A field inside gets what the instances say
+ * there, where all say the same, else what the port had for it.
  * @param inner the definitions inside of the subgraph
  * @param outer those of the whole document
  */
@@ -54,6 +65,7 @@ export const removePort =
   (workflow) => {
     const port = subgraphOf(workflow, id)?.[side].find((each) => each.name === name)
     if (!port) return workflow
+    const held = valueAt(workflow, id, port)
     const less = withSubgraph(workflow, id, (subgraph) => {
       const nodes = Object.fromEntries(
         Object.entries(subgraph.nodes).map(([key, node]) => {
@@ -62,15 +74,7 @@ export const removePort =
             const { [name]: _, ...inputs } = node.inputs
             return [key, { ...node, inputs }]
           }
-          let next = node
-          for (const [input, filled] of Object.entries(node.inputs)) {
-            if (!isLink(filled) || filled.from !== 'inputs' || filled.output !== name) continue
-            next =
-              port.default === undefined
-                ? emptied(next, input, inner)
-                : { ...next, inputs: { ...next.inputs, [input]: { value: port.default } } }
-          }
-          return [key, next]
+          return [key, inputsOf(node, name).reduce((next, input) => given(next, input, held, inner), node)]
         }),
       )
       return { ...subgraph, nodes, [side]: subgraph[side].filter((each) => each !== port) }
@@ -83,6 +87,48 @@ export const removePort =
       })
     return withoutReaders(less, id, name, outer)
   }
+
+/** The inputs of a node inside that read a port of the inputs' edge. */
+const inputsOf = (node: PlacedNode, port: string): string[] =>
+  Object.entries(node.inputs).flatMap(([input, filled]) =>
+    isLink(filled) && filled.from === 'inputs' && filled.output === port ? [input] : [],
+  )
+
+/** What every instance says at a port with a field, where all say the same, else what the port has; undefined where it has no field. */
+const valueAt = (workflow: Workflow, id: SubgraphId, port: SubgraphPort): InputValue | undefined => {
+  if (port.default === undefined) return undefined
+  const fallback: InputValue = { value: port.default }
+  const kind = subgraphKind(id)
+  const said = nodeSets(workflow)
+    .flatMap((nodes) => Object.values(nodes))
+    .filter(({ node }) => node === kind)
+    .map((node) => inputOf(node, port.name) ?? fallback)
+  const texts = new Set(said.map((each) => canonicalJson(each as unknown as Json)))
+  return texts.size === 1 && !isLink(said[0]) ? said[0] : fallback
+}
+
+const given = (node: PlacedNode, input: string, value: InputValue | undefined, definitions: Definitions): PlacedNode =>
+  value === undefined ? emptied(node, input, definitions) : { ...node, inputs: { ...node.inputs, [input]: value } }
+
+/**
+ * Takes inputs of a node inside back from the ports that they read: each has what it had there, and a port that nothing else
+ * reads is taken away.
+ * @param inner the definitions inside of the subgraph, @param outer those of the whole document
+ */
+export const takeBack =
+  (id: SubgraphId, node: NodeId, inputs: readonly string[], inner: Definitions, outer: Definitions): Edit =>
+  (workflow) =>
+    inputs.reduce((before, input) => {
+      const subgraph = subgraphOf(before, id)
+      const placed = subgraph && Object.hasOwn(subgraph.nodes, node) ? subgraph.nodes[node] : undefined
+      const filled = placed && inputOf(placed, input)
+      const port = isLink(filled) ? subgraph?.inputs.find(({ name }) => name === filled.output) : undefined
+      if (!subgraph || !placed || !port || !isLink(filled) || filled.from !== 'inputs') return before
+      const readers = Object.values(subgraph.nodes).flatMap((each) => inputsOf(each, port.name))
+      if (readers.length === 1) return removePort(id, 'inputs', port.name, inner, outer)(before)
+      const back = given(placed, input, valueAt(before, id, port), inner)
+      return withSubgraph(before, id, (each) => ({ ...each, nodes: { ...each.nodes, [node]: back } }))
+    }, workflow)
 
 /** Empties every input that reads this output of an instance. */
 const withoutReaders = (workflow: Workflow, id: SubgraphId, output: string, definitions: Definitions): Workflow => {

@@ -109,12 +109,13 @@ export const withLinks = (
     input: string,
   ) => PlacedNode['inputs'][string] | undefined,
 ): PlacedNode => {
-  const inputs: Record<string, PlacedNode['inputs'][string]> = {}
-  let changed = false
+  let inputs: Record<string, PlacedNode['inputs'][string]> | undefined
   for (const [name, filled] of Object.entries(node.inputs)) {
     const now = isLink(filled) ? change(filled, name) : filled
-    changed ||= now !== filled
-    if (now !== undefined) inputs[name] = now
+    if (now === filled) continue
+    inputs ??= { ...node.inputs }
+    if (now === undefined) delete inputs[name]
+    else inputs[name] = now
   }
-  return changed ? { ...node, inputs } : node
+  return inputs ? { ...node, inputs } : node
 }

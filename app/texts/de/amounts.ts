@@ -15,7 +15,9 @@ export const amounts: typeof english = {
   frames: (count) => `${countText(count)} ${count === 1 ? 'Bild' : 'Bilder'}`,
   steps: (count) => `${countText(count)} ${count === 1 ? 'Schritt' : 'Schritte'}`,
   numbers: (count) => `${countText(count)} ${count === 1 ? 'Zahl' : 'Zahlen'}`,
-  left: (seconds) => `noch ${quantities.about(seconds)}`,
+  left: (time) => `noch ${time}`,
+  atLeast: ({ seconds, more }) => `${more ? 'über ' : ''}${quantities.about(seconds)}`,
+  clock: (at) => new Date(at).toLocaleTimeString('de-DE'),
   ago: agoIn('de-DE', {
     now: 'gerade eben',
     minutes: (count) => `vor ${count} min`,

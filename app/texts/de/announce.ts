@@ -7,7 +7,7 @@ export const announce: typeof english = {
   started: 'Lauf begonnen',
   finished: 'Lauf beendet',
   finishedWith: (clips) => `Lauf beendet: ${clips}`,
-  failed: (error) => `Lauf fehlgeschlagen${error ? `: ${error}` : ''}`,
+  failed: (error) => `Lauf fehlgeschlagen${error ? `. ${error}` : ''}`,
   cancelled: 'Lauf abgebrochen',
   undone: (label) => `Rückgängig gemacht: ${label}`,
   redone: (label) => `Wiederholt: ${label}`,

@@ -18,6 +18,8 @@ export const file: FileTexts = {
     zip: 'ist ein ZIP-Archiv, kein Workflow',
     gzip: 'ist ein gzip-Archiv, kein Workflow',
     pdf: 'ist ein PDF-Dokument, kein Workflow',
+    mp4: 'ist ein MP4-Video, kein Workflow',
+    webm: 'ist ein WebM-Video, kein Workflow',
   },
   tooLarge: (size, most) =>
     `Die Datei hat ${size} MB; ein Workflow darf höchstens ${most} MB haben. Sieh nach, ob es ein Workflow ist.`,
@@ -53,6 +55,9 @@ export const file: FileTexts = {
   noEdge: (id, kind) => `muss einen Knoten „${id}“ der Art „${kind}“ haben, der sein Rand ist`,
   tooDeep: (most) => `ist mehr als ${most} Ebenen tief verschachtelt`,
   tooLargeNumber: 'enthält eine zu große Zahl: Sie muss unter 1,8e308 liegen',
+  tooManyDigits: (number) =>
+    `enthält die ganze Zahl ${number} mit mehr Ziffern, als behalten werden können: Gib höchstens 15 Ziffern an oder setze sie in Anführungszeichen`,
+  twice: (key) => `enthält „${key}“ zweimal, und nur eins davon könnte bleiben: Benenne eins in einem Texteditor um`,
   missing: 'nichts',
   list: 'eine Liste',
   object: 'ein Objekt',

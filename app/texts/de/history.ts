@@ -49,7 +49,8 @@ export const history: typeof english = {
   sameAsNow: 'Das ist der jetzige Stand: Es gibt nichts wiederherzustellen.',
   restoreEdit: (date) => `Fassung vom ${date} wiederherstellen`,
   copyName: (name, date) => `${name} (${date})`,
-  readOnly: 'Eine frühere Fassung lässt sich nicht bearbeiten: wiederherstellen, in neuem Tab öffnen oder schließen.',
+  readOnly: (when) =>
+    `Das ist die Fassung von ${when}. Zum Bearbeiten wiederherstellen, in neuem Tab öffnen oder schließen.`,
   noRun: 'Angesehen wird eine frühere Fassung. Erst schließen oder wiederherstellen, dann starten.',
   cannotOpen: (when, reason) => `Die Fassung von ${when} lässt sich nicht öffnen: ${reason}`,
   cannotName: (reason) => `Der Name wurde nicht gespeichert: ${reason}`,

@@ -57,6 +57,7 @@ export const keys: typeof english = {
     cardDown: 'Karte darunter',
     nextPlace: 'Nächster Teil des Fensters',
     previousPlace: 'Voriger Teil des Fensters',
+    details: 'Einzelheiten des gewählten Knotens',
     panelAdd: 'Knoten zum Hinzufügen',
     panelOutline: 'Gliederung',
     panelWorkflows: 'Workflows',

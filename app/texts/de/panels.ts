@@ -18,6 +18,7 @@ export const panels: typeof english = {
   moveHint: 'Ziehen, oder die Pfeile auf und ab drücken',
   startsNow: 'beginnt jetzt',
   startsIn: (time) => `beginnt in ${time}`,
+  startsAfter: (runs) => `beginnt nach ${runs === 1 ? '1 Lauf' : `${runs} Läufen`}`,
   takes: (time) => `dauert ${time}`,
   atWork: 'bei der Arbeit',
   starting: 'beginnt',

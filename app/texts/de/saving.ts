@@ -1,4 +1,5 @@
 import type { saving as english } from '../en/saving.ts'
+import { examples } from './examples.ts'
 
 /** Texts of the saving, opening and running workflows, in German. */
 export const saving: typeof english = {
@@ -26,38 +27,7 @@ export const saving: typeof english = {
   savedElsewhere: 'Anderswo gespeichert',
   savedElsewhereUnreadable: (name, reason) =>
     `„${name}“ wurde anderswo gespeichert, und diese Fassung kann hier nicht geöffnet werden: ${reason}`,
-  examples: {
-    'long-video': {
-      name: 'Langes Video in Stücken',
-      about:
-        '48 Bilder von einem Modell, das für 16 gemacht wurde: Es sieht sie durch Fenster, die sich überlappen, und was es sagt, wird gemischt.',
-    },
-    'looping-clip': {
-      name: 'Clip in Schleife',
-      about: 'Das letzte Bild führt ins erste: Der Clip spielt ohne Naht immer rundherum.',
-    },
-    'prompt-change-halfway': {
-      name: 'Prompt-Wechsel auf halbem Weg',
-      about:
-        'Die ersten 10 Schritte folgen einem Prompt, die letzten 15 einem anderen: Der Clip behält den Ort des ersten und nimmt den Gegenstand des zweiten.',
-    },
-    'scheduler-comparison': {
-      name: 'Vergleich der Scheduler',
-      about: 'Ein Rauschen und ein Prompt mit vier Schedulern, nebeneinander.',
-    },
-    seeds: {
-      name: 'Kontaktbogen der Seeds',
-      about: 'Ein Prompt mit drei Seeds, nebeneinander auf einem Bogen, um den besten Clip zu wählen.',
-    },
-    'text-to-video': {
-      name: 'Text zu Video',
-      about: 'Ein Prompt, Rauschen, 25 Schritte, ein Clip: der ganze Weg von Worten zu einem MP4.',
-    },
-    'video-to-video': {
-      name: 'Video zu Video',
-      about: 'Ein Clip von dir geht ein Stück zurück ins Rauschen, und ein Prompt macht daraus einen anderen.',
-    },
-  },
+  examples,
   noAnswer: 'Der Server antwortete nicht rechtzeitig. Sieh in der Warteschlange nach, bevor du noch einmal ausführst.',
   noLine: 'Es gibt keine Verbindung zum Server. Führe noch einmal aus, wenn sie wieder da ist.',
   ended: 'Dieser Lauf ist schon zu Ende.',

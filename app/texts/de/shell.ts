@@ -53,6 +53,9 @@ export const shell: typeof english = {
   panelWidth: 'Breite des Bereichs',
   goesOnTrying: 'Der Editor versucht es weiter.',
   moreSelected: (count) => ` ${count} weitere: Sie sind ausgewählt.`,
+  allMuted: (muted, more) =>
+    `Es gibt nichts auszuführen: Jeder Knoten, der ein Ergebnis macht, ist stumm oder braucht einen, der es ist. Beende die Stummschaltung von ${muted} (M)${more === 0 ? '' : more === 1 ? ' oder von einem anderen' : ` oder von einem von ${more} anderen`} und führe noch einmal aus.`,
+  showWhere: 'Stelle zeigen',
   notices: 'Meldungen',
   settings: 'Einstellungen',
   more: 'Mehr',

@@ -45,6 +45,7 @@ export const subgraphs: typeof english = {
   removePort: 'Entfernen',
   promote: 'Am Knoten des Untergraphen zeigen',
   promoteEdit: (title) => `${title} am Knoten des Untergraphen zeigen`,
+  takeBackEdit: (title) => `${title} nicht mehr am Knoten des Untergraphen zeigen`,
   subgraphName: 'Name des Untergraphen',
   renameSubgraph: 'Untergraph umbenennen',
   renameEdit: (title) => `Untergraph ${title} umbenennen`,

@@ -60,6 +60,12 @@ const field: FieldTexts = {
   notSeed: (most) => `Nur eine ganze Zahl von 0 bis ${most} ist möglich`,
   notOption: (known, count, value) =>
     `Möglich ist ${known.join(', ')}${count > known.length ? `, … (${count} insgesamt)` : ''}, hier steht ${value}`,
+  noCheckpoint: (name, hub, here) => {
+    const get = hub
+      ? `Hole ihn mit „npm run models -- get ${hub}“`
+      : 'Lege seinen Ordner in „models“, oder hole einen anderen mit „npm run models -- get ORG/NAME“'
+    return `„${name}“ ist nicht da. ${get}${here && `, oder wähle einen, der da ist: ${here}`}`
+  },
   unusable: (reason) => `Lässt sich nicht verwenden. ${reason}`,
   notCurve: 'Nur eine Zahl oder eine Kurve über die Schritte ist möglich',
   notNumber: 'Nur eine Zahl ist möglich',

@@ -14,7 +14,12 @@ export const amounts = {
   frames: (count: number) => `${countText(count)} ${count === 1 ? 'frame' : 'frames'}`,
   steps: (count: number) => `${countText(count)} ${count === 1 ? 'step' : 'steps'}`,
   numbers: (count: number) => `${countText(count)} ${count === 1 ? 'number' : 'numbers'}`,
-  left: (seconds: number) => `${quantities.about(seconds)} left`,
+  left: (time: string) => `${time} left`,
+  /** A time, or the least that it can be. */
+  atLeast: ({ seconds, more }: { readonly seconds: number; readonly more: boolean }) =>
+    `${more ? 'over ' : ''}${quantities.about(seconds)}`,
+  /** The time of day, to the second. */
+  clock: (at: number) => new Date(at).toLocaleTimeString('en-GB'),
   ago: agoIn('en-GB', {
     now: 'just now',
     minutes: (count) => `${count} min ago`,

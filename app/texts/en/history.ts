@@ -43,7 +43,8 @@ export const history = {
   sameAsNow: 'It is what you have now: there is nothing to restore.',
   restoreEdit: (date: string) => `Restore the revision of ${date}`,
   copyName: (name: string, date: string) => `${name} (${date})`,
-  readOnly: 'An earlier revision cannot be edited: restore it, open it in a new tab, or close it.',
+  readOnly: (when: string) =>
+    `This is the revision of ${when}. To edit, restore it, open it in a new tab, or close it.`,
   noRun: 'You are looking at an earlier revision. Close or restore it, then run.',
   cannotOpen: (when: string, reason: string) => `The revision of ${when} cannot be opened: ${reason}`,
   cannotName: (reason: string) => `The name was not kept: ${reason}`,

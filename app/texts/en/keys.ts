@@ -57,6 +57,7 @@ export const keys = {
     cardDown: 'Card below',
     nextPlace: 'Next part of the window',
     previousPlace: 'Previous part of the window',
+    details: 'Details of the selected node',
     panelAdd: 'Nodes to add',
     panelOutline: 'Outline',
     panelWorkflows: 'Workflows',

@@ -18,6 +18,7 @@ export const panels = {
   moveHint: 'Drag, or press the up and down arrows',
   startsNow: 'starts now',
   startsIn: (time: string) => `starts in ${time}`,
+  startsAfter: (runs: number) => `starts after ${runs === 1 ? '1 run' : `${runs} runs`}`,
   takes: (time: string) => `takes ${time}`,
   atWork: 'at work',
   starting: 'starting',

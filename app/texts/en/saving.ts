@@ -1,3 +1,5 @@
+import type { ExampleTexts } from '../example-texts.ts'
+
 /** Texts of the saving, opening and running workflows. */
 export const saving = {
   rename: 'Rename workflow',
@@ -25,7 +27,7 @@ export const saving = {
   savedElsewhereUnreadable: (name: string, reason: string) =>
     `"${name}" was saved elsewhere, and that version cannot be opened here: ${reason}`,
   /** The examples by their ids; those that are not here say what their files say. */
-  examples: {} as Readonly<Record<string, { readonly name: string; readonly about: string }>>,
+  examples: {} as ExampleTexts,
   noAnswer: 'The server did not answer in time. Look in the queue before you run it again.',
   noLine: 'There is no connection to the server. Run it again when the line is back.',
   ended: 'That run has already ended.',

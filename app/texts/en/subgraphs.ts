@@ -28,6 +28,7 @@ export const subgraphs = {
   removePort: 'Remove',
   promote: 'Show on the subgraph’s node',
   promoteEdit: (title: string) => `Show ${title} on the subgraph’s node`,
+  takeBackEdit: (title: string) => `Show ${title} on the subgraph’s node no more`,
   subgraphName: 'Name of the subgraph',
   renameSubgraph: 'Rename the subgraph',
   renameEdit: (title: string) => `Rename the subgraph ${title}`,

@@ -30,6 +30,10 @@ test('a whole workflow file can be pasted', () => {
   expect(readFragment(writeWorkflow(workflow), fileTexts)?.nodes).toEqual(workflow.nodes)
 })
 
+test('a byte order mark before it changes nothing', () => {
+  expect(readFragment(`\ufeff${writeWorkflow(workflow)}`, fileTexts)?.nodes).toEqual(workflow.nodes)
+})
+
 test.each(['a red ball', '42', '{"format":"other","nodes":{}}', '{', '["reelgraph"]', 'null'])(
   'other text is left alone: %s',
   (text) => {
@@ -43,6 +47,8 @@ test.each([
   ['a part', writeWorkflow(workflow).slice(0, -20), 'JSON'],
   ['too much', `{"format":"reelgraph","x":"${'x'.repeat(21 * 1024 * 1024)}"}`, '22 MB'],
   ['another program', '{"nodes":[],"links":[]}', 'ComfyUI'],
+  ['React Flow', '{"nodes":[{"id":"1","position":{"x":0,"y":0}}],"edges":[]}', 'React Flow'],
+  ['two nodes of one id', writeWorkflow(workflow).replace('"nodes": {', '"nodes": {"a": {}, '), '"a" twice'],
 ])('nodes that cannot be read are refused with the reason: %s', (_, text, reason) => {
   expect(() => readFragment(text, fileTexts)).toThrow(reason)
 })

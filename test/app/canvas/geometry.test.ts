@@ -94,6 +94,12 @@ describe('the layout of a card', () => {
     const note = { ...area, view: 'note' as const }
     expect(layoutCard(note, long).height).toBeGreaterThan(layoutCard(note, short).height)
     expect(layoutCard(note, long).height).toBeLessThan(500)
+    // Long words leave room at the ends of their lines.
+    const said = (word: string, count: number) =>
+      layoutCard(note, { ...long, inputs: { text: { value: Array(count).fill(word).join(' ') } } }).height
+    expect(said('w'.repeat(19), 9) - said('w'.repeat(19), 8)).toBe(card.line)
+    expect(said('w'.repeat(19), 9)).toBeGreaterThan(said('w'.repeat(9), 18))
+    expect(said('w'.repeat(340), 1)).toBe(said('w'.repeat(34), 10))
   })
 
   test('a node that is not installed shows the sockets that links speak of, and any other at its header', () => {

@@ -55,7 +55,7 @@ const setUp = async (workflow: Workflow, width: number) => {
       if (covers.now) painted.push('followed')
       return covers.now
     },
-    scaling() {},
+    moves() {},
     after(_, callback) {
       resting = callback
       return () => {

@@ -54,3 +54,12 @@ test('a title is measured once for each font, in whatever room', () => {
   const large = pen('12px x')
   expect(cut(large.context, 'Encode text', 90)).not.toBe(cut(small.context, 'Encode text', 90))
 })
+
+test('a title as long as a file is measured no further than it can be seen', () => {
+  const cut = createTitleFit()
+  const { context, asked } = pen('10px x')
+  expect(cut(context, 'W'.repeat(1e6), 100)).toBe(`${'W'.repeat(9)}…`)
+  expect(cut(context, 'i'.repeat(1e6), 1e9)).toBe(`${'i'.repeat(400)}…`)
+  expect(Math.max(...asked.map((text) => text.length))).toBeLessThan(410)
+  expect(asked.length).toBeLessThan(1000)
+})

@@ -6,7 +6,7 @@ const setUp = () => {
   let pending: (() => void) | undefined
   const motion = createViewMotion({
     rested: () => told.push('rested'),
-    scaling: (on) => told.push(on ? 'scaling' : 'scaled'),
+    moves: (how) => told.push(how ?? 'none'),
     after(_, callback) {
       pending = callback
       return () => {
@@ -44,7 +44,7 @@ test('a view moves until it has stood still for a moment, and says so once', () 
   wait()
   expect(motion.moving).toBe(false)
   wait()
-  expect(told).toEqual(['rested'])
+  expect(told).toEqual(['pan', 'none', 'rested'])
 })
 
 test('a motion is fast from some pixels a frame on, also where the pointer does not move in every frame', () => {
@@ -65,7 +65,7 @@ test('a motion is fast from some pixels a frame on, also where the pointer does 
   expect(motion.fast).toBe(false)
 })
 
-test('a change of scale is told at its beginning and before the rest', () => {
+test('how the view is moved is told at its beginning and before the rest', () => {
   const { motion, told, wait } = setUp()
   motion.at({ x: 0, y: 0, k: 1 })
   motion.at({ x: 1, y: 0, k: 1 })
@@ -75,5 +75,5 @@ test('a change of scale is told at its beginning and before the rest', () => {
   motion.at({ x: 2, y: 0, k: 1.2 })
   motion.at({ x: 3, y: 0, k: 1.2 })
   wait()
-  expect(told).toEqual(['scaling', 'scaled', 'rested', 'rested'])
+  expect(told).toEqual(['zoom', 'none', 'rested', 'pan', 'none', 'rested'])
 })

@@ -22,6 +22,7 @@ describe('numbers on cards', () => {
     expect(numberText(-1, field, '.')).toBe('last')
     expect(numberText(2, { step: 1, unit: 'px' }, '.')).toBe('2\u2009px')
     expect(numberText('text', plain, '.')).toBe('text')
+    expect(numberText({ a: [1] }, plain, '.')).toBe('{"a":[1]}')
     expect(numberText(-12345.5, { step: 0.1 }, ',')).toBe('−12\u2009345,5')
   })
 

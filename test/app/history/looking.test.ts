@@ -51,7 +51,11 @@ test('a revision is shown in the place of the document and takes no edit', async
   shown()?.editor.commit('Rename', rename('x'))
   shown()?.editor.undo()
   expect(shown()?.editor.workflow()).toEqual(old)
-  expect(tell).toHaveBeenCalledWith(en.history.readOnly, 'refused')
+  shown()?.editor.refuse?.()
+  expect(tell.mock.calls).toEqual(
+    Array(3).fill([en.history.readOnly(en.history.when(revision.savedAt, 60_000)), 'refused']),
+  )
+  expect(editor.refuse).toBeUndefined()
   expect(editor.store.getState()).toBe(before)
 })
 

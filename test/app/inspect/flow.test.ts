@@ -5,8 +5,10 @@ import { badgeText } from '../../../app/inspect/paint-profile.ts'
 import { profileOf } from '../../../app/inspect/profile-of.ts'
 import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
+import { loadCatalogue } from '../../../server/catalogue.ts'
 import type { JobState, NodeState } from '../../../workflow/job-state.ts'
 import type { Summary } from '../../../workflow/values.ts'
+import type { CheckpointInfo } from '../../../workflow/wire.ts'
 
 const job = (id: string, queuedAt: number, nodes: Record<string, NodeState>, workflow = 'w'): JobState => ({
   job: id,
@@ -39,7 +41,7 @@ test('what flowed last is of the newest run that came as far, of this workflow',
 test('a value is told with its shape, size and figures; NaN stands out, and an old summary goes without', () => {
   const numbers = { count: 4096, nan: 3, infinite: 1, min: -3.86951, max: 3.5, mean: 0.0000123, deviation: 1.00712 }
   const latent: Summary = { type: 'latent', shape: [1, 4, 16, 8, 8], step: 10, steps: 25, numbers }
-  const lines = flowLines(latent, en)
+  const lines = flowLines(latent, en, {})
   const line = (title: string) => lines.find((each) => each.title === title)
   expect(line('Shape')?.text).toBe('1 × 4 × 16 × 8 × 8')
   expect(line('Size')?.text).toBe('4\u2009096 numbers, 16.4 kB')
@@ -47,14 +49,25 @@ test('a value is told with its shape, size and figures; NaN stands out, and an o
   expect(line('Mean')?.text).toBe('1.23e−5')
   expect(line('NaN')).toEqual({ title: 'NaN', text: '3 NaN, 1 infinite', wrong: true })
   const { numbers: _, ...old } = latent
-  expect(flowLines(old, en).map(({ title }) => title)).toEqual(['Shape', 'Steps'])
+  expect(flowLines(old, en, {}).map(({ title }) => title)).toEqual(['Shape', 'Steps'])
   const lost = { ...numbers, min: null, max: null, mean: null, deviation: null }
-  expect(flowLines({ ...latent, numbers: lost }, en).map(({ title }) => title)).toEqual([
+  expect(flowLines({ ...latent, numbers: lost }, en, {}).map(({ title }) => title)).toEqual([
     'Shape',
     'Steps',
     'Size',
     'NaN',
   ])
+})
+
+test('a schedule and a checkpoint are called as their cards call them', async () => {
+  const checkpoint = { name: 'org/tiny', title: 'Tiny world', variants: [''] } as unknown as CheckpointInfo
+  const definitions = await (await loadCatalogue()).definitions({ list: async () => [checkpoint] })
+  const said = (summary: Summary) => flowLines(summary, en, definitions)[0]?.text
+  expect(said({ type: 'schedule', kind: 'dpm-solver-multistep', steps: 25 })).toBe('DPM-Solver++ 2M')
+  expect(said({ type: 'vae', checkpoint: 'org/tiny', fingerprint: 'f' })).toBe('Tiny world')
+  // What is not here any more has its name alone.
+  expect(said({ type: 'schedule', kind: 'gone', steps: 25 })).toBe('gone')
+  expect(said({ type: 'vae', checkpoint: 'demo', fingerprint: 'f' })).toBe('demo')
 })
 
 test('figures are read at a glance', () => {
@@ -79,7 +92,7 @@ test('German writes a comma before the decimals', () => {
     '7,5',
   ])
   const half: Summary = { type: 'number', number: 2.5 }
-  expect(flowLines(half, de)).toEqual([{ title: 'Zahl', text: '2,5' }])
+  expect(flowLines(half, de, {})).toEqual([{ title: 'Zahl', text: '2,5' }])
 })
 
 test('a profile shares the work of a run among its nodes; what the cache gave took none', () => {

@@ -4,7 +4,7 @@ import { layoutCard, socketAt } from '../../../app/canvas/geometry.ts'
 import { createNearIndex } from '../../../app/canvas/near-index.ts'
 import { bend } from '../../../app/canvas/paint-wires.ts'
 import type { Point } from '../../../app/canvas/rects.ts'
-import { sourceOf, targetAt, wireDistance } from '../../../app/inspect/target-at.ts'
+import { pictureAt, sourceOf, targetAt, wireDistance } from '../../../app/inspect/target-at.ts'
 import type { Definition } from '../../../workflow/definition.ts'
 import { linksOf, type PlacedNode, type Workflow } from '../../../workflow/document.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -125,6 +125,24 @@ describe('what lies at a point', () => {
     const middle = along(from, to, 0.5)
     expect(targetAt(scene, { x: middle.x, y: middle.y + 20 })?.kind).toBe('wire')
   })
+})
+
+test('a picture is looked at closer only where it is small on the screen, and only between its edges', () => {
+  const at = (y: number, k: number, view: { y: number; height: number } | undefined = { y: 100, height: 200 }) =>
+    pictureAt(
+      {
+        transform: { x: 0, y: 0, k },
+        nodeAt: ({ y }) => (y < 400 ? 'n' : undefined),
+        rectOf: () => ({ x: 10, y: 20, width: 236, height: 380 }),
+        layoutOf: () => ({
+          ...layoutCard(palette.source, { node: 'source', version: 1, at: [0, 0], inputs: {} }),
+          view,
+        }),
+      },
+      { x: 50, y },
+    )?.node
+  expect([119, 120, 320, 321, 500].map((y) => at(y, 0.7))).toEqual([undefined, 'n', 'n', undefined, undefined])
+  expect(at(200, 0.8)).toBeUndefined()
 })
 
 test('a value is that of the node that made it, through bends in the wire and bypassed nodes', () => {

@@ -3,13 +3,17 @@ import { refusedRun } from '../../../app/shell/refused-run.ts'
 import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
+import { markNodes } from '../../../workflow/card-edits.ts'
 import { emptyWorkflow, type PlacedNode, type Subgraph } from '../../../workflow/document.ts'
 import { addNode, placedNode, setValue } from '../../../workflow/edits.ts'
 import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { problemsOf } from '../../../workflow/rules.ts'
 import { definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
 import { flatten } from '../../../workflow/subgraphs/flatten.ts'
+import { inLevel } from '../../../workflow/subgraphs/level.ts'
+import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
 import { subgraphKind } from '../../../workflow/subgraphs/subgraph.ts'
+import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 
 const placed = (node: string): PlacedNode => ({ node, version: 1, at: [0, 0], inputs: {} })
 
@@ -61,4 +65,28 @@ test('subgraphs that open to too many nodes are refused in the language that is 
   )
   expect(message).toBe(`Level 8: ${de.subgraphs.tooMany(200_000)}`)
   expect(message).toContain('mehr als 200.000 Knoten')
+})
+
+test('where all is muted, what is muted inside of a subgraph is named by the way to it, and shown', async () => {
+  const palette = await (await loadCatalogue()).definitions({ list: async () => [] })
+  const nodes = {
+    decode: placedNode(palette['vae-decode']!, [0, 0]),
+    preview: { ...placedNode(palette.preview!, [0, 0]), inputs: { frames: { from: 'decode', output: 'frames' } } },
+  }
+  const drawn = { ...emptyWorkflow('x'), nodes }
+  const made = makeSubgraph(drawn, palette, ['decode'], { title: 'Start', texts: subgraphTexts })
+  if ('refusal' in made) throw new Error(made.refusal)
+  const grouped = made.edit(drawn)
+  const muted = inLevel([made.instance], palette, markNodes(['decode'], 'mode', 'mute'))(grouped)
+  const refused = refusedRun({ error: 'There is nothing to run.' }, muted, palette, en)
+  expect(refused.nodes).toEqual([`${made.instance}/decode`])
+  expect(refused.message).toContain('End the mute of Start › VAE decode (M), and run again.')
+  expect(refusedRun({ error: 'x' }, muted, palette, de).message).toContain('von Start › VAE decode (M) und')
+  // A bypassed instance is called what its card says.
+  const bypassed = markNodes([made.instance], 'mode', 'bypass')(grouped)
+  const [problem] = problemsOf(bypassed, definitionsIn(palette, bypassed, subgraphTexts), ruleTexts)
+  expect(refusedRun({ error: '', problems: [problem!] }, bypassed, palette, en).message).toContain(
+    'reads Start, which is bypassed',
+  )
+  expect(refusedRun({ error: 'It is full.' }, grouped, palette, en).message).toBe('It is full.')
 })

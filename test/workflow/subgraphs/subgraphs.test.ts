@@ -207,15 +207,20 @@ describe('a subgraph', () => {
     expect(
       problemsOf(setValue(instance, 'count', 7)(once), definitionsIn(palette, once, subgraphTexts), ruleTexts),
     ).toHaveLength(1)
-    const less = removePort(
+    const without = removePort(
       subgraph,
       'inputs',
       'count',
       definitionsIn(palette, other, subgraphTexts, subgraph),
       definitionsIn(palette, other, subgraphTexts),
-    )(other)
-    expect(less.subgraphs![subgraph]!.nodes.a!.inputs.count).toEqual({ value: 16 })
+    )
+    // What runs stays as it is, where the instances agree on it.
+    const less = without(other)
+    expect(flatten(less, palette)).toEqual(flatten(other, palette))
     expect(nodeOf(less, instance)!.inputs).toEqual({ kind: { value: 'plain' } })
+    const second = { ...nodeOf(other, instance)!, inputs: { ...nodeOf(once, instance)!.inputs } }
+    const apart = without({ ...other, nodes: { ...other.nodes, second } })
+    expect(apart.subgraphs![subgraph]!.nodes.a!.inputs.count).toEqual({ value: 16 })
   })
 
   test('keeps its wires when a port gets another title or place, and empties what read a port that is taken away', () => {
@@ -288,7 +293,19 @@ describe('a subgraph', () => {
     }
     const second = takeIn(taken, changed)
     expect(second.id).not.toBe(item.main)
-    expect(Object.keys(second.edit(taken).subgraphs!)).toHaveLength(3)
+    const both = second.edit(taken)
+    expect(Object.keys(both.subgraphs!)).toHaveLength(3)
+    // One of the same name with other content is told from it, and is the same when it comes again.
+    const nodes = { ...item.subgraphs[item.main]!.nodes }
+    const edited = {
+      ...item,
+      subgraphs: { [item.main]: { ...item.subgraphs[item.main]!, anchor: [7, 7] as const, nodes } },
+    }
+    const third = takeIn(both, { ...edited, subgraphs: { ...item.subgraphs, ...edited.subgraphs } })
+    const three = third.edit(both)
+    expect(three.subgraphs![third.id]!.title).toBe('Part 2')
+    expect(takeIn(three, { ...edited, subgraphs: { ...item.subgraphs, ...edited.subgraphs } }).id).toBe(third.id)
+    expect(takeIn(three, item).id).toBe(item.main)
     expect(() => checkLibraryItem({ ...item, main: 'nobody' })).toThrow(/main/)
   })
 

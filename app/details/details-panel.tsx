@@ -1,0 +1,88 @@
+'use client'
+import { PanelRight, X } from 'lucide-react'
+import { useEffect, useMemo } from 'react'
+import { useStore } from 'zustand'
+import { definitionOf } from '../../workflow/definition.ts'
+import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { titleOf } from '../../workflow/rules.ts'
+import { CanvasPartsProvider } from '../canvas/canvas-context.ts'
+import { NodeIcon } from '../cards/node-icon.tsx'
+import { useKeyText } from '../keys/use-keys.ts'
+import { useDocumentParts } from '../outline/use-document-parts.ts'
+import panel from '../panels/panel.module.css'
+import { Empty } from '../parts/empty.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { useApp } from '../state/app-context.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import style from './details.module.css'
+import { NodeDetails } from './node-details.tsx'
+
+/** All of the selected node: its values, its picture, what left it, how long it took and its log. */
+export const DetailsPanel = ({ close }: { readonly close: () => void }) => {
+  const texts = useTexts()
+  const { editor, canvas } = useApp()
+  const keyText = useKeyText()
+  const parts = useDocumentParts()
+  const selection = useStore(editor.store, (state) => state.selection)
+  const present = useStore(editor.store, (state) => state.history.present)
+  const chosen = useMemo(() => [...selection].filter((id) => nodeOf(present, id)), [selection, present])
+  const only = chosen.length === 1 ? chosen[0] : undefined
+  // A phone gives most of the canvas to the details: what they are about is brought into the rest.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only as they open
+  useEffect(() => {
+    if (only === undefined || !matchMedia('(max-width: 640px)').matches) return
+    const timer = setTimeout(() => canvas.current?.show([only]), 100)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <section className={panel.panel} aria-label={texts.details.title}>
+      <header className={style.top}>
+        <h2>{texts.details.title}</h2>
+        <IconButton size="small" label={texts.parts.close} keys={keyText('details')} onClick={close}>
+          <X size={15} strokeWidth={1.75} aria-hidden />
+        </IconButton>
+      </header>
+      <div className={panel.scroll}>
+        {only !== undefined ? (
+          <CanvasPartsProvider value={parts}>
+            <NodeDetails key={only} id={only} />
+          </CanvasPartsProvider>
+        ) : chosen.length === 0 ? (
+          <Empty icon={<PanelRight size={22} strokeWidth={1.5} aria-hidden />}>{texts.details.none}</Empty>
+        ) : (
+          <Several ids={chosen} />
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** Of many selected nodes so many are named. */
+const named = 40
+
+const Several = ({ ids }: { readonly ids: readonly NodeId[] }) => {
+  const texts = useTexts()
+  const { editor, definitions } = useApp()
+  const workflow = editor.workflow()
+  return (
+    <>
+      <p className={style.quiet}>{texts.details.several(ids.length)}</p>
+      <ul className={panel.list}>
+        {ids.slice(0, named).map((id) => {
+          const node = nodeOf(workflow, id)
+          return (
+            node && (
+              <li key={id}>
+                <button type="button" className={style.choose} onClick={() => editor.select([id])}>
+                  <NodeIcon name={definitionOf(definitions, node.node)?.icon ?? 'circle-question-mark'} />
+                  <span>{titleOf(definitions, node)}</span>
+                </button>
+              </li>
+            )
+          )
+        })}
+      </ul>
+      {ids.length > named && <p className={style.quiet}>{texts.details.more(ids.length - named)}</p>}
+    </>
+  )
+}
