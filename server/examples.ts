@@ -1,30 +1,14 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isObject, type Json } from '../workflow/json.ts'
-
-/** One line of the list of examples. */
-export interface Example {
-  /** Its file name without extension. */
-  readonly id: string
-  readonly name: string
-  /** What it shows: the file's "about", or nothing. */
-  readonly about: string
-  /** Words by which it is found. */
-  readonly tags: readonly string[]
-  /** The checkpoints that its nodes are set to use. */
-  readonly checkpoints: readonly string[]
-  /** How many nodes it has. */
-  readonly nodes: number
-  /** Whether there is a still and a moving picture of a run. */
-  readonly pictures: boolean
-}
+import type { ExampleLine } from '../workflow/wire.ts'
 
 export type PictureKind = 'still' | 'moving'
 
 /** The workflows that come with the program. */
 export interface Examples {
   /** All that can be read, by file name. */
-  list(): Promise<Example[]>
+  list(): Promise<ExampleLine[]>
   /** The text of the file, or undefined where there is none of this id. */
   read(id: string): Promise<string | undefined>
   /** The path of a picture of its run, or undefined where there is none. */
@@ -55,7 +39,7 @@ export const createExamples = (folder: string): Examples => {
   return {
     list: async () => {
       const examples = await Promise.all(
-        (await names()).map(async (name): Promise<Example | undefined> => {
+        (await names()).map(async (name): Promise<ExampleLine | undefined> => {
           const id = name.slice(0, -'.json'.length)
           try {
             const text = await readFile(join(folder, name), 'utf8')
@@ -76,7 +60,7 @@ export const createExamples = (folder: string): Examples => {
   }
 }
 
-const described = (text: string, id: string): Omit<Example, 'id' | 'pictures'> => {
+const described = (text: string, id: string): Omit<ExampleLine, 'id' | 'pictures'> => {
   const workflow: unknown = JSON.parse(text)
   const { name, about, tags, nodes } = isObject(workflow) ? workflow : {}
   const placed = Object.values(isObject(nodes) ? nodes : {})

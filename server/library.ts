@@ -6,6 +6,7 @@ import { fileTexts } from '../workflow/file-texts.ts'
 import { checkLibraryItem, type LibraryItem } from '../workflow/subgraphs/library.ts'
 import type { LibraryLine } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
+import { isFileId } from './file-id.ts'
 import { inTurn } from './in-turn.ts'
 import { versionName } from './workflow-versions.ts'
 import { revOf, WorkflowIdError } from './workflows.ts'
@@ -48,8 +49,7 @@ export const openLibrary = async (
   const turns = inTurn()
 
   const pathOf = (id: string): string => {
-    // The first character keeps `.trash` apart; the rest leaves no way out of the folder.
-    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(id))
+    if (!isFileId(id))
       throw new WorkflowIdError(
         `"${id.slice(0, 100)}" cannot name a node of the library: take 1 to 80 letters (a–z), digits, "-" or "_", beginning with a letter or digit.`,
       )

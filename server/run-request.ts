@@ -1,11 +1,20 @@
 import type { Definitions } from '../workflow/definition.ts'
-import { type NodeId, nodeOf, readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
+import {
+  mostBytes,
+  type NodeId,
+  nodeOf,
+  readWorkflow,
+  type Workflow,
+  WorkflowError,
+  writeWorkflow,
+} from '../workflow/document.ts'
 import { fileTexts } from '../workflow/file-texts.ts'
 import { type Problem, titleOf } from '../workflow/rules.ts'
 import { runWords } from '../workflow/run-words.ts'
 import { drawSeeds, fixedSeeds } from '../workflow/seeds.ts'
 import { flatten } from '../workflow/subgraphs/flatten.ts'
 import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
+import { isFileId } from './file-id.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
 import { oneLine } from './one-line.ts'
@@ -15,9 +24,6 @@ import { nothingToRun, planRun, type RunPlan } from './worker/run-plan.ts'
 export type RunOrder =
   | { readonly order: Omit<NewJob, 'job'>; readonly sent: string }
   | Extract<RunAnswer, { readonly error: string }>
-
-/** As many bytes as a workflow may have that is saved. */
-const maxBytes = 20 * 1024 * 1024
 
 /**
  * What a client asks to run, as the queue takes it. Nodes with something wrong are no reason to refuse as long as one
@@ -31,15 +37,15 @@ export const orderRun = (
   definitions: Definitions,
   draw?: () => number,
 ): RunOrder => {
-  if (typeof workflow !== 'string' || !/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(workflow))
+  if (typeof workflow !== 'string' || !isFileId(workflow))
     return { error: 'The run names no workflow. Give the id that it is saved under, or will be.' }
   let text: string
   let checked: Workflow
   try {
     text = writeWorkflow(document as Workflow)
-    if (Buffer.byteLength(text) > maxBytes)
+    if (Buffer.byteLength(text) > mostBytes)
       return {
-        error: `The workflow has more than ${maxBytes / 1024 / 1024} MiB, which is the most that can run. Make it smaller.`,
+        error: `The workflow has more than ${mostBytes / 1024 / 1024} MiB, which is the most that can run. Make it smaller.`,
       }
     // What came over the wire need not be JSON; what is kept and run is.
     checked = readWorkflow(text, fileTexts)

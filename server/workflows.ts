@@ -6,6 +6,7 @@ import { readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../wo
 import { fileTexts } from '../workflow/file-texts.ts'
 import type { JobId, Revision, SavedWorkflow, WorkflowId } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
+import { isFileId } from './file-id.ts'
 import { inTurn } from './in-turn.ts'
 import type { SavedState } from './revision-notes.ts'
 import { openRevisions } from './revisions.ts'
@@ -105,8 +106,7 @@ export const openWorkflows = async (
   const described = new Map<WorkflowId, { readonly key: string; readonly line: SavedWorkflow }>()
 
   const pathOf = (id: WorkflowId): string => {
-    // The first character keeps `.history` and `.trash` apart; the rest leaves no way out of the folder.
-    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/.test(id))
+    if (!isFileId(id))
       throw new WorkflowIdError(
         `"${id.slice(0, 100)}" cannot name a workflow: take 1 to 80 letters (a–z), digits, "-" or "_", beginning with a letter or digit.`,
       )

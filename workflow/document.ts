@@ -142,14 +142,14 @@ export class WorkflowError extends Error {
   override name = 'WorkflowError'
 }
 
-/** As much as the server takes. */
-const maxBytes = 20 * 1024 * 1024
+/** The most bytes of a workflow file. */
+export const mostBytes = 20 * 1024 * 1024
 /** The most nodes that one canvas is given: with more the page would stand still. */
 const maxNodes = 20_000
 
 /** @throws WorkflowError for a file that is larger than a workflow may be */
 export const checkSize = (bytes: number, texts: FileTexts): void => {
-  if (bytes > maxBytes) throw new WorkflowError(texts.tooLarge(Math.round(bytes / 1e6), Math.round(maxBytes / 1e6)))
+  if (bytes > mostBytes) throw new WorkflowError(texts.tooLarge(Math.round(bytes / 1e6), Math.round(mostBytes / 1e6)))
 }
 
 /**

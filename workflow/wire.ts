@@ -140,6 +140,23 @@ export interface SavedWorkflow {
   readonly problem?: string
 }
 
+/** One line of GET /api/examples. */
+export interface ExampleLine {
+  /** Its file name without extension. */
+  readonly id: string
+  readonly name: string
+  /** What it shows: the file's "about", or nothing. */
+  readonly about: string
+  /** Words by which it is found. */
+  readonly tags: readonly string[]
+  /** The checkpoints that its nodes are set to use. */
+  readonly checkpoints: readonly string[]
+  /** How many nodes it has. */
+  readonly nodes: number
+  /** Whether there is a still and a moving picture of a run. */
+  readonly pictures: boolean
+}
+
 /** One line of GET /api/library: a node of the person's own. */
 export interface LibraryLine {
   readonly id: string

@@ -19,6 +19,7 @@ import type { CanvasParts } from './canvas-context.ts'
 import { createCardFocus } from './card-focus.ts'
 import { createClipboard } from './clipboard.ts'
 import { type CanvasEdits, createCommands } from './commands.ts'
+import { createFarPictures } from './far-pictures.ts'
 import { listenToFrames } from './frame-gestures.ts'
 import { createGlide } from './glide.ts'
 import { listenToKeyboard } from './keyboard.ts'
@@ -88,6 +89,9 @@ export interface MountedCanvas {
 }
 
 /** Builds Rete and all that listens on the given elements. */
+/** So long after an edit what is around the view is painted. */
+const restAfterMs = 150
+
 export const mountCanvas = (
   app: () => AppContext,
   { root, container, scroller, ground, below, above, box, reason }: CanvasElements,
@@ -156,8 +160,9 @@ export const mountCanvas = (
     want: (ids) => projection.want(ids),
     letGo: (ids) => projection.letGo(ids),
     size,
-    paint() {
-      painter.paint()
+    paint(moving) {
+      if (painter.paint(hurries && !moving)) hurries = false
+      else paintRest()
       shown()
     },
     follow() {
@@ -250,6 +255,7 @@ export const mountCanvas = (
     workflow: editor.workflow,
     selection: () => editor.store.getState().selection,
     nodeState,
+    picture: createFarPictures({ nodeState, preview: (id) => app().previews.latest(editor.id, id) }),
     problems,
     silent,
     dropTarget: () => drop.target,
@@ -453,6 +459,16 @@ export const mountCanvas = (
     if (start) viewport.set(start)
     else edits.fit(undefined, false)
   }
+  /** After an edit what is in view is painted at once, and the rest when no other comes. */
+  let hurries = false
+  let resting: ReturnType<typeof setTimeout> | undefined
+  const paintRest = () => {
+    clearTimeout(resting)
+    resting = setTimeout(() => {
+      hurries = false
+      scene.invalidate()
+    }, restAfterMs)
+  }
   const resized = new ResizeObserver(() => {
     known = measured()
     placeView()
@@ -460,6 +476,7 @@ export const mountCanvas = (
   })
   resized.observe(container)
   const stopEditor = editor.store.subscribe((state, before) => {
+    hurries = true
     const [now, then] = [state.history.present, before.history.present]
     if (now !== then) {
       projection.sync(now)
@@ -526,6 +543,7 @@ export const mountCanvas = (
     },
     destroy() {
       window.removeEventListener('pointermove', trackPointer)
+      clearTimeout(resting)
       stopEditor()
       stopRuns()
       stopSearch()

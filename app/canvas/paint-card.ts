@@ -1,6 +1,7 @@
 import type { NodeMode } from '../../workflow/modes.ts'
 import type { Tint } from '../../workflow/tints.ts'
 import { type SocketType, socketTypes } from '../../workflow/values.ts'
+import type { FarPicture } from './far-pictures.ts'
 import type { CardLayout } from './geometry.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Theme } from './theme.ts'
@@ -40,6 +41,7 @@ export interface PaintedCard {
   readonly silent: boolean
   readonly tint: Tint | undefined
   readonly sockets: readonly { readonly at: Point; readonly type: SocketType }[]
+  readonly picture: FarPicture | undefined
 }
 
 /** Below this scale a card is its shape, its picture's place and its sign: the dots of its sockets would hide it. */
@@ -62,7 +64,7 @@ export const paintShapes = (
   context.beginPath()
   const inset = 10 * scale
   for (const { rect, layout } of cards) {
-    if (!layout.view || layout.view.height <= 100) continue
+    if (!hasPicture(layout)) continue
     const width = rect.width - inset * 2
     context.rect(rect.x + inset, rect.y + layout.view.y * scale, width, Math.min(layout.view.height * scale, width))
   }
@@ -125,22 +127,38 @@ const paintBody = (brush: CardBrush, card: PaintedCard): void => {
   }
 }
 
+/** True where a card shows a picture, and not a line. */
+export const hasPicture = (
+  layout: CardLayout,
+): layout is CardLayout & { readonly view: NonNullable<CardLayout['view']> } =>
+  layout.view !== undefined && layout.view.height > 100
+
+/** A picture as large as its box lets it be, in the middle. */
+const paintPicture = (context: CanvasRenderingContext2D, source: HTMLCanvasElement, box: Rect): void => {
+  const scale = Math.min(box.width / source.width, box.height / source.height)
+  const width = source.width * scale
+  const height = source.height * scale
+  context.drawImage(source, box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+}
+
 /** What stands on a card: the place of its picture, its title, its sign. */
 const paintFace = ({ context, scale, theme, cut }: CardBrush, card: PaintedCard): void => {
   const { x, y, width } = card.rect
   const header = 34 * scale
-  if (card.layout.view && card.layout.view.height > 100) {
+  if (hasPicture(card.layout)) {
     const inset = 10 * scale
+    const wide = width - inset * 2
+    const box = {
+      x: x + inset,
+      y: y + card.layout.view.y * scale,
+      width: wide,
+      height: Math.min(card.layout.view.height * scale, wide),
+    }
     context.beginPath()
-    context.roundRect(
-      x + inset,
-      y + card.layout.view.y * scale,
-      width - inset * 2,
-      Math.min(card.layout.view.height * scale, width - inset * 2),
-      6 * scale,
-    )
+    context.roundRect(box.x, box.y, box.width, box.height, 6 * scale)
     context.fillStyle = theme.canvas
     context.fill()
+    if (card.picture) paintPicture(context, card.picture.source, box)
   }
   const far = scale < 0.45
   const narrow = width < 64

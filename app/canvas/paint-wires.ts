@@ -1,4 +1,4 @@
-import type { Point, Rect } from './rects.ts'
+import { overlaps, type Point, type Rect } from './rects.ts'
 import type { Theme } from './theme.ts'
 
 /** How far the ends of a wire reach before it turns, in the world's pixels. */
@@ -31,6 +31,13 @@ export interface PaintedWire {
   readonly colour: string
   /** `strong` belongs to what is selected or running, `weak` to the rest while something is selected. */
   readonly weight: 'normal' | 'strong' | 'weak'
+}
+
+/** False only where no point of a wire lies in a part of the screen. */
+export const mayCross = ({ from, to }: Pick<PaintedWire, 'from' | 'to'>, part: Rect, scale: number): boolean => {
+  const bounds = wireBounds({ x: from.x / scale, y: from.y / scale }, { x: to.x / scale, y: to.y / scale })
+  const { x, y, width, height } = bounds
+  return overlaps({ x: x * scale, y: y * scale, width: width * scale, height: height * scale }, part)
 }
 
 /** Above this number of wires on the screen they go without casing: it cannot be seen then. */

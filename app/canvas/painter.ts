@@ -1,6 +1,13 @@
 import { deepEqual } from 'fast-equals'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import { type FrameId, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
+import {
+  type FrameId,
+  type NodeId,
+  nodeOf,
+  type PlacedLink,
+  type PlacedNode,
+  type Workflow,
+} from '../../workflow/document.ts'
 import { framesOf } from '../../workflow/frames.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import { modeOf } from '../../workflow/modes.ts'
@@ -9,12 +16,13 @@ import { carriedType, relayedType } from '../../workflow/socket-types.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
+import type { FarPicture } from './far-pictures.ts'
 import { rememberLast, sameLink } from './link-index.ts'
-import { type PaintedCard, paintCard, paintShapes, shapesBelow } from './paint-card.ts'
+import { hasPicture, type PaintedCard, paintCard, paintShapes, shapesBelow } from './paint-card.ts'
 import { type PaintedFrame, paintFrames } from './paint-frames.ts'
 import { paintGrid } from './paint-grid.ts'
-import { type PaintedWire, paintWires } from './paint-wires.ts'
-import { overlaps, type Point, type Rect } from './rects.ts'
+import { mayCross, type PaintedWire, paintWires } from './paint-wires.ts'
+import { covers, overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
 import { createTitleFit } from './title-fit.ts'
@@ -36,6 +44,8 @@ export interface PainterParts {
   workflow(): Workflow
   selection(): ReadonlySet<NodeId>
   nodeState(id: NodeId): NodeState | undefined
+  /** What a card shows, small. */
+  picture(id: NodeId, node: PlacedNode): FarPicture | undefined
   problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
   /** The nodes that a mute leaves out of the next run. */
   silent(workflow: Workflow): ReadonlySet<NodeId>
@@ -55,6 +65,9 @@ export interface PainterParts {
 const overscan = 280
 /** What was painted may be shown larger or smaller by this until it is painted anew. */
 const stretch = { least: 0.55, most: 1.9 }
+
+/** Cards narrower than this, in pixels of the screen, show no picture. */
+const leastPictured = 24
 
 type Shape = Pick<PaintedCard, 'rect' | 'layout'>
 
@@ -99,7 +112,7 @@ const prepared = (canvas: HTMLCanvasElement, { x, y, width, height }: Rect): Can
 export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
-  let painted: Picture | undefined
+  let painted: { readonly picture: Picture; readonly part: Rect } | undefined
   let placed: string | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
@@ -201,6 +214,7 @@ export const createPainter = (parts: PainterParts) => {
         silent: silent.has(id),
         tint: tintOf(node),
         sockets,
+        picture: rect.width < leastPictured || !hasPicture(layout) ? undefined : parts.picture(id, node),
       })
     }
     return { shapes, cards }
@@ -230,38 +244,53 @@ export const createPainter = (parts: PainterParts) => {
   }
 
   return {
-    /** Paints what the view shows and what is around it, where that is not what was painted last. */
-    paint() {
+    /**
+     * Paints what the view shows and what is around it, where that is not what was painted last. In a hurry it leaves out
+     * what is around. @returns false where that must be painted yet
+     */
+    paint(hurry: boolean): boolean {
       const picture = look()
       // A theme that was read again may say the same with fonts that have come since.
-      if (picture.theme !== painted?.theme || !deepEqual(picture, painted)) {
+      const same = picture.theme === painted?.picture.theme && deepEqual(picture, painted.picture)
+      const part = hurry ? around(parts.size(), 0) : picture.part
+      if (!painted || !same || !covers(painted.part, part)) {
         // Always of one size: another costs the browser a frame.
         const context = prepared(parts.below, around(parts.size(), overscan))
-        if (!context) return
-        const { at, part, theme, frames, wires, shapes, cards } = picture
+        if (!context) return true
+        const { at, theme } = picture
+        const seen = <T extends { readonly rect: Rect }>(all: readonly T[]) =>
+          hurry ? all.filter(({ rect }) => overlaps(rect, part)) : all
         paintGrid(context, part, at, theme)
-        paintFrames(context, frames, at.k, theme)
+        paintFrames(context, seen(picture.frames), at.k, theme)
+        const wires = hurry ? picture.wires.filter((wire) => mayCross(wire, part, at.k)) : picture.wires
         paintWires(context, wires, at.k, theme)
+        const shapes = seen(picture.shapes)
         if (shapes.length > 0) paintShapes(context, shapes, at.k, theme)
         const brush = { context, scale: at.k, theme, cut: fitOf(theme) }
-        for (const each of cards) paintCard(brush, each)
-        painted = picture
+        for (const each of seen(picture.cards)) paintCard(brush, each)
+        painted = { picture, part }
       }
       place({ x: 0, y: 0 }, 1)
       this.paintWire()
+      return covers(painted.part, picture.part)
     },
     /** Moves what was painted to where the view is now. @returns false where it does not cover the view, or would not be sharp enough */
     follow(): boolean {
       if (!painted) return false
-      const { at, part } = painted
+      const { part } = painted
+      const { at } = painted.picture
       const now = scene.transform
       const scale = now.k / at.k
       if (scale < stretch.least || scale > stretch.most) return false
       const { width, height } = parts.size()
       const shift = { x: now.x - at.x * scale, y: now.y - at.y * scale }
-      const left = part.x * scale + shift.x
-      const top = part.y * scale + shift.y
-      if (left > 0 || top > 0 || left + part.width * scale < width || top + part.height * scale < height) return false
+      const shown = {
+        x: part.x * scale + shift.x,
+        y: part.y * scale + shift.y,
+        width: part.width * scale,
+        height: part.height * scale,
+      }
+      if (!covers(shown, { x: 0, y: 0, width, height })) return false
       place(shift, scale)
       this.paintWire()
       return true

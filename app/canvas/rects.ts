@@ -30,3 +30,10 @@ export const boundsOf = (rects: Iterable<Rect>): Rect | undefined => {
 /** True where two rectangles share a point. */
 export const overlaps = (a: Rect, b: Rect): boolean =>
   a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height
+
+/** True where the first rectangle has no point of the second outside. */
+export const covers = (all: Rect, part: Rect): boolean =>
+  all.x <= part.x &&
+  all.y <= part.y &&
+  all.x + all.width >= part.x + part.width &&
+  all.y + all.height >= part.y + part.height

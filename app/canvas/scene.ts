@@ -91,8 +91,8 @@ export interface SceneParts {
   letGo(ids: readonly NodeId[]): void
   /** The size of the view in CSS pixels. */
   size(): { width: number; height: number }
-  /** Paints the frame, after the cards were brought in and out. */
-  paint(): void
+  /** Paints the frame, after the cards were brought in and out; `moving` while the view is. */
+  paint(moving: boolean): void
   /** Moves what was painted to where the view is now. @returns false where it does not reach so far: it must be painted anew */
   follow(): boolean
   /** The view is moved like this from now on, or no more. */
@@ -269,7 +269,7 @@ export const createScene = (parts: SceneParts): Scene => {
     const repaint = stale
     // What is asked for while it paints is for the next frame.
     stale = false
-    if (repaint || !parts.follow()) parts.paint()
+    if (repaint || !parts.follow()) parts.paint(motion.moving)
     if (more) nextFrame()
   }
 

@@ -23,7 +23,7 @@ export interface ViewMotion {
 export type Move = 'pan' | 'zoom'
 
 export interface ViewMotionParts {
-  /** The view stands still. */
+  /** The view stands still after it moved, or jumped. */
   rested(): void
   /** It is moved like this from now on, or no more. */
   moves(how: Move | undefined): void
@@ -42,7 +42,6 @@ export const createViewMotion = ({ rested, moves, after }: ViewMotionParts): Vie
   }
   const rest = () => {
     cancel = undefined
-    if (!move) return
     speed = 0
     set(undefined)
     rested()

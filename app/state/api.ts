@@ -8,6 +8,7 @@ import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type {
   CheckpointInfo,
   CheckpointTerms,
+  ExampleLine,
   JobEvent,
   JobId,
   LibraryLine,
@@ -17,20 +18,6 @@ import type {
   WorkflowId,
 } from '../../workflow/wire.ts'
 import type { Texts } from '../texts/texts.ts'
-
-/** One line of the list of examples. */
-export interface ExampleLine {
-  readonly id: string
-  readonly name: string
-  readonly about: string
-  readonly tags: readonly string[]
-  /** The checkpoints that it is set to use. */
-  readonly checkpoints: readonly string[]
-  /** How many nodes it has. */
-  readonly nodes: number
-  /** There is a still and a moving picture of a run. */
-  readonly pictures: boolean
-}
 
 /** A workflow file as the server has it: its text, and the content address to base a save on. */
 export interface OpenedWorkflow {

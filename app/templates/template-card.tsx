@@ -2,9 +2,9 @@
 import { Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { ExampleLine } from '../../workflow/wire.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import { useStudio } from '../shell/studio.ts'
-import type { ExampleLine } from '../state/api.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './templates.module.css'
 

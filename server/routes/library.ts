@@ -1,8 +1,7 @@
+import { mostBytes } from '../../workflow/document.ts'
 import type { Library } from '../library.ts'
 import { Refusal, type Route } from '../router.ts'
 import { refusing } from './workflows.ts'
-
-const maxBytes = 20 * 1024 * 1024
 
 /**
  * /api/library: a person's own nodes, each a subgraph with all that stands in it.
@@ -15,7 +14,7 @@ export const libraryRoutes = (library: Library, changed: () => void): Route[] =>
     path: '/api/library/:id',
     answer: (call) =>
       refusing(async () => {
-        await library.save(call.params.id ?? '', await call.body(maxBytes))
+        await library.save(call.params.id ?? '', await call.body(mostBytes))
         changed()
         return { status: 204 }
       }),

@@ -1,9 +1,7 @@
-import { WorkflowError } from '../../workflow/document.ts'
+import { mostBytes, WorkflowError } from '../../workflow/document.ts'
 import type { ServerToClient, WorkflowId } from '../../workflow/wire.ts'
 import { type Answer, type Call, Refusal, type Route } from '../router.ts'
 import { type Basis, WorkflowConflict, WorkflowIdError, type Workflows } from '../workflows.ts'
-
-const maxBytes = 20 * 1024 * 1024
 
 /** What every open editor is told of a workflow file. */
 export type WorkflowChange = Parameters<ServerToClient['workflow']>[0]
@@ -33,7 +31,7 @@ export const workflowRoutes = (workflows: Workflows, changed: (change: WorkflowC
       refusing(async () => {
         const { id = '' } = call.params
         const basis = basisOf(call, id)
-        const { rev, name } = await workflows.save(id, await call.body(maxBytes), basis, editsOf(call))
+        const { rev, name } = await workflows.save(id, await call.body(mostBytes), basis, editsOf(call))
         changed({ id, rev, name })
         return { headers: { etag: `"${rev}"` }, json: { rev } }
       }),

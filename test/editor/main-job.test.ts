@@ -63,6 +63,21 @@ test.skipIf(missing)(
     await hands.fill(positive, 'Text', prompt)
     await hands.fill(scheduler, 'Steps', String(steps))
 
+    /** How many colours are painted where a card is that has no element, in its lower half. */
+    const coloursOn = (id: string) =>
+      page.evaluate((id) => {
+        const { x, y, width, height } = window.__reelgraph!.nodeRect(id)!
+        const canvas = document.querySelector<HTMLCanvasElement>('[data-canvas] canvas')!
+        const { left, top } = canvas.getBoundingClientRect()
+        const data = canvas
+          .getContext('2d')!
+          .getImageData(x - left + 4, y - top + height / 2, width - 8, height / 2 - 4).data
+        const colours = new Set<number>()
+        for (let at = 0; at < data.length; at += 4)
+          colours.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!)
+        return colours.size
+      }, id)
+
     // It runs, and its latents move on the page long before the end.
     await page.keyboard.press('Escape')
     await page.keyboard.press('Control+Enter')
@@ -103,6 +118,14 @@ test.skipIf(missing)(
     const gallery = page.getByRole('button', { name: 'Gallery', exact: true })
     if (!(await page.getByRole('complementary', { name: 'gallery' }).isVisible())) await gallery.click()
     await page.getByRole('button', { name: `Open ${prompt}` }).waitFor()
+
+    // From far away, where cards are painted, they show it small: another picture than a card that has none.
+    await page.evaluate(() => window.__reelgraph!.look({ x: 500, y: 300, k: 0.25 }))
+    await expect.poll(() => coloursOn(output)).toBeGreaterThan(40)
+    expect(await coloursOn(sampler)).toBeGreaterThan(40)
+    expect(await coloursOn(scheduler)).toBeLessThan(40)
+    await page.locator('[data-canvas]').press('f')
+    await video.waitFor()
 
     // It is an H.264 file of 16 frames that any player plays.
     const file = join(await tempFolder(), 'clip.mp4')

@@ -21,10 +21,11 @@ import { nodeModes } from '../../workflow/modes.ts'
 import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { linkRefusal } from '../../workflow/rules.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
+import { inLevel, pathTo } from '../../workflow/subgraphs/level.ts'
 import { makeUnique } from '../../workflow/subgraphs/library.ts'
 import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
 import { movePort, removePort } from '../../workflow/subgraphs/ports.ts'
-import { subgraphIdOf, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
+import { subgraphIdOf, subgraphKind, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import { ungroup } from '../../workflow/subgraphs/ungroup.ts'
 import { tints } from '../../workflow/tints.ts'
@@ -192,6 +193,22 @@ export const subgraphGesture = (definitions: Definitions): fc.Arbitrary<Gesture>
     ),
   )
 }
+
+/** Every kind of edit inside of a subgraph, and now and then another instance of one. */
+export const insideGesture = (definitions: Definitions): fc.Arbitrary<Gesture> =>
+  fc.tuple(gesture(definitions), fc.nat(9), fc.boolean()).map(
+    ([edit, which, again]): Gesture =>
+      (workflow) => {
+        const id = Object.keys(workflow.subgraphs ?? {}).at(
+          which % Math.max(1, Object.keys(workflow.subgraphs ?? {}).length),
+        )
+        const path = id === undefined ? undefined : pathTo(workflow, id)
+        if (id === undefined || !path) return (same) => same
+        if (again && which < 3)
+          return addNode(newNodeId(), { node: subgraphKind(id), version: 1, at: [0, 0], inputs: {} })
+        return inLevel(path, definitionsIn(definitions, workflow, subgraphTexts, id), (level) => edit(level)(level))
+      },
+  )
 
 /** A workflow that a person could have built: gestures played on an empty one. */
 export const builtWorkflow = (definitions: Definitions): fc.Arbitrary<Workflow> =>

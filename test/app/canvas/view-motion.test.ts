@@ -22,7 +22,7 @@ const setUp = () => {
   return { motion, told, wait, waiting: () => pending !== undefined }
 }
 
-test('the first place is no motion, nor is the same place again, nor a jump', () => {
+test('the first place is no motion, nor is the same place again, nor a jump: it only rests', () => {
   const { motion, told, wait, waiting } = setUp()
   motion.at({ x: 0, y: 0, k: 1 })
   motion.at({ x: 0, y: 0, k: 1 })
@@ -33,7 +33,7 @@ test('the first place is no motion, nor is the same place again, nor a jump', ()
   motion.at({ x: 0, y: 0, k: 1 })
   expect(motion.moving).toBe(false)
   wait()
-  expect(told).toEqual([])
+  expect(told).toEqual(['rested', 'rested'])
 })
 
 test('a view moves until it has stood still for a moment, and says so once', () => {

@@ -1,31 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { emptyWorkflow, newNodeId, type PlacedNode, type Workflow } from '../../../workflow/document.ts'
+import { emptyWorkflow, type PlacedNode, type Workflow } from '../../../workflow/document.ts'
 import { moveNodes, placedNode, setValue } from '../../../workflow/edits.ts'
-import { definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
 import { flatten } from '../../../workflow/subgraphs/flatten.ts'
-import { inLevel, pathTo } from '../../../workflow/subgraphs/level.ts'
 import { createLiveFlatten } from '../../../workflow/subgraphs/live-flatten.ts'
 import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
 import { subgraphTexts } from '../../../workflow/subgraphs/subgraph-texts.ts'
 import { palette } from '../../fakes/palette.ts'
-import { type Gesture, gesture, subgraphGesture } from '../arbitrary.ts'
-
-/** Every kind of edit inside of a subgraph, and another instance of one. */
-const inside: fc.Arbitrary<Gesture> = fc.tuple(gesture(palette), fc.nat(9), fc.boolean()).map(
-  ([edit, which, again]): Gesture =>
-    (workflow) => {
-      const ids = Object.keys(workflow.subgraphs ?? {})
-      const id = ids[which % Math.max(1, ids.length)]
-      const path = id === undefined ? undefined : pathTo(workflow, id)
-      if (id === undefined || !path) return (same) => same
-      if (again && which < 3) {
-        const instance = { ...Object.values(workflow.nodes)[0]!, node: `subgraph:${id}` }
-        return (each) => ({ ...each, nodes: { ...each.nodes, [newNodeId()]: instance } })
-      }
-      return inLevel(path, definitionsIn(palette, workflow, subgraphTexts, id), (level) => edit(level)(level))
-    },
-)
+import { gesture, insideGesture, subgraphGesture } from '../arbitrary.ts'
 
 test('after any edits it is what a look at the whole document gives', () => {
   fc.assert(
@@ -34,7 +16,7 @@ test('after any edits it is what a look at the whole document gives', () => {
         fc.oneof(
           { weight: 4, arbitrary: gesture(palette) },
           { weight: 2, arbitrary: subgraphGesture(palette) },
-          { weight: 4, arbitrary: inside },
+          { weight: 4, arbitrary: insideGesture(palette) },
         ),
         { maxLength: 60 },
       ),
