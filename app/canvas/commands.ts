@@ -25,7 +25,7 @@ import { layoutCard, socketAt } from './geometry.ts'
 import { nearestPlace } from './nearest-place.ts'
 import { boundsOf, type Point, type Rect } from './rects.ts'
 import { cardRects, type Scene } from './scene.ts'
-import { rectOnScreen } from './transform.ts'
+import { rectOnScreen, type Transform } from './transform.ts'
 import type { Viewport } from './viewport.ts'
 import { socketsThatTake, wishBetween } from './wire-fit.ts'
 import type { WireUnderWay } from './wiring.ts'
@@ -81,6 +81,16 @@ export const createCommands = (parts: CommandParts) => {
     }
     return all
   }
+  /** The view that shows nodes as large as they go, beside what lies over the canvas. */
+  const fitOf = (ids: Iterable<NodeId>): Transform => {
+    const shown = rects(ids)
+    const bounds = boundsOf(shown)
+    const { width, height } = viewport.size()
+    return bounds
+      ? fittedBeside(bounds, shown, { width, height }, parts.overlays())
+      : { k: 1, x: width / 2, y: height / 2 }
+  }
+
   /** True where one of these cards is out of the view, or in part so. */
   const isOut = (ids: Iterable<NodeId>): boolean => {
     const { width, height } = viewport.size()
@@ -247,11 +257,7 @@ export const createCommands = (parts: CommandParts) => {
     },
     /** Shows the given nodes, or all, beside what lies over the canvas; at once or in a short move. */
     fit(ids: Iterable<NodeId> | undefined, animated: boolean) {
-      const shown = rects(ids ?? Object.keys(editor.workflow().nodes))
-      const bounds = boundsOf(shown)
-      const target = bounds
-        ? fittedBeside(bounds, shown, viewport.size(), parts.overlays())
-        : { k: 1, x: viewport.size().width / 2, y: viewport.size().height / 2 }
+      const target = fitOf(ids ?? Object.keys(editor.workflow().nodes))
       if (animated) viewport.animate(target)
       else viewport.set(target)
     },
@@ -259,9 +265,21 @@ export const createCommands = (parts: CommandParts) => {
     showAll() {
       if (isOut(Object.keys(editor.workflow().nodes))) this.fit(undefined, true)
     },
-    /** Shows these nodes, in a short move, where one is out of the view or in part so, or where they are too small to be read. */
+    /**
+     * Shows these nodes, in a short move, where one is out of the view or in part so, or where they are too small to be read:
+     * no larger than the view is now, where that can be read.
+     */
     show(ids: readonly NodeId[]) {
-      if (viewport.now.k < readable || isOut(ids)) this.fit(ids, true)
+      const { k } = viewport.now
+      if (k >= readable && !isOut(ids)) return
+      const fit = fitOf(ids)
+      const { x, y, width, height } = boundsOf(rects(ids)) ?? { x: 0, y: 0, width: 0, height: 0 }
+      const larger = k < readable ? 0 : Math.max(0, fit.k - k)
+      viewport.animate({
+        k: fit.k - larger,
+        x: fit.x + (x + width / 2) * larger,
+        y: fit.y + (y + height / 2) * larger,
+      })
     },
   }
 }

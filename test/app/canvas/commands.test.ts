@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { createCommands } from '../../../app/canvas/commands.ts'
 import type { Rect } from '../../../app/canvas/rects.ts'
 import type { Scene } from '../../../app/canvas/scene.ts'
+import type { Transform } from '../../../app/canvas/transform.ts'
 import type { Viewport } from '../../../app/canvas/viewport.ts'
 import { createEditor } from '../../../app/state/editor.ts'
 import { en } from '../../../app/texts/en.ts'
@@ -15,15 +16,16 @@ const part = (...places: readonly (readonly [number, number])[]): Fragment => ({
   nodes: Object.fromEntries(places.map((at, index) => [`n${index}`, placedNode(palette.source!, at)])),
 })
 
-const setUp = (overlays: readonly Rect[] = []) => {
+const setUp = (overlays: readonly Rect[] = [], now: Transform = { x: 0, y: 0, k: 1 }) => {
   const editor = createEditor('w', emptyWorkflow('test'), null)
   const refuse = vi.fn()
   const set = vi.fn()
+  const animate = vi.fn()
   const commands = createCommands({
     editor,
     definitions: palette,
     scene: { layoutOf: () => ({ width: 200, height: 100 }) } as unknown as Scene,
-    viewport: { now: { x: 0, y: 0, k: 1 }, size: () => ({ width: 1000, height: 800 }), set } as unknown as Viewport,
+    viewport: { now, size: () => ({ width: 1000, height: 800 }), set, animate } as unknown as Viewport,
     texts: () => en.canvas,
     itemOf: () => undefined,
     ownDefinition: () => undefined,
@@ -32,7 +34,14 @@ const setUp = (overlays: readonly Rect[] = []) => {
     overlays: () => overlays,
     pointer: () => undefined,
   })
-  return { editor, commands, refuse, set, places: () => Object.values(editor.workflow().nodes).map(({ at }) => at) }
+  return {
+    editor,
+    commands,
+    refuse,
+    set,
+    animate,
+    places: () => Object.values(editor.workflow().nodes).map(({ at }) => at),
+  }
 }
 
 /** True where a card of 200 × 100 that lies there would be seen in the view. */
@@ -79,4 +88,20 @@ test('all cards are shown beside what lies over the canvas', () => {
   const [{ x, k }] = set.mock.calls[0] as [{ x: number; k: number }]
   expect(x).toBeGreaterThanOrEqual(left.width)
   expect(k).toBe(1)
+})
+
+test('a card out of the view is brought into it at the zoom that it has, and nearer where that cannot be read', () => {
+  const shown = (now: Transform) => {
+    const { editor, commands, animate } = setUp([], now)
+    editor.commit('add', addNode('a', placedNode(palette.source!, [3000, 500])))
+    commands.show(['a'])
+    return animate.mock.calls.map(([view]) => view as Transform)
+  }
+  const [there] = shown({ x: 0, y: 0, k: 0.7 })
+  expect(there!.k).toBeCloseTo(0.7, 9)
+  // Its middle lies in the middle of the view.
+  expect(3100 * there!.k + there!.x).toBeCloseTo(500, 6)
+  expect(550 * there!.k + there!.y).toBeCloseTo(400, 6)
+  expect(shown({ x: 0, y: 0, k: 0.1 })[0]!.k).toBe(1)
+  expect(shown({ x: -2500, y: 0, k: 0.9 })).toEqual([])
 })
