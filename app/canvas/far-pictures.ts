@@ -1,7 +1,7 @@
 import { isLink, type NodeId, type PlacedNode } from '../../workflow/document.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import type { Thumbnail } from '../../workflow/thumbnail.ts'
-import { framesOf } from '../parts/latent-player.ts'
+import { colouredFrames } from '../parts/latent-player.ts'
 import { thumbnailPixels } from '../parts/thumbnail-pixels.ts'
 import type { Preview } from '../state/app-context.ts'
 
@@ -45,11 +45,7 @@ export const createFarPictures = ({ nodeState, preview }: FarPictureParts) => {
   }
   return (id: NodeId, node: PlacedNode): FarPicture | undefined => {
     const forming = preview(id)
-    if (forming)
-      return picture(forming, () => {
-        const frames = framesOf(forming)
-        return frames[frames.length >> 1]!
-      })
+    if (forming) return picture(forming, () => colouredFrames(forming)(forming.header.frames >> 1))
     const state = nodeState(id)
     if (!state) return undefined
     const sources = Object.values(node.inputs).flatMap((value) => (isLink(value) ? [nodeState(value.from)] : []))

@@ -45,12 +45,13 @@ const casingLimit = 500
 /** How many of them are stroked as one path: one for each takes longer, and one for all longest. */
 const batch = 64
 
-/** Wires on a dark casing that sets each off from those below it. */
+/** Wires on a dark casing that sets each off from those below it. `crowd`: of how many they are a part, which decides on the casing. */
 export const paintWires = (
   context: CanvasRenderingContext2D,
   wires: readonly PaintedWire[],
   scale: number,
   theme: Theme,
+  crowd = wires.length,
 ): void => {
   const width = Math.min(2.4, Math.max(1, 2 * scale))
   const alphas = { weak: 0.5, normal: 0.82, strong: 1 }
@@ -64,7 +65,7 @@ export const paintWires = (
       context.lineWidth = own
       context.stroke()
     }
-    if (wires.length > casingLimit) {
+    if (crowd > casingLimit) {
       for (const colour of new Set(among.map((wire) => wire.colour))) {
         const alike = among.filter((wire) => wire.colour === colour)
         for (let start = 0; start < alike.length; start += batch) {

@@ -64,7 +64,7 @@ export interface PainterParts {
  */
 const overscan = 280
 /** What was painted may be shown larger or smaller by this until it is painted anew. */
-const stretch = { least: 0.55, most: 1.9 }
+const stretch = { least: 0.55, most: 2.6 }
 
 /** Cards narrower than this, in pixels of the screen, show no picture. */
 const leastPictured = 24
@@ -263,7 +263,7 @@ export const createPainter = (parts: PainterParts) => {
         paintGrid(context, part, at, theme)
         paintFrames(context, seen(picture.frames), at.k, theme)
         const wires = hurry ? picture.wires.filter((wire) => mayCross(wire, part, at.k)) : picture.wires
-        paintWires(context, wires, at.k, theme)
+        paintWires(context, wires, at.k, theme, picture.wires.length)
         const shapes = seen(picture.shapes)
         if (shapes.length > 0) paintShapes(context, shapes, at.k, theme)
         const brush = { context, scale: at.k, theme, cut: fitOf(theme) }

@@ -2,6 +2,9 @@ import type { Transform } from './transform.ts'
 
 /** How long the view must stand still until it counts as at rest. */
 const restMs = 140
+/** A change of place or scale that is larger than these does not begin a motion: it is a jump. */
+const longestStep = 300
+const largestScale = 1.3
 /** From this many pixels a frame on nobody reads what is on the cards that come. */
 const fastFrom = 8
 
@@ -10,7 +13,7 @@ const fastFrom = 8
  * anew, sharp at its zoom.
  */
 export interface ViewMotion {
-  /** True from the second of two moves that follow each other until the view has stood still for a moment: a jump is no motion. */
+  /** True from a small move, or the second of two that follow each other, until the view has stood still for a moment. */
   readonly moving: boolean
   /** True while it is moved so fast, or scaled, that what comes into it cannot be read. */
   readonly fast: boolean
@@ -29,6 +32,11 @@ export interface ViewMotionParts {
   moves(how: Move | undefined): void
   after(ms: number, callback: () => void): () => void
 }
+
+const isStep = (from: Transform, to: Transform): boolean =>
+  from.k === to.k
+    ? Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) <= longestStep
+    : Math.max(to.k / from.k, from.k / to.k) <= largestScale
 
 export const createViewMotion = ({ rested, moves, after }: ViewMotionParts): ViewMotion => {
   let last: Transform | undefined
@@ -60,7 +68,7 @@ export const createViewMotion = ({ rested, moves, after }: ViewMotionParts): Vie
       // The pointer does not move in every frame.
       speed = before && !still ? Math.max(Math.abs(x - before.x), Math.abs(y - before.y)) : speed * 0.7
       if (still || !before) return
-      if (cancel) set(before.k === k ? (move ?? 'pan') : 'zoom')
+      if (cancel || isStep(before, last)) set(before.k === k ? (move ?? 'pan') : 'zoom')
       else set(undefined)
       cancel?.()
       cancel = after(restMs, rest)

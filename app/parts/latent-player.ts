@@ -43,7 +43,7 @@ export interface LatentPlayerParts {
  */
 export const createLatentPlayer = (canvas: HTMLCanvasElement, { clock, previews }: LatentPlayerParts): LatentPlayer => {
   const context = canvas.getContext('2d')
-  let playing: { preview: Preview; frames: ImageData[] } | undefined
+  let playing: { readonly count: number; readonly frame: (index: number) => ImageData } | undefined
   let waiting: Preview | undefined
   let held: number | null = null
   let painted = -1
@@ -52,16 +52,15 @@ export const createLatentPlayer = (canvas: HTMLCanvasElement, { clock, previews 
   const paint = (now: number) => {
     const fresh = waiting
     if (fresh) {
-      playing = { preview: fresh, frames: framesOf(fresh) }
+      playing = { count: fresh.header.frames, frame: colouredFrames(fresh) }
       waiting = undefined
       painted = -1
     }
     if (!playing || !context) return
-    const { frames } = playing
-    const index =
-      held === null ? Math.floor((now * previewRate) / 1000) % frames.length : Math.min(held, frames.length - 1)
+    const { count } = playing
+    const index = held === null ? Math.floor((now * previewRate) / 1000) % count : Math.min(held, count - 1)
     if (index === painted) return
-    const frame = frames[index]!
+    const frame = playing.frame(index)
     if (canvas.width !== frame.width || canvas.height !== frame.height) {
       canvas.width = frame.width
       canvas.height = frame.height
@@ -98,18 +97,24 @@ export const createLatentPlayer = (canvas: HTMLCanvasElement, { clock, previews 
   }
 }
 
-/** The coloured frames of a preview, each at the latent's size times the factors' scale. */
-export const framesOf = ({ header, latent, factors }: Preview): ImageData[] => {
-  const { frames, height, width, scale, zero } = header
-  const pixels = createColourer(factors)({ data: latent, scale, zero }, frames, height, width)
-  const wide = width * factors.scale
-  const high = height * factors.scale
-  const size = wide * high * 4
-  return Array.from({ length: frames }, (_, frame) => {
-    const image = new ImageData(wide, high)
-    image.data.set(pixels.subarray(frame * size, (frame + 1) * size))
+/**
+ * The frames of a preview in colour, each at the latent's size times the factors' scale, and made when it is first asked for:
+ * most are gone before their turn comes.
+ */
+export const colouredFrames = ({ header, latent, factors }: Preview): ((index: number) => ImageData) => {
+  const { height, width, scale, zero } = header
+  const colour = createColourer(factors)
+  const size = factors.channels * height * width
+  const made = new Map<number, ImageData>()
+  return (index) => {
+    const known = made.get(index)
+    if (known) return known
+    const data = latent.subarray(index * size, (index + 1) * size)
+    const image = new ImageData(width * factors.scale, height * factors.scale)
+    image.data.set(colour({ data, scale, zero }, 1, height, width))
+    made.set(index, image)
     return image
-  })
+  }
 }
 
 const recordLatency = ({ header }: Preview) => {
