@@ -16,7 +16,16 @@ export interface FarPictureParts {
   nodeState(id: NodeId): NodeState | undefined
   /** The newest preview of a node. */
   preview(id: NodeId): Preview | undefined
+  /** A time in milliseconds. */
+  now(): number
+  /** Calls back after some time. */
+  after(ms: number, callback: () => void): void
+  /** A card would show another picture now. */
+  changed(): void
 }
+
+/** A picture that forms is made anew no more often than this, in milliseconds: it is small, and many may form at once. */
+const leastBetween = 500
 
 const thumbnailOf = (state: NodeState | undefined): Thumbnail | undefined => {
   for (const summary of Object.values(state?.outputs ?? {}))
@@ -28,9 +37,20 @@ const thumbnailOf = (state: NodeState | undefined): Thumbnail | undefined => {
  * What cards that are only painted show: the middle frame of the clip as it forms, of what the node gave, or, for a node
  * whose output is a file, of what went into it. Each is made once.
  */
-export const createFarPictures = ({ nodeState, preview }: FarPictureParts) => {
+export const createFarPictures = ({ nodeState, preview, now, after, changed }: FarPictureParts) => {
   const made = new WeakMap<Preview | Thumbnail, FarPicture>()
+  /** The picture of each node that forms, and when it was made. */
+  const shown = new Map<NodeId, { readonly of: Preview; readonly picture: FarPicture; readonly at: number }>()
   let number = 0
+  let waits = false
+  const late = () => {
+    if (waits) return
+    waits = true
+    after(leastBetween, () => {
+      waits = false
+      changed()
+    })
+  }
   const picture = (of: Preview | Thumbnail, pixels: () => ImageData): FarPicture => {
     const known = made.get(of)
     if (known) return known
@@ -45,7 +65,17 @@ export const createFarPictures = ({ nodeState, preview }: FarPictureParts) => {
   }
   return (id: NodeId, node: PlacedNode): FarPicture | undefined => {
     const forming = preview(id)
-    if (forming) return picture(forming, () => colouredFrames(forming)(forming.header.frames >> 1))
+    if (forming) {
+      const last = shown.get(id)
+      if (last?.of === forming) return last.picture
+      if (last && now() - last.at < leastBetween) {
+        late()
+        return last.picture
+      }
+      const fresh = picture(forming, () => colouredFrames(forming)(forming.header.frames >> 1))
+      shown.set(id, { of: forming, picture: fresh, at: now() })
+      return fresh
+    }
     const state = nodeState(id)
     if (!state) return undefined
     const sources = Object.values(node.inputs).flatMap((value) => (isLink(value) ? [nodeState(value.from)] : []))

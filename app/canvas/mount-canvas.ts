@@ -244,6 +244,7 @@ export const mountCanvas = (
       else scene.pin(wire ? [wire.origin.node, ...(wire.grabbed ? [wire.grabbed.to] : [])] : [])
     },
   })
+  let forming: ReturnType<typeof setTimeout> | undefined
   const painter = createPainter({
     scene,
     definitions,
@@ -255,7 +256,18 @@ export const mountCanvas = (
     workflow: editor.workflow,
     selection: () => editor.store.getState().selection,
     nodeState,
-    picture: createFarPictures({ nodeState, preview: (id) => app().previews.latest(editor.id, id) }),
+    picture: createFarPictures({
+      nodeState,
+      preview: (id) => app().previews.latest(editor.id, id),
+      now: () => performance.now(),
+      after(ms, callback) {
+        forming = setTimeout(callback, ms)
+      },
+      // A view that moves is painted at rest.
+      changed() {
+        if (!scene.busy) scene.invalidate()
+      },
+    }),
     problems,
     silent,
     dropTarget: () => drop.target,
@@ -544,6 +556,7 @@ export const mountCanvas = (
     destroy() {
       window.removeEventListener('pointermove', trackPointer)
       clearTimeout(resting)
+      clearTimeout(forming)
       stopEditor()
       stopRuns()
       stopSearch()
