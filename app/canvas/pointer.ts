@@ -207,6 +207,10 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     ;(holder ?? root)?.focus({ preventScroll: true })
     if (root) delete root.dataset.pressing
   }
+  /** Where a middle click pastes, one that moved the view does not. */
+  const mouseUp = (event: MouseEvent) => {
+    if (event.button === 1) event.preventDefault()
+  }
   const doubleClick = (event: MouseEvent): boolean => {
     const at = viewport.world(event)
     if (onCard(event) || ownGesture(event) || scene.nodeAt(at) !== undefined) return false
@@ -220,6 +224,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
   window.addEventListener('pointerup', up)
   window.addEventListener('pointercancel', up)
   container.addEventListener('mousedown', mouseDown)
+  container.addEventListener('mouseup', mouseUp)
   container.addEventListener('dblclick', doubleClick)
   return {
     doubleClick,
@@ -228,6 +233,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
       window.removeEventListener('pointerup', up)
       window.removeEventListener('pointercancel', up)
       container.removeEventListener('mousedown', mouseDown)
+      container.removeEventListener('mouseup', mouseUp)
       container.removeEventListener('dblclick', doubleClick)
     },
   }
