@@ -25,7 +25,7 @@ import { layoutCard, socketAt } from './geometry.ts'
 import { nearestPlace } from './nearest-place.ts'
 import { boundsOf, type Point, type Rect } from './rects.ts'
 import { cardRects, type Scene } from './scene.ts'
-import { rectOnScreen, type Transform } from './transform.ts'
+import { rectInWorld, rectOnScreen, type Transform } from './transform.ts'
 import type { Viewport } from './viewport.ts'
 import { socketsThatTake, wishBetween } from './wire-fit.ts'
 import type { WireUnderWay } from './wiring.ts'
@@ -108,10 +108,7 @@ export const createCommands = (parts: CommandParts) => {
     }
     return { x, y }
   }
-  const inWorld = ({ x, y, width, height }: Rect): Rect => {
-    const { k } = viewport.now
-    return { x: (x - viewport.now.x) / k, y: (y - viewport.now.y) / k, width: width / k, height: height / k }
-  }
+  const inWorld = (rect: Rect): Rect => rectInWorld(viewport.now, rect)
   /** A corner in the view near the wanted one at which the card covers no other, if there is one. */
   const roomNear = (size: Pick<Rect, 'width' | 'height'>, at: Point, reach = near): Point | undefined => {
     const cards = rects(Object.keys(editor.workflow().nodes))

@@ -40,7 +40,7 @@ const thumbnailOf = (state: NodeState | undefined): Thumbnail | undefined => {
 export const createFarPictures = ({ nodeState, preview, now, after, changed }: FarPictureParts) => {
   const made = new WeakMap<Preview | Thumbnail, FarPicture>()
   /** The picture of each node that forms, and when it was made. */
-  const shown = new Map<NodeId, { readonly of: Preview; readonly picture: FarPicture; readonly at: number }>()
+  const shown = new Map<NodeId, { readonly picture: FarPicture; readonly at: number }>()
   let number = 0
   let waits = false
   const late = () => {
@@ -66,14 +66,15 @@ export const createFarPictures = ({ nodeState, preview, now, after, changed }: F
   return (id: NodeId, node: PlacedNode): FarPicture | undefined => {
     const forming = preview(id)
     if (forming) {
+      const known = made.get(forming)
+      if (known) return known
       const last = shown.get(id)
-      if (last?.of === forming) return last.picture
       if (last && now() - last.at < leastBetween) {
         late()
         return last.picture
       }
       const fresh = picture(forming, () => colouredFrames(forming)(forming.header.frames >> 1))
-      shown.set(id, { of: forming, picture: fresh, at: now() })
+      shown.set(id, { picture: fresh, at: now() })
       return fresh
     }
     const state = nodeState(id)

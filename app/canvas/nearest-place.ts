@@ -1,4 +1,4 @@
-import { overlaps, type Point, type Rect } from './rects.ts'
+import { covers, overlaps, type Point, type Rect } from './rects.ts'
 
 /** How far from the cards beside it a card stands, in pixels of the world. */
 const gap = 24
@@ -30,7 +30,7 @@ export const nearestPlace = (wanted: Rect, { cards, reach, seen }: NearbyParts):
   const inTheWay = [...taken, ...(seen?.overlays ?? [])]
   const hasRoom = (at: Point) => {
     const around = { x: at.x - gap + 1, y: at.y - gap + 1, width: width + 2 * gap - 2, height: height + 2 * gap - 2 }
-    return !inTheWay.some((rect) => overlaps(rect, around)) && (!seen || isWithin({ ...at, width, height }, seen.view))
+    return !inTheWay.some((rect) => overlaps(rect, around)) && (!seen || covers(seen.view, { ...at, width, height }))
   }
   const beside = inTheWay.sort((a, b) => far(a) - far(b)).slice(0, tried)
   const within = (from: number, places: readonly number[]) => [
@@ -49,9 +49,3 @@ export const nearestPlace = (wanted: Rect, { cards, reach, seen }: NearbyParts):
     .sort((a, b) => a.far - b.far)
     .find(hasRoom)
 }
-
-const isWithin = (rect: Rect, view: Rect): boolean =>
-  rect.x >= view.x &&
-  rect.y >= view.y &&
-  rect.x + rect.width <= view.x + view.width &&
-  rect.y + rect.height <= view.y + view.height

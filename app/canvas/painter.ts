@@ -26,7 +26,7 @@ import { covers, overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Theme } from './theme.ts'
 import { createTitleFit } from './title-fit.ts'
-import { rectOnScreen, type Transform, toScreen, toWorld } from './transform.ts'
+import { rectInWorld, rectOnScreen, type Transform, toScreen } from './transform.ts'
 import type { DropTarget } from './wire-drop.ts'
 import type { WireUnderWay } from './wiring.ts'
 
@@ -136,10 +136,7 @@ export const createPainter = (parts: PainterParts) => {
   }
 
   /** A part of the screen in the world. */
-  const worldOf = (part: Rect): Rect => {
-    const { k } = scene.transform
-    return { ...toWorld(scene.transform, part), width: part.width / k, height: part.height / k }
-  }
+  const worldOf = (part: Rect): Rect => rectInWorld(scene.transform, part)
 
   const wiresIn = (theme: Theme, part: Rect): PaintedWire[] => {
     const workflow = parts.workflow()

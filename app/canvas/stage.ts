@@ -1,5 +1,6 @@
 import type { Point } from './rects.ts'
 import type { Transform } from './transform.ts'
+import { onPixels } from './viewport.ts'
 
 /** How far the view can be scrolled from the middle, in CSS pixels, before it is put back there. */
 const reach = 200_000
@@ -26,11 +27,6 @@ export interface Stage {
   /** Takes back what the browser scrolled by itself. */
   unscroll(): void
   destroy(): void
-}
-
-const onPixels = (length: number): number => {
-  const density = window.devicePixelRatio || 1
-  return Math.round(length * density) / density
 }
 
 export const createStage = ({ scroller, ground, holder }: StageElements): Stage => {
@@ -61,7 +57,7 @@ export const createStage = ({ scroller, ground, holder }: StageElements): Stage 
     },
     show({ x, y, k }) {
       if (pans && written?.k === k && (x !== now.x || y !== now.y)) {
-        const to = { x: onPixels(written.x - x), y: onPixels(written.y - y) }
+        const to = onPixels({ x: written.x - x, y: written.y - y })
         scroll(reached(to) ? to : { x: reach, y: reach })
       }
       now = { x, y, k }

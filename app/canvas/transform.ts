@@ -21,3 +21,10 @@ export const rectOnScreen = (transform: Transform, rect: Rect): Rect => ({
   width: rect.width * transform.k,
   height: rect.height * transform.k,
 })
+
+/** Where a rectangle of the screen lies in the world. */
+export const rectInWorld = (transform: Transform, rect: Rect): Rect => ({
+  ...toWorld(transform, rect),
+  width: rect.width / transform.k,
+  height: rect.height / transform.k,
+})
