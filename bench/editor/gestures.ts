@@ -72,6 +72,14 @@ export const gesturesOn = (page: Page, { moves, limitMs }: GestureOptions) => {
     async drag(id: string) {
       return circle(await grip(id), 160, 'left')
     },
+    /** A drag of a few moves, of which the frames do not count. */
+    async nudge(id: string) {
+      const { x, y } = await grip(id)
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + 60, y + 40, { steps: 5 })
+      await page.mouse.up()
+    },
     select: (ids: readonly string[]) =>
       page.evaluate((ids) => (window.__reelgraph as GraphProbe).select(ids), ids as string[]),
     settle,

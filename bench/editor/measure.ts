@@ -117,8 +117,19 @@ export const measure = async (
       await hands.settle()
       return frames
     })
-    await cell('undo', async () => [await hands.undo(first)])
-    if (view === 'near') await lastCell('type', () => hands.type(first, 12))
+    // The drag of the hundred, and some short ones more: a single one says little.
+    await cell('undo', async () => {
+      const times = [await hands.undo(first)]
+      while (times.length < 5) {
+        await hands.settle()
+        await hands.nudge(first)
+        await hands.settle()
+        times.push(await hands.undo(first))
+      }
+      await hands.settle()
+      return times
+    })
+    if (view === 'near') await lastCell('type', () => hands.type(first, 24))
     await cell('interactive', async () => {
       await contestant.reload(page)
       return [await ready()]

@@ -27,7 +27,7 @@ export const reportOf = (rows: readonly Row[]): string => {
   const titles = ['open', 'interactive', 'pan', 'zoom', 'drag', 'drag 100', 'undo', 'type']
   return [
     'Our canvas in the built product and the same graph in @xyflow/react, side by side, in milliseconds.',
-    'pan, zoom, drag: time between frames, p50/p95/worst; type: key to screen, p50/p95/worst; the others once (median of rounds).',
+    'pan, zoom, drag: time between frames, p50/p95/worst; type: key to screen, p50/p95/worst; undo: key to screen, median of five; the others once (median of rounds).',
     '',
     table([
       ['nodes', 'view', 'canvas', ...titles],
