@@ -13,7 +13,7 @@ import { PortNaming } from '../subgraphs/port-naming.tsx'
 import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
-import { CanvasPartsProvider } from './canvas-context.ts'
+import { CanvasPartsProvider, useDocument } from './canvas-context.ts'
 import { CanvasMenu } from './context-menu.tsx'
 import { FrameLayer } from './frame-layer.tsx'
 import { Minimap } from './minimap.tsx'
@@ -40,14 +40,13 @@ const levelKey = ({ id, path = [] }: Editor, revisionOf: WorkflowId = id): strin
 const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
   const texts = useTexts()
   const app = useApp()
+  const parts = useDocument()
   const { editor, definitions } = app
   const viewed = levelKey(editor, editor.revisionOf)
   const latest = useRef(app)
   latest.current = app
   const root = useRef<HTMLDivElement>(null)
   const container = useRef<HTMLDivElement>(null)
-  const scroller = useRef<HTMLDivElement>(null)
-  const ground = useRef<HTMLDivElement>(null)
   const below = useRef<HTMLCanvasElement>(null)
   const above = useRef<HTMLCanvasElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -58,11 +57,10 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
   useEffect(() => {
     const mounted = mountCanvas(
       () => latest.current,
+      parts,
       {
         root: root.current!,
         container: container.current!,
-        scroller: scroller.current!,
-        ground: ground.current!,
         below: below.current!,
         above: above.current!,
         box: box.current!,
@@ -94,13 +92,8 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
       tabIndex={0}
       aria-label={texts.canvas.canvas}
     >
-      <div ref={container} className={style.cards}>
-        <div ref={scroller} className={style.scroller}>
-          <div ref={ground} className={style.ground}>
-            <canvas ref={below} aria-hidden />
-          </div>
-        </div>
-      </div>
+      <canvas ref={below} className={style.paint} aria-hidden />
+      <div ref={container} className={style.cards} />
       <canvas ref={above} className={style.paint} aria-hidden hidden />
       <div ref={box} className={style.box} hidden />
       <div ref={reason} className={style.reason} role="status" hidden />

@@ -15,8 +15,6 @@ export interface CardFocusParts {
   readonly editor: Editor
   readonly scene: Scene
   readonly viewport: Viewport
-  /** Takes back what the browser scrolled of the cards by itself. */
-  unscroll(): void
 }
 
 /** The keyboard's way over the cards: in the order in which they run, by where they lie, and along wires. */
@@ -54,8 +52,7 @@ const stops = (element: Element): HTMLElement[] =>
   )
 
 /** Builds the keyboard's way over the cards of a canvas. */
-export const createCardFocus = (parts: CardFocusParts): CardFocus => {
-  const { root, container, editor, scene, viewport } = parts
+export const createCardFocus = ({ root, container, editor, scene, viewport }: CardFocusParts): CardFocus => {
   const order = rememberLast(readingOrder)
   let wanted = 0
 
@@ -104,7 +101,6 @@ export const createCardFocus = (parts: CardFocusParts): CardFocus => {
       if (element.scrollLeft !== 0) element.scrollLeft = 0
       if (element.scrollTop !== 0) element.scrollTop = 0
     }
-    parts.unscroll()
   }
   const keepInView = (event: FocusEvent) => {
     const { target } = event

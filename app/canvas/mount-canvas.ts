@@ -9,13 +9,11 @@ import { nodesBetween, nodesInstead } from '../../workflow/wire-edits.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
-import { createLevelSigns } from '../subgraphs/level-signs.ts'
-import { createOpenedDocument } from '../subgraphs/opened-document.ts'
 import { ownDefinitions } from '../subgraphs/own-nodes.ts'
 import { createPortActions, type OpenPort } from '../subgraphs/port-actions.ts'
 import { stateWithin } from '../subgraphs/state-within.ts'
 import { listenToBox } from './box-select.ts'
-import type { CanvasParts } from './canvas-context.ts'
+import type { CanvasParts, DocumentParts } from './canvas-context.ts'
 import { createCardFocus } from './card-focus.ts'
 import { createClipboard } from './clipboard.ts'
 import { type CanvasEdits, createCommands } from './commands.ts'
@@ -24,7 +22,7 @@ import { listenToFrames } from './frame-gestures.ts'
 import { createGlide } from './glide.ts'
 import { listenToKeyboard } from './keyboard.ts'
 import { labelPlace } from './label-place.ts'
-import { createLinkIndex, readersAmong, rememberLast } from './link-index.ts'
+import { moveDirectly } from './move-directly.ts'
 import { overView } from './over-view.ts'
 import { listenToPaintedPresses } from './painted-press.ts'
 import { createPainter } from './painter.ts'
@@ -37,11 +35,9 @@ import { createSelectionActions } from './selection-actions.ts'
 import { createSnap, type Snap } from './snap.ts'
 import { createSocketActions } from './socket-actions.ts'
 import { createSocketMarks } from './socket-marks.ts'
-import { createStage } from './stage.ts'
 import { watchTheme } from './theme.ts'
 import { listenToTouch } from './touch.ts'
 import { type Transform, toScreen, toWorld } from './transform.ts'
-import type { Move } from './view-motion.ts'
 import { createViewport, type Viewport } from './viewport.ts'
 import { listenToWheel } from './wheel.ts'
 import { createWireDrop } from './wire-drop.ts'
@@ -51,10 +47,8 @@ import { createWiring } from './wiring.ts'
 /** The elements that the canvas is built on, all of one size. */
 export interface CanvasElements {
   readonly root: HTMLElement
-  /** Rete's: it takes the pointer. In it, on its ground, are the cards and what is painted below them. */
+  /** Rete's: it holds the cards and takes the pointer. */
   readonly container: HTMLElement
-  readonly scroller: HTMLElement
-  readonly ground: HTMLElement
   readonly below: HTMLCanvasElement
   readonly above: HTMLCanvasElement
   readonly box: HTMLElement
@@ -88,13 +82,14 @@ export interface MountedCanvas {
   destroy(): void
 }
 
-/** Builds Rete and all that listens on the given elements. */
 /** So long after an edit what is around the view is painted. */
 const restAfterMs = 150
 
+/** Builds Rete and all that listens on the given elements. */
 export const mountCanvas = (
   app: () => AppContext,
-  { root, container, scroller, ground, below, above, box, reason }: CanvasElements,
+  parts: DocumentParts,
+  { root, container, below, above, box, reason }: CanvasElements,
   start: Transform | undefined,
 ): MountedCanvas => {
   const { editor, definitions, runs } = app()
@@ -103,15 +98,6 @@ export const mountCanvas = (
   // biome-ignore lint/suspicious/noExplicitAny: the plugin's types demand Rete's own class of nodes; ours hold an id
   const connection = new ConnectionPlugin<any>()
   const listeners = new Set<() => void>()
-  const links = createLinkIndex()
-  const byReader = rememberLast(readersAmong)
-  const readers = (workflow: ReturnType<typeof editor.workflow>) => byReader(links(workflow))
-  const opened = createOpenedDocument(editor, definitions, readers)
-  const signs = createLevelSigns(editor, definitions, opened)
-  const problems = rememberLast((workflow: ReturnType<typeof editor.workflow>) =>
-    signs.problems(workflow, app().texts().wires),
-  )
-  const silent = rememberLast(signs.silent)
   // Asked in every frame, after cards came and went: measuring then would lay out the page once more.
   const measured = () => ({ width: container.clientWidth, height: container.clientHeight })
   let known = measured()
@@ -140,21 +126,15 @@ export const mountCanvas = (
   }
 
   rete.use(area)
-  const stage = createStage({ scroller, ground, holder: area.area.content.holder })
-  let grabbed = false
-  let moved: Move | undefined
-  /** In a hand it is made ready before it moves. */
-  const readyToPan = () => stage.panning(moved === 'pan' || (grabbed && moved === undefined))
-  // Rete would write the view as a transform of the cards.
-  Object.assign(area.area, { update: () => stage.show(area.area.transform) })
+  for (const each of [area.area.content.holder, below]) moveDirectly(each)
   // The wheel and two fingers are read by wheel.ts and touch.ts.
   area.area.setZoomHandler(null)
   const scene = createScene({
     area,
     definitions,
     workflow: editor.workflow,
-    readers,
-    links,
+    readers: parts.readers,
+    links: parts.links,
     placeOf: (id) => projection.placeOf(id),
     held: () => projection.held(),
     want: (ids) => projection.want(ids),
@@ -170,11 +150,7 @@ export const mountCanvas = (
       if (follows) shown()
       return follows
     },
-    moves(how) {
-      moved = how
-      container.toggleAttribute('data-scaling', how === 'zoom')
-      readyToPan()
-    },
+    scaling: (on) => container.toggleAttribute('data-scaling', on),
     after(ms, callback) {
       const timer = setTimeout(callback, ms)
       return () => clearTimeout(timer)
@@ -250,7 +226,6 @@ export const mountCanvas = (
     definitions,
     below,
     above,
-    corner: () => stage.corner,
     theme: () => theme.now,
     size,
     workflow: editor.workflow,
@@ -268,8 +243,8 @@ export const mountCanvas = (
         if (!scene.busy) scene.invalidate()
       },
     }),
-    problems,
-    silent,
+    problems: parts.problems,
+    silent: parts.silent,
     dropTarget: () => drop.target,
     frameRect: (id) => frames.rectOf(id),
     still: () => projection.held().size === 0,
@@ -352,7 +327,7 @@ export const mountCanvas = (
   })
   const openSearch = (at?: { x: number; y: number }) =>
     offer({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } })
-  const cards = createCardFocus({ root, container, editor, scene, viewport, unscroll: stage.unscroll })
+  const cards = createCardFocus({ root, container, editor, scene, viewport })
   const commands: CanvasCommands = {
     fit: (ids) => edits.fit(ids, true),
     show: (ids) => edits.show(ids),
@@ -422,11 +397,6 @@ export const mountCanvas = (
     readOnly: editor.refuse !== undefined,
     spaceHeld: keyboard.spaceHeld,
     spaceUsed: keyboard.spaceUsed,
-    grab(on) {
-      grabbed = on
-      readyToPan()
-      if (!painter.follow()) scene.invalidate()
-    },
     selection: () => editor.store.getState().selection,
     select: editor.select,
     openSearch: ({ clientX, clientY }) => openSearch({ x: clientX, y: clientY }),
@@ -514,12 +484,8 @@ export const mountCanvas = (
 
   return {
     parts: {
-      editor,
+      ...parts,
       scene,
-      readers,
-      opened,
-      problems,
-      silent,
       naming,
       namingPort,
       ports,
@@ -576,7 +542,8 @@ export const mountCanvas = (
       scene.destroy()
       theme.destroy()
       area.destroy()
-      stage.destroy()
+      // Rete leaves its holder behind.
+      container.replaceChildren()
     },
   }
 }

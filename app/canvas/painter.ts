@@ -37,8 +37,6 @@ export interface PainterParts {
   readonly below: HTMLCanvasElement
   /** Above the cards: the wire that is drawn or dropped on. */
   readonly above: HTMLCanvasElement
-  /** Where what lies at the corner of the view lies on the ground, as the canvas below does. */
-  corner(): Point
   theme(): Theme
   size(): { width: number; height: number }
   workflow(): Workflow
@@ -113,7 +111,6 @@ export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
   let painted: { readonly picture: Picture; readonly part: Rect } | undefined
-  let placed: string | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
   /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
@@ -232,12 +229,7 @@ export const createPainter = (parts: PainterParts) => {
 
   /** Shows what was painted below the cards elsewhere on the screen than where it was painted for. */
   const place = (shift: Point, scale: number) => {
-    const { x, y } = parts.corner()
-    // While the view is panned it is at one place on the ground: what is not written anew costs nothing.
-    const transform = `translate(${x + shift.x}px, ${y + shift.y}px) scale(${scale})`
-    if (transform === placed) return
-    placed = transform
-    parts.below.style.transform = transform
+    parts.below.style.transform = `translate(${shift.x}px, ${shift.y}px) scale(${scale})`
   }
 
   return {

@@ -23,8 +23,6 @@ export interface PointerParts {
   spaceHeld(): boolean
   /** The space bar served to move the view. */
   spaceUsed(): void
-  /** The view is in a hand from now on, or no more. */
-  grab(on: boolean): void
   selection(): ReadonlySet<NodeId>
   select(ids: Iterable<NodeId>): void
   openSearch(at: { clientX: number; clientY: number }): void
@@ -51,7 +49,7 @@ export interface PointerGestures {
   destroy(): void
 }
 
-/** Pan, click and drag. A drag that the browser takes away leaves everything where it was. */
+/** Pan, click and drag. A drag that Escape ends, or the browser, leaves everything where it was. */
 export const listenToPointer = (parts: PointerParts): PointerGestures => {
   const { area, scene, viewport, projection, container } = parts
   let press: { id: NodeId; event: PointerEvent; before: ReadonlySet<NodeId> } | undefined
@@ -73,7 +71,6 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
       down: (event) => {
         if (!pans(event)) return false
         panFrom = event
-        parts.grab(true)
         return true
       },
       move: (event) => {
@@ -177,6 +174,12 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     return context
   })
 
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !moving) return
+    event.preventDefault()
+    event.stopPropagation()
+    cancel()
+  }
   const move = (event: PointerEvent) => {
     if (event.buttons === 0 && container.contains(event.target as Node))
       void scene.reach(scene.nodeAt(viewport.world(event)))
@@ -185,7 +188,6 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     const from = panFrom
     panFrom = undefined
     delete container.dataset.panning
-    if (from) parts.grab(false)
     if (from?.button === 0 && !parts.spaceHeld()) {
       const far = Math.hypot(event.pageX - from.pageX, event.pageY - from.pageY)
       const id = parts.readOnly ? scene.nodeAt(viewport.world(event)) : undefined
@@ -220,6 +222,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     return true
   }
 
+  window.addEventListener('keydown', key, true)
   window.addEventListener('pointermove', move)
   window.addEventListener('pointerup', up)
   window.addEventListener('pointercancel', up)
@@ -229,6 +232,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
   return {
     doubleClick,
     destroy() {
+      window.removeEventListener('keydown', key, true)
       window.removeEventListener('pointermove', move)
       window.removeEventListener('pointerup', up)
       window.removeEventListener('pointercancel', up)

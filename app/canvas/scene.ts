@@ -9,7 +9,7 @@ import { createNearIndex, type PlacedCard, type Wire } from './near-index.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import type { Transform } from './transform.ts'
-import { createViewMotion, type Move } from './view-motion.ts'
+import { createViewMotion } from './view-motion.ts'
 
 /**
  * How many cards may enter and leave the page in one frame, and how many may enter while the view moves: each costs
@@ -95,8 +95,8 @@ export interface SceneParts {
   paint(moving: boolean): void
   /** Moves what was painted to where the view is now. @returns false where it does not reach so far: it must be painted anew */
   follow(): boolean
-  /** The view is moved like this from now on, or no more. */
-  moves(how: Move | undefined): void
+  /** The scale of the view changes from now on, until it rests. */
+  scaling(on: boolean): void
   /** Calls back after some time. @returns a function that calls it off */
   after(ms: number, callback: () => void): () => void
   schedule(callback: () => void): number
@@ -284,9 +284,9 @@ export const createScene = (parts: SceneParts): Scene => {
   const motion = createViewMotion({
     rested: invalidate,
     // With the hint cards are not rastered anew for every scale on the way.
-    moves(how) {
-      area.area.content.holder.style.willChange = how === 'zoom' ? 'transform' : ''
-      parts.moves(how)
+    scaling(on) {
+      area.area.content.holder.style.willChange = on ? 'transform' : ''
+      parts.scaling(on)
     },
     after: parts.after,
   })

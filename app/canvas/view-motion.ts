@@ -6,7 +6,7 @@ const restMs = 140
 const longestStep = 300
 const largestScale = 1.3
 /** From this many pixels a frame on nobody reads what is on the cards that come. */
-const fastFrom = 8
+const fastFrom = 4
 
 /**
  * Whether the view is being moved. While it is, what was painted and rastered is moved along as it is; at rest it is made
@@ -22,14 +22,11 @@ export interface ViewMotion {
   destroy(): void
 }
 
-/** How the view is moved: once its scale has changed it is `zoom` until it rests. */
-export type Move = 'pan' | 'zoom'
-
 export interface ViewMotionParts {
   /** The view stands still after it moved, or jumped. */
   rested(): void
-  /** It is moved like this from now on, or no more. */
-  moves(how: Move | undefined): void
+  /** Its scale changes from now on, until it rests. */
+  scaling(on: boolean): void
   after(ms: number, callback: () => void): () => void
 }
 
@@ -38,28 +35,33 @@ const isStep = (from: Transform, to: Transform): boolean =>
     ? Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y)) <= longestStep
     : Math.max(to.k / from.k, from.k / to.k) <= largestScale
 
-export const createViewMotion = ({ rested, moves, after }: ViewMotionParts): ViewMotion => {
+export const createViewMotion = ({ rested, scaling, after }: ViewMotionParts): ViewMotion => {
   let last: Transform | undefined
   let cancel: (() => void) | undefined
-  let move: Move | undefined
+  let moving = false
+  let scales = false
   let speed = 0
-  const set = (how: Move | undefined) => {
-    if (how === move) return
-    move = how
-    moves(how)
+  const scale = (on: boolean) => {
+    if (on === scales) return
+    scales = on
+    scaling(on)
+  }
+  const stop = () => {
+    moving = false
+    scale(false)
   }
   const rest = () => {
     cancel = undefined
     speed = 0
-    set(undefined)
+    stop()
     rested()
   }
   return {
     get moving() {
-      return move !== undefined
+      return moving
     },
     get fast() {
-      return move === 'zoom' || (move === 'pan' && speed > fastFrom)
+      return moving && (scales || speed > fastFrom)
     },
     at({ x, y, k }) {
       const still = last !== undefined && last.x === x && last.y === y && last.k === k
@@ -68,8 +70,10 @@ export const createViewMotion = ({ rested, moves, after }: ViewMotionParts): Vie
       // The pointer does not move in every frame.
       speed = before && !still ? Math.max(Math.abs(x - before.x), Math.abs(y - before.y)) : speed * 0.7
       if (still || !before) return
-      if (cancel || isStep(before, last)) set(before.k === k ? (move ?? 'pan') : 'zoom')
-      else set(undefined)
+      if (cancel || isStep(before, last)) {
+        moving = true
+        if (before.k !== k) scale(true)
+      } else stop()
       cancel?.()
       cancel = after(restMs, rest)
     },

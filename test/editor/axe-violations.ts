@@ -13,7 +13,8 @@ export const axeViolations = async (page: Page): Promise<string[]> => {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(script)
   return page.evaluate(async () => {
     // Nothing is measured in the middle of its fading in.
-    await Promise.all(document.getAnimations().map((each) => each.finished.catch(() => {})))
+    const running = document.getAnimations().filter(({ playState }) => playState === 'running')
+    await Promise.all(running.map((each) => each.finished.catch(() => {})))
     const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { resultTypes: ['violations'] })
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
   })

@@ -157,38 +157,60 @@ test.skipIf(missing)('hovering and moving the view render no card, selecting ren
   expect((await rendered()).filter((each) => each !== 'other')).toEqual([node, other].sort())
 })
 
-/** @returns how often the style of the cards' element, and of what is painted below them, was written since */
-const watchStyles = () => {
-  const below = document.querySelector('[data-canvas] canvas')!
-  const watcher = new MutationObserver(() => {})
-  for (const each of [below, below.nextElementSibling!])
-    watcher.observe(each, { attributes: true, attributeFilter: ['style'] })
-  return () => watcher.takeRecords().length
+/** How often Chromium builds the layers of the page anew while something is done. */
+const layersBuilt = async (work: () => Promise<void>): Promise<number> => {
+  const browser = editor.page.context().browser()!
+  await browser.startTracing(editor.page, { categories: ['blink'] })
+  await work()
+  await frame()
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: { name: string }[] }
+  return traceEvents.filter(({ name }) => name === 'PaintArtifactCompositor::Update').length
 }
+const frame = () => editor.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
 
-test.skipIf(missing)(
-  'a drag of the view scrolls: the cards and what is painted below them are given no new place',
-  async () => {
-    const { page } = editor
-    const { x, y } = await page.evaluate(() => {
-      const { left, top, width, height } = document.querySelector('[data-canvas]')!.getBoundingClientRect()
-      return { x: left + width / 2, y: top + height / 2 }
-    })
-    await rest()
+test.skipIf(missing)('a drag of the view and a zoom move its layers, and build none anew in each frame', async () => {
+  const { page } = editor
+  const { x, y } = await page.evaluate(() => {
+    const { left, top, width, height } = document.querySelector('[data-canvas]')!.getBoundingClientRect()
+    return { x: left + width / 2, y: top + height / 2 }
+  })
+  await rest()
+  const frames = 24
+  const first = () => page.evaluate(() => window.__reelgraph!.nodeRect(window.__reelgraph!.ids()[0]!)!.x)
+  const pan = async () => {
     await page.mouse.move(x, y)
     await page.mouse.down({ button: 'middle' })
-    await page.mouse.move(x + 20, y + 10, { steps: 3 })
-    await idle()
-    const watched = await page.evaluateHandle(watchStyles)
-    const before = await page.evaluate(() => window.__reelgraph!.nodeRect(window.__reelgraph!.ids()[0]!)!.x)
-    await page.mouse.move(x + 120, y - 60, { steps: 20 })
-    const after = await page.evaluate(() => window.__reelgraph!.nodeRect(window.__reelgraph!.ids()[0]!)!.x)
-    expect(after - before).toBeCloseTo(100, 3)
-    expect(await watched.evaluate((count) => count())).toBeLessThanOrEqual(2)
+    const before = await first()
+    const built = await layersBuilt(async () => {
+      for (let step = 1; step <= frames; step++) {
+        await page.mouse.move(x + 5 * step, y - 3 * step)
+        await frame()
+      }
+    })
+    expect((await first()) - before).toBeCloseTo(5 * frames, 3)
     await page.mouse.up({ button: 'middle' })
-    await idle()
-  },
-)
+    await rest()
+    return built
+  }
+  expect(await pan()).toBeLessThan(frames / 3)
+  const zoomed = await layersBuilt(async () => {
+    for (let turn = 1; turn <= frames; turn++) {
+      await page.mouse.wheel(0, turn <= frames / 2 ? 45 : -45)
+      await frame()
+    }
+  })
+  expect(zoomed).toBeLessThan(frames / 3)
+  await rest()
+  // Without what has them moved so, they are built: the count sees it.
+  const moved = await page.evaluateHandle(() =>
+    [...document.querySelectorAll('[data-canvas] > canvas, [data-canvas] > div > div')].flatMap((each) =>
+      each.getAnimations().filter(({ playState }) => playState === 'paused'),
+    ),
+  )
+  await moved.evaluate((all) => all.forEach((each) => void each.cancel()))
+  expect(await pan()).toBeGreaterThan(frames / 2)
+  await moved.evaluate((all) => all.forEach((each) => void each.pause()))
+})
 
 test.skipIf(missing)('dragging 100 nodes is one edit', async () => {
   const { page } = editor

@@ -55,7 +55,7 @@ const setUp = async (workflow: Workflow, width: number) => {
       if (covers.now) painted.push('followed')
       return covers.now
     },
-    moves() {},
+    scaling() {},
     after(_, callback) {
       resting = callback
       return () => {
@@ -140,7 +140,7 @@ test('while the view moves, what was painted moves along, few cards enter and no
   let entered = before.length
   painted.length = 0
   // Slowly, by two cards.
-  for (let far = 6; far <= 500; far += 6) {
+  for (let far = 4; far <= 500; far += 4) {
     await area.area.translate(-4 * 250 - far, 0)
     await frame()
     expect(mounted(scene).length - entered).toBeLessThanOrEqual(1)

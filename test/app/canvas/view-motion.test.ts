@@ -6,7 +6,7 @@ const setUp = () => {
   let pending: (() => void) | undefined
   const motion = createViewMotion({
     rested: () => told.push('rested'),
-    moves: (how) => told.push(how ?? 'none'),
+    scaling: (on) => told.push(on ? 'scales' : 'scales no more'),
     after(_, callback) {
       pending = callback
       return () => {
@@ -44,7 +44,7 @@ test('a view moves until it has stood still for a moment, and says so once', () 
   wait()
   expect(motion.moving).toBe(false)
   wait()
-  expect(told).toEqual(['pan', 'none', 'rested'])
+  expect(told).toEqual(['rested'])
 })
 
 test('a motion is fast from some pixels a frame on, also where the pointer does not move in every frame', () => {
@@ -58,14 +58,14 @@ test('a motion is fast from some pixels a frame on, also where the pointer does 
   expect([move(0), move(4), move(50)]).toEqual([false, false, true])
   expect([move(50), move(0), move(50), move(4), move(4)]).toEqual([true, true, true, false, false])
   expect(move(20)).toBe(true)
-  for (let frames = 0; frames < 4; frames++) move(0)
+  for (let frames = 0; frames < 5; frames++) move(0)
   expect(motion.fast).toBe(false)
   move(20)
   wait()
   expect(motion.fast).toBe(false)
 })
 
-test('how the view is moved is told at its beginning and before the rest', () => {
+test('that the scale changes is told at its beginning and before the rest, in a pan too', () => {
   const { motion, told, wait } = setUp()
   motion.at({ x: 0, y: 0, k: 1 })
   motion.at({ x: 1, y: 0, k: 1 })
@@ -75,5 +75,5 @@ test('how the view is moved is told at its beginning and before the rest', () =>
   motion.at({ x: 2, y: 0, k: 1.2 })
   motion.at({ x: 3, y: 0, k: 1.2 })
   wait()
-  expect(told).toEqual(['pan', 'zoom', 'none', 'rested', 'pan', 'none', 'rested'])
+  expect(told).toEqual(['scales', 'scales no more', 'rested', 'rested'])
 })
