@@ -1,13 +1,21 @@
 import { defineConfig } from 'vitest/config'
+import { Sequence } from './test/sequence.ts'
+
+/** What computes and holds nothing outside of its own values: its files share processes, and so what they import. */
+const pure = 'test/{app,diffusion,nodes,onnx,workflow}/**/*.test.{ts,tsx}'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     setupFiles: ['test/law-seed.ts'],
     // Networks, child processes and a browser on a busy machine: how long a test may take says nothing of what it tests.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // vitest leaves one core to its own process by default; that one has next to nothing to do.
     maxWorkers: '100%',
+    sequence: { sequencer: Sequence },
+    projects: [
+      { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
+      { extends: true, test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: [pure] } },
+    ],
   },
 })

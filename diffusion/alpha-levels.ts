@@ -26,7 +26,7 @@ export function planAlphas(config: SchedulerConfig, timesteps: readonly number[]
 }
 
 /** Noise over signal at an ᾱ; 4096, the ratio at ᾱ = 2⁻²⁴, stands for pure noise. */
-export function sigmaOf(alpha: number): number {
+function sigmaOf(alpha: number): number {
   return Math.min(Math.sqrt((1 - alpha) / alpha), 4096)
 }
 

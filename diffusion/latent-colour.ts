@@ -376,13 +376,3 @@ export function quantise(latent: ArrayLike<number>, shape: Shape): Quantised {
   }
   return { data, scale, zero }
 }
-
-/** The latent that 8 bits stand for, of shape (frames, channels, height, width). */
-export function dequantise({ data, scale, zero }: Quantised, shape: Shape): Float32Array {
-  const [, channels, height, width] = shape
-  const plane = height * width
-  return Float32Array.from(data, (byte, at) => {
-    const c = Math.floor(at / plane) % channels
-    return (zero[c] as number) + (scale[c] as number) * byte
-  })
-}

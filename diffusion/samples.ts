@@ -1,7 +1,7 @@
 import type { Samples, VideoShape } from './scheduler.ts'
 
 /** An empty array of the same type and length. */
-export function emptyLike(samples: Samples): Samples {
+function emptyLike(samples: Samples): Samples {
   return samples instanceof Float64Array ? new Float64Array(samples.length) : new Float32Array(samples.length)
 }
 

@@ -18,6 +18,7 @@ export default defineNode({
     'gif',
     'export_to_video',
     'fps',
+    'frame rate',
     'render',
   ],
   inputs: {

@@ -15,6 +15,8 @@ export default defineNode({
     'VAELoader',
     'CLIPLoader',
     'model',
+    'diffusion model',
+    'ModelScope',
     'from_pretrained',
     'weights',
   ],

@@ -20,6 +20,7 @@ export default defineNode({
     'mp4',
     'gif',
     'input',
+    'resize',
   ],
   inputs: {
     file: {

@@ -18,6 +18,7 @@ export default defineNode({
     'num_inference_steps',
     'steps',
     'Karras',
+    'DPM++',
     'timestep spacing',
   ],
   inputs: {

@@ -7,7 +7,7 @@ export default defineNode({
   about: 'A seed with a die, for several nodes to read.',
   category: 'value',
   icon: 'dice-5',
-  aliases: ['noise_seed', 'random', 'SeedGenerator', 'primitive', 'value'],
+  aliases: ['noise_seed', 'random seed', 'SeedGenerator', 'primitive', 'value'],
   inputs: { seed: { kind: 'seed', title: 'Seed', about: 'What the others read.', default: 7 } },
   outputs: { seed: { title: 'seed', type: 'number' } },
   run: async ({ seed }) => ({ seed }),

@@ -19,6 +19,8 @@ export default defineNode({
   icon: 'waves',
   aliases: [
     'KSampler',
+    'text to video',
+    'txt2vid',
     'KSamplerAdvanced',
     'SamplerCustom',
     'sample',

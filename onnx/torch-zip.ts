@@ -4,7 +4,7 @@ import { readStoredZip, type SourceFile, type StoredEntry } from './stored-zip.t
 import { elementBytes, elementCount, type StoredTensor, type TensorTable, WeightError } from './tensors.ts'
 
 /** A pickle longer than this is refused; that of a UNet with 700 tensors has 100 KB. */
-export const maxPickleBytes = 64 * 1024 * 1024
+const maxPickleBytes = 64 * 1024 * 1024
 
 /**
  * The tensors of a torch weight file (torch.save of a state dict, since torch 1.6): where each lies in the file, to be

@@ -1,16 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join, relative, sep } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
 import { root } from './root.mjs'
 import { filesIn, stampOf } from './stamp.mjs'
 
-/** What runs in Node. The browser's tools are among them because a benchmark opens the editor. */
-const folders = ['server', 'nodes', 'workflow', 'diffusion', 'onnx', 'bench', 'test/browser']
+/** What runs in Node. A benchmark opens the editor with the browser's tools; tests start the programs of theirs. */
+const folders = ['server', 'nodes', 'workflow', 'diffusion', 'onnx', 'bench', 'test/browser', 'test/programs']
 const dist = join(root, 'dist')
 const mark = join(dist, '.stamp')
 
 /**
  * Makes each TypeScript file of the server a JavaScript file of the same place under dist/, where something changed since
- * the last time. @returns {Promise<boolean>} true where it had to
+ * the last time. Two may do so at once: a file is there whole or as it was. @returns {Promise<boolean>} true where it had to
  */
 export const buildServer = async () => {
   const stamp = stampOf([...folders, 'package-lock.json', 'scripts/build-server.mjs'])
@@ -19,7 +20,7 @@ export const buildServer = async () => {
   rmSync(mark, { force: true })
   const sources = filesIn(folders).filter((file) => /(?<!\.test|\.d)\.ts$/.test(file))
   const { build, stop } = await import('esbuild')
-  const { metafile } = await build({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: sources,
     outdir: dist,
@@ -30,14 +31,21 @@ export const buildServer = async () => {
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
-    metafile: true,
+    write: false,
     // Only a bundle's imports pass through plugins; since every one of them stays outside, each file is its own bundle.
     bundle: true,
     treeShaking: false,
     plugins: [keepImports],
   })
   await stop()
-  removeOthers(new Set(Object.keys(metafile.outputs)))
+  const temporary = join(dist, `.${randomUUID()}`)
+  for (const { path, contents } of outputFiles) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(temporary, contents)
+    renameSync(temporary, path)
+  }
+  removeOthers(new Set(outputFiles.map(({ path }) => relative(root, path).split(sep).join('/'))))
   writeFileSync(mark, stamp)
   return true
 }
@@ -56,5 +64,6 @@ const keepImports = {
 
 /** A node whose source was deleted must not be found any more: folders are read to see what there is. */
 const removeOthers = (made) => {
-  for (const file of filesIn([relative(root, dist).split(sep).join('/')])) if (!made.has(file)) rmSync(join(root, file))
+  for (const file of filesIn([relative(root, dist).split(sep).join('/')]))
+    if (!made.has(file) && !file.startsWith('dist/.')) rmSync(join(root, file), { force: true })
 }

@@ -96,7 +96,7 @@ export interface Workflow {
 }
 
 /** The version that this program writes. */
-export const documentVersion = 1
+const documentVersion = 1
 
 export const emptyWorkflow = (name: string): Workflow => ({
   format: 'reelgraph',
@@ -134,8 +134,28 @@ export const linksOf = (workflow: Workflow): PlacedLink[] => {
   return links
 }
 
-/** The text of a workflow file. Loading that text and writing it again gives the same bytes. */
-export const writeWorkflow = (workflow: Workflow): string => `${JSON.stringify(workflow, null, 2)}\n`
+/**
+ * The text of a workflow file, on lines of its own for each value, or on one line where a file could not hold that. Loading
+ * that text and writing it again gives the same bytes.
+ */
+export const writeWorkflow = (workflow: Workflow): string => {
+  const text = onLines(workflow)
+  return `${text !== undefined && fits(text) ? text : JSON.stringify(workflow)}\n`
+}
+
+/** Undefined where it would be longer than a text can be. */
+const onLines = (workflow: Workflow): string | undefined => {
+  try {
+    return JSON.stringify(workflow, null, 2)
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** Whether a text and the end of its line are short enough for a file. A character takes at most three bytes each of its units. */
+const fits = (text: string): boolean =>
+  text.length < mostBytes / 3 || (text.length < mostBytes && new TextEncoder().encode(text).length < mostBytes)
 
 /** Says what is wrong with a workflow file and where. */
 export class WorkflowError extends Error {
@@ -149,8 +169,10 @@ const maxNodes = 20_000
 
 /** @throws WorkflowError for a file that is larger than a workflow may be */
 export const checkSize = (bytes: number, texts: FileTexts): void => {
-  if (bytes > mostBytes) throw new WorkflowError(texts.tooLarge(Math.round(bytes / 1e6), Math.round(mostBytes / 1e6)))
+  if (bytes > mostBytes) throw new WorkflowError(texts.tooLarge(megabytes(bytes), megabytes(mostBytes)))
 }
+
+const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
 
 /**
  * The workflow in a file's text, in the current format. Unknown keys and unknown nodes are kept verbatim; no value is changed.
@@ -168,6 +190,9 @@ export const readWorkflow = (text: string, texts: FileTexts): Workflow => {
   }
   const workflow = checkWorkflow(parsed, texts)
   checkKept(text, texts)
+  // Numbers may take more room as they are written: what is opened can be saved.
+  const written = text.length < mostBytes / 20 ? 0 : new TextEncoder().encode(writeWorkflow(workflow)).length
+  if (written > mostBytes) throw new WorkflowError(texts.tooLargeSaved(megabytes(written), megabytes(mostBytes)))
   return workflow
 }
 

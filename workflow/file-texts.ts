@@ -23,6 +23,8 @@ export const fileTexts = {
   },
   tooLarge: (size: number, most: number): string =>
     `The file has ${size} MB; a workflow may have at most ${most} MB. Check that it is a workflow.`,
+  tooLargeSaved: (size: number, most: number): string =>
+    `The workflow would have ${size} MB as it is saved; it may have at most ${most} MB. Take out what is long in it, for example lists of numbers.`,
   /** @param reason in the words of the browser */
   notJson: (reason: string): string =>
     `The file is not JSON (${reason}). Pick a workflow that Reelgraph saved, or repair the file at that place.`,

@@ -1,5 +1,5 @@
 import type { Clip, Summary } from './values.ts'
-import type { JobEvent, JobId, Part, WorkflowId } from './wire.ts'
+import type { FirstFailure, JobEvent, JobId, NodeFailure, Part, WorkflowId } from './wire.ts'
 
 export type JobStatus = 'queued' | 'running' | 'cancelling' | 'finished' | 'failed' | 'cancelled'
 
@@ -15,7 +15,7 @@ export interface NodeState {
   /** By how many bytes the worker's memory grew at its highest. */
   readonly memory?: number
   readonly outputs?: Readonly<Record<string, Summary>>
-  readonly error?: { readonly message: string; readonly input?: string }
+  readonly error?: NodeFailure
   readonly warnings?: readonly string[]
 }
 
@@ -30,6 +30,8 @@ export interface JobState {
   readonly endedAt?: number
   readonly device?: string
   readonly error?: string
+  /** The node whose failure that was. */
+  readonly first?: FirstFailure
   readonly nodes: Readonly<Record<string, NodeState>>
   readonly clips: readonly Clip[]
   /** Waiting jobs run from the lowest place to the highest. Unknown in states that older servers folded. */
@@ -165,11 +167,11 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
       return clips.length === 0 ? state : { ...state, clips: [...state.clips, ...clips] }
     }
     case 'node-failed': {
-      const { message, input } = event
+      const { message, input, brought } = event
       nodes.change(event.node, (before) => ({
         ...before,
         status: 'failed',
-        error: { message, ...(input === undefined ? {} : { input }) },
+        error: { message, ...(input === undefined ? {} : { input }), ...(brought ? { brought } : {}) },
       }))
       return state
     }
@@ -187,7 +189,7 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
     case 'finished':
       return ended('finished')
     case 'failed':
-      return ended('failed', event.message)
+      return { ...ended('failed', event.message), ...(event.first ? { first: event.first } : {}) }
     case 'cancelled':
       return ended('cancelled')
   }

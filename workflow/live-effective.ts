@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from './definition.ts'
 import { isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import { type Effective, effective, modeOf } from './modes.ts'
+import { sameLinks } from './same-links.ts'
 import { relaySockets } from './socket-types.ts'
 
 /** A workflow as it runs, and a sign of its wires. */
@@ -84,17 +85,13 @@ const onlyValues = (was: PlacedNode | undefined, is: PlacedNode | undefined, def
   if (!was || !is || was.node !== is.node || modeOf(was) !== undefined || modeOf(is) !== undefined) return false
   // What these hold may be handed on.
   if (relaySockets(definitions, is.node)) return false
+  if (!sameLinks(was, is)) return false
   const inputs = definitionOf(definitions, is.node)?.inputs ?? {}
-  const linksWithin = (node: PlacedNode, other: PlacedNode): boolean =>
-    Object.entries(node.inputs).every(([name, filled]) => {
-      if (!isLink(filled)) return true
-      const there = Object.hasOwn(other.inputs, name) ? other.inputs[name]! : undefined
-      const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined
-      // Whether such a wire counts is a matter of values.
-      if (input && input.kind !== 'port' && input.only) return false
-      return there !== undefined && isLink(there) && there.from === filled.from && there.output === filled.output
-    })
-  return linksWithin(was, is) && linksWithin(is, was)
+  return Object.entries(is.inputs).every(([name, filled]) => {
+    const input = Object.hasOwn(inputs, name) ? inputs[name] : undefined
+    // Whether such a wire counts is a matter of values.
+    return !(isLink(filled) && input && input.kind !== 'port' && input.only)
+  })
 }
 
 /** A node with its own values and the wires that another one has where it has some. */

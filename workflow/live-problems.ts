@@ -21,6 +21,8 @@ interface Judged {
   readonly cycle: readonly NodeId[] | undefined
   /** Problems of single nodes, cycles apart. */
   readonly own: ProblemsByNode
+  /** What other nodes were called in them, by node. */
+  readonly named: ReadonlyMap<NodeId, ReadonlyMap<NodeId, string>>
   readonly all: ProblemsByNode
 }
 
@@ -28,7 +30,7 @@ interface Judged {
  * `problemsOf` for one document after the other: after an edit only the nodes that it changed and those that are linked to
  * them are judged anew, and the list of a node for which nothing changed is the same object as before.
  * @param effective of the same definitions
- * @param nameOf as `problemsOf` takes it
+ * @param nameOf as `problemsOf` takes it; where it calls a node otherwise than before, those that named it are judged anew
  */
 export const createLiveProblems = (
   definitions: Definitions,
@@ -38,25 +40,43 @@ export const createLiveProblems = (
   let last: Judged | undefined
   return (drawn, texts) => {
     const known = last && last.texts === texts && sameEntries(last.definitions, definitions) ? last : undefined
-    if (known?.drawn === drawn) return known.all
+    const renamed = known ? [...known.named].filter(([, names]) => isRenamed(names, nameOf)).map(([id]) => id) : []
+    if (known?.drawn === drawn && renamed.length === 0) return known.all
     const runs = effective(drawn)
     const gaps = known?.runs.gaps === runs.gaps ? known.gaps : gapsByNode(runs.gaps)
     const sameWires = known?.runs.wires === runs.wires
     const linked = sameWires ? known!.linked : linkedTo(drawn, runs)
-    const around = { document: drawn, workflow: runs.workflow, definitions, texts, nameOf }
+    const around = { document: drawn, workflow: runs.workflow, definitions, texts }
     const own = new Map(known?.own)
-    for (const id of known ? concerned(known, drawn, runs, gaps, linked) : Object.keys(runs.workflow.nodes)) {
+    const named = new Map(known?.named)
+    const judged = known
+      ? new Set([...concerned(known, drawn, runs, gaps, linked), ...renamed])
+      : Object.keys(runs.workflow.nodes)
+    for (const id of judged) {
       const node = nodeOf(runs.workflow, id)
-      const found = node ? problemsAt(id, node, around, gaps.get(id)) : []
+      const names = new Map<NodeId, string>()
+      const noted = nameOf && ((other: NodeId) => noteIn(names, other, nameOf(other)))
+      const found = node ? problemsAt(id, node, { ...around, nameOf: noted }, gaps.get(id)) : []
       if (found.length > 0) own.set(id, found)
       else own.delete(id)
+      if (names.size > 0) named.set(id, names)
+      else named.delete(id)
     }
     const cycle = sameWires ? known!.cycle : cycleIn(drawn)
     const all = cycle ? withCycle(own, cycleProblems(drawn, definitions, cycle, texts)) : own
-    last = { drawn, runs, definitions: known?.definitions ?? { ...definitions }, texts, gaps, linked, cycle, own, all }
+    const kept = known?.definitions ?? { ...definitions }
+    last = { drawn, runs, definitions: kept, texts, gaps, linked, cycle, own, named, all }
     return all
   }
 }
+
+const noteIn = (names: Map<NodeId, string>, id: NodeId, name: string): string => {
+  names.set(id, name)
+  return name
+}
+
+const isRenamed = (names: ReadonlyMap<NodeId, string>, nameOf: ((id: NodeId) => string) | undefined): boolean =>
+  [...names].some(([id, name]) => nameOf?.(id) !== name)
 
 /** The nodes of which something else may be said than before. */
 const concerned = (

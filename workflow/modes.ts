@@ -26,7 +26,7 @@ export const modeOf = ({ mode }: Pick<PlacedNode, 'mode'>): NodeMode | undefined
  * several the one of its name, then one that no other output took; linked inputs before fields. Outputs that none fits are
  * not in it.
  */
-export const passedOn = (
+const passedOn = (
   workflow: Workflow,
   definitions: Definitions,
   definition: Definition,
@@ -58,6 +58,10 @@ export const passedOn = (
   }
   return found
 }
+
+/** True for a node that does not compute and hands on what it reads: one that is bypassed, or a relay that is not muted. */
+export const isPassed = (definitions: Definitions, node: PlacedNode): boolean =>
+  modeOf(node) === 'bypass' || (modeOf(node) === undefined && relaySockets(definitions, node.node) !== undefined)
 
 /**
  * What arrives over a link where some nodes are left out: the literal or the link that they hand on, or undefined where one
@@ -126,8 +130,7 @@ export interface Effective {
  */
 export const effective = (workflow: Workflow, definitions: Definitions): Effective => {
   const entries = Object.entries(workflow.nodes)
-  const passes = (_: NodeId, node: PlacedNode) =>
-    modeOf(node) === 'bypass' || (modeOf(node) === undefined && relaySockets(definitions, node.node) !== undefined)
+  const passes = (_: NodeId, node: PlacedNode) => isPassed(definitions, node)
   if (entries.every(([id, node]) => modeOf(node) === undefined && !passes(id, node)))
     return { workflow, silent: new Set(), gaps: [] }
 

@@ -1,6 +1,7 @@
 import type { DeviceProblem } from './device-texts.ts'
 import type { Workflow } from './document.ts'
 import type { JobState } from './job-state.ts'
+import type { Json } from './json.ts'
 import type { Problem } from './rules.ts'
 import type { Picture } from './sizes.ts'
 import type { LibraryItem } from './subgraphs/library.ts'
@@ -13,6 +14,28 @@ export type WorkflowId = string
 export interface Part {
   readonly done: number
   readonly total: number
+}
+
+/** A node by what it is called. */
+export interface NamedNode {
+  /** Its definition. */
+  readonly node: string
+  /** The title that a person gave it. */
+  readonly title?: string
+}
+
+/** Why a node cannot give its result, and the input where that stands. */
+export interface NodeFailure {
+  readonly message: string
+  readonly input?: string
+  /** The value that a link brought into that input, where it cannot stand, and the node that gave it. */
+  readonly brought?: { readonly value: Json; readonly from: NamedNode }
+}
+
+/** The node that failed first in a run. */
+export interface FirstFailure extends NamedNode, NodeFailure {
+  /** How many more nodes failed. */
+  readonly more: number
 }
 
 /** What happened, without when and to which job. */
@@ -46,13 +69,14 @@ export type Happening =
       /** By how many bytes the worker's memory grew at its highest while the node ran; unknown in older journals. */
       readonly memory?: number
     }
-  | { readonly type: 'node-failed'; readonly node: string; readonly input?: string; readonly message: string }
+  | ({ readonly type: 'node-failed'; readonly node: string } & NodeFailure)
   /** A node that could not run because one that it reads failed. */
   | { readonly type: 'node-skipped'; readonly node: string; readonly because: string }
   /** Cancel was asked for; the call to a network that is under way is the last. */
   | { readonly type: 'cancelling' }
   | { readonly type: 'finished'; readonly ms: number }
-  | { readonly type: 'failed'; readonly message: string }
+  /** `first` where it failed because a node did; unknown in older journals. */
+  | { readonly type: 'failed'; readonly message: string; readonly first?: FirstFailure }
   | { readonly type: 'cancelled' }
   /** The job got another place among those that wait: they run from the lowest to the highest. */
   | { readonly type: 'moved'; readonly place: number }

@@ -1,4 +1,5 @@
 import type { NodeId } from '../../workflow/document.ts'
+import { listen } from '../parts/listen.ts'
 import { additive, onCard } from './pointer.ts'
 import { overlaps, type Point } from './rects.ts'
 import type { Scene } from './scene.ts'
@@ -17,7 +18,7 @@ export interface BoxParts {
   select(ids: Iterable<NodeId>): void
 }
 
-/** Adds to the selection what a box holds, drawn with Shift or Ctrl on the empty canvas. @returns a function that ends it */
+/** Adds to the selection what a box holds, drawn with Shift or Ctrl on the empty canvas; Escape leaves it as it was. @returns a function that ends it */
 export const listenToBox = ({ scene, viewport, container, box, ...parts }: BoxParts): (() => void) => {
   let start: { at: Point; before: ReadonlySet<NodeId> } | undefined
 
@@ -49,14 +50,19 @@ export const listenToBox = ({ scene, viewport, container, box, ...parts }: BoxPa
     start = undefined
     box.hidden = true
   }
-  container.addEventListener('pointerdown', down)
-  window.addEventListener('pointermove', move)
-  window.addEventListener('pointerup', up)
-  window.addEventListener('pointercancel', up)
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !start || box.hidden) return
+    event.preventDefault()
+    event.stopPropagation()
+    parts.select(start.before)
+    up()
+  }
+  const ends = [
+    listen(window, { keydown: key }, true),
+    listen(container, { pointerdown: down }),
+    listen(window, { pointermove: move, pointerup: up, pointercancel: up }),
+  ]
   return () => {
-    container.removeEventListener('pointerdown', down)
-    window.removeEventListener('pointermove', move)
-    window.removeEventListener('pointerup', up)
-    window.removeEventListener('pointercancel', up)
+    for (const end of ends) end()
   }
 }

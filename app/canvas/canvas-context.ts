@@ -1,7 +1,7 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
-import type { NodeId, Workflow } from '../../workflow/document.ts'
+import type { NodeId, PlacedLink, Workflow } from '../../workflow/document.ts'
 import type { CardProblem } from '../cards/node-sign.ts'
 import type { Editor } from '../state/editor.ts'
 import type { OpenedDocument } from '../subgraphs/opened-document.ts'
@@ -10,22 +10,24 @@ import type { SocketRef } from './geometry.ts'
 import type { Readers } from './link-index.ts'
 import type { Scene } from './scene.ts'
 
-/** What the parts of a card need of the document, on the canvas and beside it. */
+/** What is known of the document of a level, on the canvas and beside it: each is computed once for each document. */
 export interface DocumentParts {
   readonly editor: Editor
-  /** The links of the document by the node that they leave; computed once for each document. */
+  /** The links of which both ends are there. */
+  links(workflow: Workflow): readonly PlacedLink[]
+  /** The same by the node that they leave. */
   readers(workflow: Workflow): Readers
   /** The document around this level, with its subgraphs opened. */
   readonly opened: OpenedDocument
-  /** What is wrong in the document, by node; computed once for each document. */
+  /** What is wrong in the document, by node. */
   problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
+  /** The nodes that a mute leaves out of the next run. */
+  silent(workflow: Workflow): ReadonlySet<NodeId>
 }
 
 /** What a card needs of the canvas that shows it. */
 export interface CanvasParts extends DocumentParts {
   readonly scene: Scene
-  /** The nodes that a mute leaves out of the next run; computed once for each document. */
-  silent(workflow: Workflow): ReadonlySet<NodeId>
   /** The node or frame whose name is being written. */
   readonly naming: StoreApi<string | null>
   /** The port of the open subgraph whose name is being written. */
@@ -51,9 +53,10 @@ export const useCanvas = (): CanvasParts => {
   return parts
 }
 
-/** The document around a field, on a card or in the outline. @throws outside of both */
+/** What is known of the document around a part. @throws outside of OpenLevel */
 export const useDocument = (): DocumentParts => {
   const parts = useContext(context)
-  if (!parts) throw new Error('useDocument was called outside of CanvasPartsProvider: render the field inside of one.')
+  if (!parts)
+    throw new Error('useDocument was called outside of CanvasPartsProvider: render the part inside of OpenLevel.')
   return parts
 }

@@ -19,8 +19,8 @@ export interface CardFocusParts {
 
 /** The keyboard's way over the cards: in the order in which they run, by where they lie, and along wires. */
 export interface CardFocus {
-  /** Brings a card into the view and gives it, or one of its sockets, the focus. */
-  focus(id: NodeId, socket?: { readonly side: Side; readonly name: string }): void
+  /** Brings a card into the view and gives it, or one of its sockets, the focus; then it calls back. */
+  focus(id: NodeId, socket?: { readonly side: Side; readonly name: string }, then?: () => void): void
   /** Goes to the card beside the focused or selected one. */
   step(direction: Direction): void
   /** Goes on with Tab from here, where the page's own order would not do. @returns false where it would */
@@ -69,7 +69,7 @@ export const createCardFocus = ({ root, container, editor, scene, viewport }: Ca
   }
   const cardOf = (id: NodeId) => scene.elementOf(id)?.querySelector<HTMLElement>('[data-card]')
 
-  const focus: CardFocus['focus'] = (id, socket) => {
+  const focus: CardFocus['focus'] = (id, socket, then) => {
     const turn = ++wanted
     show(id)
     scene.raise(id)
@@ -91,6 +91,7 @@ export const createCardFocus = ({ root, container, editor, scene, viewport }: Ca
       editor.select([id])
       // What has the focus stays on the page by itself.
       scene.pin([])
+      then?.()
     }
     arrive()
   }

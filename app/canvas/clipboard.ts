@@ -3,6 +3,7 @@ import type { Fragment } from '../../workflow/edits.ts'
 import type { FileTexts } from '../../workflow/file-texts.ts'
 import { foreignProgram } from '../../workflow/foreign-file.ts'
 import { isObject } from '../../workflow/json.ts'
+import { listen } from '../parts/listen.ts'
 
 /** Nodes as the text that the clipboard holds: readable JSON. */
 export const writeFragment = (fragment: Fragment): string => `${JSON.stringify(fragment, null, 2)}\n`
@@ -40,6 +41,7 @@ export interface ClipboardParts {
   readonly root: HTMLElement
   /** What is selected, or undefined where nothing is. */
   selected(): Fragment | undefined
+  /** Where nothing may be edited it says why, also with nothing selected. */
   removeSelected(): void
   insert(fragment: Fragment, keepIncoming: boolean): void
   /** Says why nothing was pasted: with a reason, or because there is nothing to paste. */
@@ -84,7 +86,9 @@ export const createClipboard = ({
     const { target } = event
     if (target instanceof HTMLElement && target.matches('input, textarea, [contenteditable="true"]')) return false
     const active = document.activeElement
-    return active === null || active === document.body || root.contains(active)
+    // The names of the outline stand for the cards.
+    const named = active?.matches('[data-outline-head]') ?? true
+    return named || active === document.body || root.contains(active)
   }
   const take = (text: string | undefined) => {
     const keepIncoming = keep
@@ -103,20 +107,21 @@ export const createClipboard = ({
     if (ours(event) && !document.getSelection()?.toString()) write(event)
   }
   const onCut = (event: ClipboardEvent) => {
-    if (ours(event) && write(event)) removeSelected()
+    if (!ours(event)) return
+    write(event)
+    removeSelected()
   }
   const onPaste = (event: ClipboardEvent) => {
     if (!ours(event)) return
     event.preventDefault()
     take(event.clipboardData?.getData('text/plain'))
   }
-  document.addEventListener('copy', onCopy)
-  document.addEventListener('cut', onCut)
-  document.addEventListener('paste', onPaste)
+  const stop = listen(document, { copy: onCopy, cut: onCut, paste: onPaste })
   return {
     copy: () => void write(),
     cut() {
-      if (write()) removeSelected()
+      write()
+      removeSelected()
     },
     paste() {
       keep = false
@@ -130,10 +135,6 @@ export const createClipboard = ({
     willPaste(keepIncoming) {
       keep = keepIncoming
     },
-    destroy() {
-      document.removeEventListener('copy', onCopy)
-      document.removeEventListener('cut', onCut)
-      document.removeEventListener('paste', onPaste)
-    },
+    destroy: stop,
   }
 }

@@ -19,7 +19,7 @@ import { standsInItself, takeOwn } from '../subgraphs/take-own.ts'
 import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
 import { fittedBeside } from './fit-view.ts'
-import { carriedBy, rectOfFrame } from './frame-rects.ts'
+import { framesOfOnly, rectOfFrame } from './frame-rects.ts'
 import { freePlace } from './free-place.ts'
 import { layoutCard, socketAt } from './geometry.ts'
 import { nearestPlace } from './nearest-place.ts'
@@ -206,12 +206,7 @@ export const createCommands = (parts: CommandParts) => {
       const ids = selection()
       if (ids.size === 0) return undefined
       const workflow = editor.workflow()
-      const cards = cardRects(scene, workflow)
-      const frames = framesOf(workflow).flatMap(([id, frame]) => {
-        const { nodes } = carriedBy(workflow, id, rectOfFrame(frame), cards)
-        return nodes.length > 0 && nodes.every((each) => ids.has(each)) ? [id] : []
-      })
-      return fragmentOf(workflow, ids, new Set(frames))
+      return fragmentOf(workflow, ids, framesOfOnly(workflow, ids, cardRects(scene, workflow)))
     },
     /** Adds a part so that its middle lies at a point, at the pointer, or in the middle of the view; says so where it has no nodes. */
     insert(fragment: Fragment, keepIncoming: boolean, at?: Point) {
@@ -237,10 +232,10 @@ export const createCommands = (parts: CommandParts) => {
       const fragment = this.selected()
       if (fragment) insert(texts().duplicateEdit(edited(Object.keys(fragment.nodes))), fragment, [aside, aside], true)
     },
-    removeSelected() {
+    removeSelected(name = texts().deleteEdit) {
       if (editor.refuse) return editor.refuse()
       const ids = selection()
-      if (ids.size > 0) editor.commit(texts().deleteEdit(edited(ids)), removeNodes(ids, definitions))
+      if (ids.size > 0) editor.commit(name(edited(ids)), removeNodes(ids, definitions))
     },
     selectAll: () => editor.select(Object.keys(editor.workflow().nodes)),
     nudge(dx: number, dy: number) {

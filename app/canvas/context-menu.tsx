@@ -1,14 +1,11 @@
 'use client'
 import {
-  ArrowDown,
-  ArrowUp,
   ClipboardPaste,
   Copy,
   CopyPlus,
   Download,
   Focus,
   Link2Off,
-  LogIn,
   Maximize,
   Palette,
   PanelRight,
@@ -24,11 +21,10 @@ import {
 } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
 import { definitionOf } from '../../workflow/definition.ts'
-import type { FrameId, NodeId, PlacedLink, PlacedNode } from '../../workflow/document.ts'
+import type { FrameId, NodeId, PlacedLink } from '../../workflow/document.ts'
 import { nodeOf } from '../../workflow/document.ts'
 import { changeFrame, frameOf, removeFrame } from '../../workflow/frames.ts'
 import { modeOf } from '../../workflow/modes.ts'
-import { fieldApplies } from '../../workflow/rules.ts'
 import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { nodesBetween } from '../../workflow/wire-edits.ts'
@@ -39,7 +35,7 @@ import { useKeyText } from '../keys/use-keys.ts'
 import { type MenuItem, PointMenu } from '../parts/menu.tsx'
 import { downloadWorkflow } from '../shell/download-workflow.ts'
 import { useApp } from '../state/app-context.ts'
-import type { OpenPort } from '../subgraphs/port-actions.ts'
+import { nodePromotion, portItems, socketPromotion } from '../subgraphs/port-items.tsx'
 import { useTexts } from '../texts/use-texts.ts'
 import { actionLines } from './action-list.tsx'
 import { alignments, distributions } from './arrange.ts'
@@ -144,70 +140,11 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
     act: () => commands.act(id),
   })
 
-  /** Shows sockets on the node of the open subgraph, or takes them back where all are; undefined where neither is possible. */
-  const promotionOf = (sockets: readonly SocketRef[], title: string): NonNullable<MenuItem> | undefined => {
-    const { ports } = parts
-    const shown = sockets.filter((socket) => ports.shownAs(socket))
-    const hidden = sockets.filter((socket) => !shown.includes(socket) && ports.promotes(socket))
-    if (shown.length + hidden.length === 0) return undefined
-    const checked = hidden.length === 0
-    return { title, checked, act: () => (checked ? ports.takeBack(shown, title) : ports.promote(hidden, title)) }
-  }
-  const promotionLine = { title: texts.subgraphs.promote, icon: <LogIn {...icon} /> }
-  const socketPromotion = (socket: SocketRef): MenuItem[] => {
-    const line = promotionOf([socket], titleOfSocket(socket))
-    return line ? [{ ...line, ...promotionLine }] : []
-  }
-  /** The rows of a node's fields that can be shown on the node of the open subgraph. */
-  const nodePromotion = (id: NodeId, node: PlacedNode): MenuItem[] => {
-    const definition = definitionOf(definitions, node.node)
-    const rows = new Map<string, { title: string; sockets: SocketRef[] }>()
-    for (const [name, field] of Object.entries(definition?.inputs ?? {})) {
-      const socket: SocketRef = { node: id, side: 'input', name }
-      if (!definition || field.kind === 'port') continue
-      if (!fieldApplies(definition, node, field) && !parts.ports.shownAs(socket)) continue
-      const title = field.row ?? field.title
-      const row = rows.get(field.row ?? `:${name}`)
-      if (row) row.sockets.push(socket)
-      else rows.set(field.row ?? `:${name}`, { title, sockets: [socket] })
-    }
-    const lines = [...rows].flatMap(([key, { title, sockets }]) => {
-      const line = promotionOf(sockets, title)
-      return line ? { ...line, id: key } : []
-    })
-    return lines.length > 0 ? [{ ...promotionLine, items: lines }] : []
-  }
+  const promoting = { ports: parts.ports, definitions, texts }
   const titleOfSocket = ({ node, side, name }: SocketRef): string => {
     const definition = definitionOf(definitions, nodeOf(workflow, node)?.node ?? '')
     return (side === 'input' ? definition?.inputs : definition?.outputs)?.[name]?.title ?? name
   }
-  const portItems = (port: OpenPort): MenuItem[] => [
-    null,
-    {
-      title: texts.canvas.rename,
-      icon: <Pencil {...icon} />,
-      keys: 'F2',
-      act: () => parts.namingPort.setState(port, true),
-    },
-    {
-      title: texts.subgraphs.moveUp,
-      icon: <ArrowUp {...icon} />,
-      disabled: port.index === 0,
-      act: () => parts.ports.move(port, -1),
-    },
-    {
-      title: texts.subgraphs.moveDown,
-      icon: <ArrowDown {...icon} />,
-      disabled: port.index === port.count - 1,
-      act: () => parts.ports.move(port, 1),
-    },
-    {
-      title: texts.subgraphs.removePort,
-      icon: <Trash2 {...icon} />,
-      danger: true,
-      act: () => parts.ports.remove(port),
-    },
-  ]
 
   switch (on.kind) {
     case 'canvas': {
@@ -259,7 +196,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
           icon: <Pencil {...icon} />,
           keys: keys('renameNode'),
           disabled: chosen.length !== 1 || parts.scene.layoutOf(on.id)?.shape === 'relay',
-          act: () => parts.naming.setState(on.id, true),
+          act: () => canvas.rename(on.id),
         },
         action('mute', all('mute') ? texts.canvas.endMute : texts.canvas.actions.mute),
         action('bypass', all('bypass') ? texts.canvas.endBypass : texts.canvas.actions.bypass),
@@ -301,7 +238,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
               },
             ]
           : [action('subgraph')]),
-        ...(chosen.length === 1 ? nodePromotion(on.id, chosen[0]!) : []),
+        ...(chosen.length === 1 ? nodePromotion(promoting, on.id, chosen[0]!) : []),
         {
           title: texts.canvas.align,
           icon: actionLines.alignLeft.icon,
@@ -365,8 +302,10 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
           disabled: filled === undefined || !('from' in filled),
           act: () => parts.unlink(socket),
         },
-        ...socketPromotion(socket),
-        ...(port ? portItems(port) : []),
+        ...socketPromotion(promoting, socket, titleOfSocket(socket)),
+        ...(port
+          ? [null, ...portItems(promoting, { port, rename: () => parts.namingPort.setState(port, true), keys: 'F2' })]
+          : []),
       ]
     }
     case 'wire': {

@@ -1,6 +1,7 @@
 import type { FrameId, NodeId } from '../../workflow/document.ts'
 import type { Edit } from '../../workflow/edits.ts'
 import { changeFrame, frameOf } from '../../workflow/frames.ts'
+import { listen } from '../parts/listen.ts'
 import type { Editor } from '../state/editor.ts'
 import type { Texts } from '../texts/texts.ts'
 import { carriedBy, type FrameEdge, frameEdges, rectOfFrame, withEdgeMoved } from './frame-rects.ts'
@@ -147,19 +148,15 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
     finish(false)
   }
 
-  container.addEventListener('pointerdown', down, true)
-  window.addEventListener('pointermove', move)
-  window.addEventListener('pointerup', up)
-  window.addEventListener('pointercancel', cancel)
-  window.addEventListener('keydown', key, true)
+  const ends = [
+    listen(container, { pointerdown: down }, true),
+    listen(window, { pointermove: move, pointerup: up, pointercancel: cancel }),
+    listen(window, { keydown: key }, true),
+  ]
   return {
     rectOf,
     destroy() {
-      container.removeEventListener('pointerdown', down, true)
-      window.removeEventListener('pointermove', move)
-      window.removeEventListener('pointerup', up)
-      window.removeEventListener('pointercancel', cancel)
-      window.removeEventListener('keydown', key, true)
+      for (const end of ends) end()
     },
   }
 }

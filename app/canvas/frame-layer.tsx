@@ -1,10 +1,11 @@
 'use client'
-import { type CSSProperties, useEffect, useRef } from 'react'
+import type { CSSProperties } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
 import type { Frame, FrameId } from '../../workflow/document.ts'
 import { changeFrame, framesOf, removeFrame } from '../../workflow/frames.ts'
 import { tintOf } from '../../workflow/tints.ts'
+import { NameField } from '../parts/name-field.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './frame.module.css'
@@ -54,7 +55,16 @@ const FrameBar = ({ id, frame, canvas }: { id: FrameId; frame: Frame; canvas: Mo
       style={{ left: x, top: y, width, height, ...(tint ? { '--tint': `var(--tint-${tint})` } : {}) } as CSSProperties}
     >
       {naming ? (
-        <TitleField id={id} title={frame.title} canvas={canvas} />
+        <NameField
+          className={style.naming}
+          label={texts.canvas.frameTitle}
+          value={frame.title}
+          close={(title, byKey) => {
+            if (title) editor.commit(texts.canvas.renameFrame(frame.title), changeFrame(id, { title }))
+            canvas.parts.naming.setState(null, true)
+            if (byKey) canvas.focusRoot()
+          }}
+        />
       ) : (
         <button
           type="button"
@@ -79,39 +89,5 @@ const FrameBar = ({ id, frame, canvas }: { id: FrameId; frame: Frame; canvas: Mo
         <i key={edge} className={style.edge} data-nodrag data-frame-grip={edge} />
       ))}
     </div>
-  )
-}
-
-const TitleField = ({ id, title, canvas }: { id: FrameId; title: string; canvas: MountedCanvas }) => {
-  const texts = useTexts()
-  const { editor } = useApp()
-  const input = useRef<HTMLInputElement>(null)
-  const given = useRef(false)
-  useEffect(() => input.current?.select(), [])
-  const close = (take: boolean) => {
-    if (given.current) return
-    given.current = true
-    const text = input.current?.value.trim() ?? ''
-    if (take && text !== '') editor.commit(texts.canvas.renameFrame(title), changeFrame(id, { title: text }))
-    canvas.parts.naming.setState(null, true)
-  }
-  return (
-    <input
-      ref={input}
-      className={style.naming}
-      data-nodrag
-      // biome-ignore lint/a11y/noAutofocus: it opens to be written in
-      autoFocus
-      defaultValue={title}
-      aria-label={texts.canvas.frameTitle}
-      onBlur={() => close(true)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Enter' || event.key === 'Escape') {
-          close(event.key === 'Enter')
-          canvas.focusRoot()
-        }
-      }}
-    />
   )
 }

@@ -55,6 +55,19 @@ export const carriedBy = (
   }
 }
 
+/** The frames that hold cards, and no other than these. */
+export const framesOfOnly = (
+  workflow: Workflow,
+  ids: ReadonlySet<NodeId>,
+  cards: readonly (readonly [NodeId, Rect])[],
+): ReadonlySet<FrameId> =>
+  new Set(
+    framesOf(workflow).flatMap(([id, frame]) => {
+      const { nodes } = carriedBy(workflow, id, rectOfFrame(frame), cards)
+      return nodes.length > 0 && nodes.every((each) => ids.has(each)) ? [id] : []
+    }),
+  )
+
 /** The edges and corners by which a frame is resized, by the compass. */
 export const frameEdges = ['n', 'e', 's', 'w', 'ne', 'se', 'sw', 'nw'] as const
 export type FrameEdge = (typeof frameEdges)[number]

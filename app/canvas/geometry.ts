@@ -255,3 +255,11 @@ export const socketAt = (layout: CardLayout, side: Side, name: string): Point =>
     x: side === 'input' ? 0 : layout.width,
     y: card.header / 2,
   }
+
+/** The sockets of one side in the row of a card at a height from its upper edge: several where fields share the row. */
+export const socketsInRow = ({ ports, fields }: CardLayout, side: Side, y: number): readonly string[] => {
+  const within = (row: { readonly y: number }, height: number) => y >= row.y && y < row.y + height
+  const name = ports.find((row) => within(row, card.portRow))?.[side]
+  if (name !== undefined) return [name]
+  return side === 'input' ? (fields.find((row) => within(row, row.height))?.names ?? []) : []
+}

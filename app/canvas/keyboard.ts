@@ -2,6 +2,7 @@ import { bindings, type CommandId } from '../keys/bindings.ts'
 import { type Chord, chordOf } from '../keys/chord.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import { mayPress } from '../keys/may-press.ts'
+import { listen } from '../parts/listen.ts'
 import type { CanvasCommands } from '../state/app-context.ts'
 import { type CardFocus, socketOfElement } from './card-focus.ts'
 import type { SocketRef } from './geometry.ts'
@@ -17,6 +18,8 @@ export interface KeyboardParts {
   connect(socket: SocketRef): void
   /** Ends a wire or box under way. @returns false where there was none */
   escape(): boolean
+  /** Gives the one selected node a field to write its name in. @returns false where none or several are selected */
+  rename(): boolean
   /** Where the pointer last was over the canvas, in the window. */
   pointer(): { x: number; y: number } | undefined
   /** The browser's paste event will follow; with `keep`, links from outside are kept. */
@@ -50,6 +53,8 @@ export const listenToKeyboard = (parts: KeyboardParts): Keyboard => {
       if (socket) parts.connect(socket)
       return socket !== undefined
     },
+    // A card, a frame and a socket that have the focus listen for themselves.
+    renameNode: (target) => (target === root || target === document.body) && parts.rename(),
     followWire: (target) => cards.follow(target),
     nudgeLeft: () => parts.nudge(-near, 0),
     nudgeRight: () => parts.nudge(near, 0),
@@ -122,20 +127,14 @@ export const listenToKeyboard = (parts: KeyboardParts): Keyboard => {
   const leave = () => {
     delete root.dataset.pointed
   }
-  root.addEventListener('blur', leave)
-  window.addEventListener('keydown', down)
-  window.addEventListener('keyup', up)
-  window.addEventListener('blur', blur)
+  const ends = [listen(root, { blur: leave }), listen(window, { keydown: down, keyup: up, blur })]
   return {
     spaceHeld: () => space !== undefined,
     spaceUsed() {
       if (space) space.used = true
     },
     destroy() {
-      root.removeEventListener('blur', leave)
-      window.removeEventListener('keydown', down)
-      window.removeEventListener('keyup', up)
-      window.removeEventListener('blur', blur)
+      for (const end of ends) end()
     },
   }
 }

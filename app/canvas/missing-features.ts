@@ -1,4 +1,4 @@
-/** What people look for that no node does yet. */
+/** What people look for that no node does yet, or that is done on the canvas without one. */
 export type MissingFeature = (typeof features)[number]['id']
 
 /** The beginnings of the words that people bring for it, and the nodes that come nearest. */
@@ -10,11 +10,24 @@ const features = [
   { id: 'ipadapter', words: ['ipadapt', 'imageprompt', 'faceid'], nearest: ['load-clip', 'vae-encode', 'encode-text'] },
   {
     id: 'controlnet',
-    words: ['controlnet', 't2iadapt', 'openpose'],
+    words: ['controlnet', 't2iadapt', 'openpose', 'depth', 'canny'],
     nearest: ['load-clip', 'vae-encode', 'add-noise'],
   },
-  { id: 'inpaint', words: ['inpaint', 'outpaint'], nearest: ['vae-encode', 'add-noise'] },
+  { id: 'inpaint', words: ['inpaint', 'outpaint', 'mask'], nearest: ['vae-encode', 'add-noise'] },
   { id: 'interpolate', words: ['interpol', 'rife'], nearest: ['noise', 'frame-windows'] },
+  { id: 'embedding', words: ['embedding', 'textualinver'], nearest: ['encode-text'] },
+  { id: 'merge', words: ['modelmerge', 'mergemodel', 'checkpointmerge'], nearest: ['load-checkpoint'] },
+  { id: 'models', words: ['sdxl', 'flux', 'svd', 'hunyuan', 'cogvideo', 'ltxv', 'wan2'], nearest: ['load-checkpoint'] },
+  { id: 'audio', words: ['audio', 'sound', 'music'], nearest: ['export'] },
+  { id: 'logic', words: ['math', 'expression', 'switch', 'ifelse'], nearest: ['number'] },
+  {
+    id: 'prompts',
+    words: ['prompttravel', 'promptschedul', 'conditioningcombin', 'conditioningaverag', 'conditioningconcat'],
+    nearest: ['unet3d-steps', 'encode-text'],
+  },
+  { id: 'inspect', words: ['showtext', 'showany', 'previewany', 'displayany', 'debug'], nearest: ['preview'] },
+  { id: 'group', words: ['group', 'subgraph'], nearest: ['note'] },
+  { id: 'mode', words: ['bypass', 'mute', 'disable'], nearest: ['reroute'] },
 ] as const
 
 /** What of that these words look for, with the ids of the nodes that come nearest, or undefined. */

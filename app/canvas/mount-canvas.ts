@@ -4,8 +4,7 @@ import { ConnectionPlugin } from 'rete-connection-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Definition } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
-import { workflowOf } from '../../workflow/edits.ts'
-import { nodesBetween, nodesInstead } from '../../workflow/wire-edits.ts'
+import { changedNodes } from '../../workflow/live-effective.ts'
 import { targetAt } from '../inspect/target-at.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import type { AppContext, CanvasCommands } from '../state/app-context.ts'
@@ -13,20 +12,22 @@ import { ownDefinitions } from '../subgraphs/own-nodes.ts'
 import { createPortActions, type OpenPort } from '../subgraphs/port-actions.ts'
 import { stateWithin } from '../subgraphs/state-within.ts'
 import { listenToBox } from './box-select.ts'
+import { createCanvasCommands } from './canvas-commands.ts'
 import type { CanvasParts, DocumentParts } from './canvas-context.ts'
 import { createCardFocus } from './card-focus.ts'
 import { createClipboard } from './clipboard.ts'
 import { type CanvasEdits, createCommands } from './commands.ts'
 import { createFarPictures } from './far-pictures.ts'
 import { listenToFrames } from './frame-gestures.ts'
+import { createFrameHost } from './frame-host.ts'
 import { createGlide } from './glide.ts'
 import { listenToKeyboard } from './keyboard.ts'
-import { labelPlace } from './label-place.ts'
 import { moveDirectly } from './move-directly.ts'
 import { overView } from './over-view.ts'
 import { listenToPaintedPresses } from './painted-press.ts'
 import { createPainter } from './painter.ts'
 import { listenToPointer } from './pointer.ts'
+import { createPointerPlace } from './pointer-place.ts'
 import { createProjection } from './projection.ts'
 import type { Scheme } from './rete-scheme.ts'
 import { createScene } from './scene.ts'
@@ -37,11 +38,13 @@ import { createSocketActions } from './socket-actions.ts'
 import { createSocketMarks } from './socket-marks.ts'
 import { watchTheme } from './theme.ts'
 import { listenToTouch } from './touch.ts'
-import { type Transform, toScreen, toWorld } from './transform.ts'
+import type { Transform } from './transform.ts'
 import { createViewport, type Viewport } from './viewport.ts'
 import { listenToWheel } from './wheel.ts'
 import { createWireDrop } from './wire-drop.ts'
 import { DragFlow } from './wire-flow.ts'
+import { createWireReason } from './wire-reason.ts'
+import { createWireRemedy } from './wire-remedy.ts'
 import { createWiring } from './wiring.ts'
 
 /** The elements that the canvas is built on, all of one size. */
@@ -67,6 +70,8 @@ export interface MountedCanvas {
   readonly snap: Snap
   /** The element under the cards that holds the titles of frames. */
   readonly frameHost: HTMLElement
+  /** Gives the name of a node a field to be written in, on its card. */
+  rename(id: NodeId): void
   /** Gives the canvas the keyboard, as a press on it does. */
   focusRoot(): void
   readonly search: StoreApi<SearchRequest | null>
@@ -151,6 +156,10 @@ export const mountCanvas = (
       return follows
     },
     scaling: (on) => container.toggleAttribute('data-scaling', on),
+    fade: (element, to) =>
+      noMotion()
+        ? undefined
+        : element.animate({ opacity: [1 - to, to] }, { duration: 140, easing: 'ease-out', fill: 'forwards' }),
     after(ms, callback) {
       const timer = setTimeout(callback, ms)
       return () => clearTimeout(timer)
@@ -160,27 +169,14 @@ export const mountCanvas = (
   })
   const shown = () => {
     seen = placed
-    scaleFrames()
+    frameHost.scale()
     for (const listen of listeners) listen()
   }
-  const frameHost = document.createElement('div')
-  // Under the cards, which stand beside it in the holder.
-  Object.assign(frameHost.style, { position: 'absolute', left: '0', top: '0', zIndex: '-1' })
-  area.area.content.add(frameHost)
-  let frameScale = 0
-  /** Titles of frames are read from far away too: there they stand above their frames. */
-  const scaleFrames = () => {
-    const { k } = area.area.transform
-    const far = k < 0.5
-    const scale = Math.round((far ? 0.95 / k : Math.max(1, 0.8 / k)) * 20) / 20
-    if (scale === frameScale) return
-    frameScale = scale
-    frameHost.style.setProperty('--frame-scale', String(scale))
-    frameHost.toggleAttribute('data-far', far)
-  }
+  const frameHost = createFrameHost(area)
   const viewport = createViewport(area, container)
   const projection = createProjection(rete, area, editor, definitions, refuse, () => app().texts())
   const marks = createSocketMarks((id) => scene.elementOf(id))
+  const showReason = createWireReason({ label: reason, scene, viewport, size })
   const wiring = createWiring({
     definitions,
     texts: () => app().texts(),
@@ -190,31 +186,19 @@ export const mountCanvas = (
     workflow: editor.workflow,
     connect: projection.connect,
     disconnect: projection.disconnect,
-    refuse(reason, wish, at) {
-      if (!wish) return refuse(reason)
-      const workflow = editor.workflow()
-      const between = nodesBetween(workflow, definitions, wish)
-      const place = { x: at.clientX, y: at.clientY }
-      if (between.length > 0)
-        return offer({ at: place, between: wish, offered: between, reason: texts().between(reason) })
-      const instead = nodesInstead(workflow, definitions, wish)
-      if (instead.length === 0) return refuse(reason)
-      const wire = sockets.wireFrom({ node: wish.to, side: 'input', name: wish.input })
-      offer({ at: place, wire, offered: instead, reason: texts().instead(reason) })
-    },
+    refuse: createWireRemedy({
+      definitions,
+      workflow: editor.workflow,
+      texts,
+      wireFrom: (socket) => sockets.wireFrom(socket),
+      offer,
+      refuse,
+    }),
     offer: (wire, at) => offer({ at: { x: at.clientX, y: at.clientY }, wire }),
     changed(wire, at) {
       root.toggleAttribute('data-wiring', wire !== undefined)
       marks.show(wire)
-      reason.hidden = !wire?.refusal
-      if (wire?.refusal && at) {
-        const { x, y } = viewport.local(at)
-        reason.textContent = wire.refusal
-        const label = { width: reason.offsetWidth, height: reason.offsetHeight }
-        const socket = wire.refused && scene.socketPoint(wire.refused)
-        const place = labelPlace({ x, y }, label, size(), socket && toScreen(viewport.now, socket))
-        reason.style.transform = `translate(${place.x}px, ${place.y}px)`
-      }
+      showReason(wire, at)
       // A wire that only moved is painted alone.
       if (wire && at) painter.paintWire()
       else scene.pin(wire ? [wire.origin.node, ...(wire.grabbed ? [wire.grabbed.to] : [])] : [])
@@ -266,19 +250,9 @@ export const mountCanvas = (
     offer: (wire, at) => offer({ at, wire }),
   })
 
-  let pointerAt: { x: number; y: number } | undefined
-  const trackPointer = (event: PointerEvent) => {
-    // What is under the pointer can be pressed from now on.
-    container.removeAttribute('data-scaling')
-    pointerAt = container.contains(event.target as Node) ? { x: event.clientX, y: event.clientY } : undefined
-  }
-  window.addEventListener('pointermove', trackPointer)
-  const worldAt = (point: { x: number; y: number }) =>
-    toWorld(viewport.now, viewport.local({ clientX: point.x, clientY: point.y }))
-  const middle = () => {
-    const { left, top, width, height } = container.getBoundingClientRect()
-    return { x: left + width / 2, y: top + height / 2 }
-  }
+  // What is under the pointer can be pressed from now on.
+  const place = createPointerPlace(container, viewport, () => container.removeAttribute('data-scaling'))
+  const { worldAt, middle } = place
 
   const edits = createCommands({
     editor,
@@ -286,7 +260,7 @@ export const mountCanvas = (
     scene,
     viewport,
     texts,
-    pointer: () => pointerAt && worldAt(pointerAt),
+    pointer: () => place.now && worldAt(place.now),
     itemOf: (id) => app().own?.itemOf(id),
     ownDefinition: (id) => ownDefinitions(app().own?.store.getState() ?? [], definitions, app().texts().subgraphs)[id],
     refuseOwn: () => refuse(app().texts().subgraphs.inItself),
@@ -310,14 +284,14 @@ export const mountCanvas = (
     keepOwn: (item) => void app().own?.save(item),
     glide: glide.run,
     showAll: () => edits.showAll(),
-    pointer: () => worldAt(pointerAt ?? middle()),
+    pointer: () => worldAt(place.now ?? middle()),
     name: (id) => naming.setState(id, true),
     refuse,
   })
   const clipboard = createClipboard({
     root,
     selected: () => edits.selected(),
-    removeSelected: () => edits.removeSelected(),
+    removeSelected: () => edits.removeSelected(texts().cutEdit),
     insert: (fragment, keep) => edits.insert(fragment, keep),
     refuse(reason) {
       if (editor.refuse) editor.refuse()
@@ -327,35 +301,20 @@ export const mountCanvas = (
   })
   const openSearch = (at?: { x: number; y: number }) =>
     offer({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } })
+  /** Lets a person write the name of a node on its card, which must be on the page and be read for that. */
+  const rename = (id: NodeId) => cards.focus(id, undefined, () => naming.setState(id, true))
   const cards = createCardFocus({ root, container, editor, scene, viewport })
-  const commands: CanvasCommands = {
-    fit: (ids) => edits.fit(ids, true),
-    show: (ids) => edits.show(ids),
-    zoomBy: (factor) => {
-      const { width, height } = size()
-      viewport.zoomAbout({ x: width / 2, y: height / 2 }, factor)
-    },
-    zoomTo: (zoom) => commands.zoomBy(zoom / viewport.now.k),
+  const commands = createCanvasCommands({
+    definitions,
+    edits,
+    actions,
+    clipboard,
+    cards,
+    viewport,
+    pointer: place,
     openSearch,
-    place(definition, at) {
-      edits.placeById(definition, at && worldAt(at))
-      app().marks.placed(definition)
-    },
-    copy: clipboard.copy,
-    cut: clipboard.cut,
-    paste: clipboard.paste,
-    selected(name) {
-      const fragment = edits.selected()
-      return fragment && workflowOf(fragment, name, definitions)
-    },
-    insert: (workflow, at) => edits.insert({ ...workflow, format: 'reelgraph-fragment' }, false, at && worldAt(at)),
-    duplicate: () => edits.duplicate(),
-    removeSelected: () => edits.removeSelected(),
-    selectAll: () => edits.selectAll(),
-    act: actions.act,
-    colour: actions.colour,
-    focus: (id, socket) => cards.focus(id, socket),
-  }
+    placed: (definition) => app().marks.placed(definition),
+  })
   const endWire = () => {
     wiring.abandon()
     connection.drop()
@@ -375,7 +334,13 @@ export const mountCanvas = (
       endWire()
       return true
     },
-    pointer: () => pointerAt,
+    rename() {
+      const [id, ...others] = editor.store.getState().selection
+      if (id === undefined || others.length > 0 || scene.layoutOf(id)?.shape === 'relay') return false
+      rename(id)
+      return true
+    },
+    pointer: () => place.now,
     willPaste: clipboard.willPaste,
   })
   const frames = listenToFrames({
@@ -463,7 +428,7 @@ export const mountCanvas = (
     if (now !== then) {
       projection.sync(now)
       // What comes lies above what is there.
-      for (const id of Object.keys(now.nodes)) if (!nodeOf(then, id)) scene.raise(id)
+      for (const id of changedNodes(then.nodes, now.nodes)) if (!nodeOf(then, id)) scene.raise(id)
     }
     scene.invalidate()
   })
@@ -501,7 +466,8 @@ export const mountCanvas = (
     search,
     edits,
     snap,
-    frameHost,
+    frameHost: frameHost.element,
+    rename,
     focusRoot,
     place(definition, request) {
       if (request.between) edits.placeBetween(definition, request.between)
@@ -520,7 +486,7 @@ export const mountCanvas = (
       await projection.idle()
     },
     destroy() {
-      window.removeEventListener('pointermove', trackPointer)
+      place.destroy()
       clearTimeout(resting)
       clearTimeout(forming)
       stopEditor()

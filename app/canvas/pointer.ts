@@ -1,5 +1,6 @@
 import { type AreaPlugin, Drag } from 'rete-area-plugin'
 import type { NodeId, PlacedLink } from '../../workflow/document.ts'
+import { listen } from '../parts/listen.ts'
 import type { Projection } from './projection.ts'
 import type { Point } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
@@ -222,23 +223,15 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     return true
   }
 
-  window.addEventListener('keydown', key, true)
-  window.addEventListener('pointermove', move)
-  window.addEventListener('pointerup', up)
-  window.addEventListener('pointercancel', up)
-  container.addEventListener('mousedown', mouseDown)
-  container.addEventListener('mouseup', mouseUp)
-  container.addEventListener('dblclick', doubleClick)
+  const ends = [
+    listen(window, { keydown: key }, true),
+    listen(window, { pointermove: move, pointerup: up, pointercancel: up }),
+    listen(container, { mousedown: mouseDown, mouseup: mouseUp, dblclick: doubleClick }),
+  ]
   return {
     doubleClick,
     destroy() {
-      window.removeEventListener('keydown', key, true)
-      window.removeEventListener('pointermove', move)
-      window.removeEventListener('pointerup', up)
-      window.removeEventListener('pointercancel', up)
-      container.removeEventListener('mousedown', mouseDown)
-      container.removeEventListener('mouseup', mouseUp)
-      container.removeEventListener('dblclick', doubleClick)
+      for (const end of ends) end()
     },
   }
 }

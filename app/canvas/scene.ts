@@ -3,6 +3,7 @@ import type { AreaPlugin } from 'rete-area-plugin'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Definition, type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } from '../../workflow/document.ts'
+import { createCrossFade, type Fade } from './cross-fade.ts'
 import { type CardLayout, layoutCard, type SocketRef, socketAt } from './geometry.ts'
 import { outputsRead, type Readers } from './link-index.ts'
 import { createNearIndex, type PlacedCard, type Wire } from './near-index.ts'
@@ -50,7 +51,7 @@ export interface Scene {
   wiresIn(rect: Rect): readonly Wire[]
   /** The nodes that the view shows or nearly shows, the topmost last. */
   visible(): readonly NodeId[]
-  /** True where the node is on the page, so that nothing must be painted in its place. */
+  /** True where the node is on the page and does not fade, so that nothing must be painted in its place. */
   isShown(id: NodeId): boolean
   /** True while cards are on their way onto the page or off it, or what is painted is not of now. */
   readonly busy: boolean
@@ -97,6 +98,8 @@ export interface SceneParts {
   follow(): boolean
   /** The scale of the view changes from now on, until it rests. */
   scaling(on: boolean): void
+  /** Fades the element of a card to an opacity. @returns undefined where the person wants no motion */
+  fade(element: HTMLElement, to: 0 | 1): Fade | undefined
   /** Calls back after some time. @returns a function that calls it off */
   after(ms: number, callback: () => void): () => void
   schedule(callback: () => void): number
@@ -131,6 +134,8 @@ export const createScene = (parts: SceneParts): Scene => {
   let reached: NodeId | undefined
   let top = 1
   let far = false
+  /** From when the zoom passes from cards to painted ones, or back, until all are changed. */
+  let crosses = false
   let shown: NodeId[] = []
   let frame: number | undefined
   let stale = true
@@ -187,7 +192,7 @@ export const createScene = (parts: SceneParts): Scene => {
     return height.size === 0 ? ids : ids.sort((a, b) => (height.get(a) ?? 0) - (height.get(b) ?? 0))
   }
 
-  const isShown = (id: NodeId): boolean => ready.has(id) && elements.get(id)?.isConnected === true
+  const isShown = (id: NodeId): boolean => ready.has(id) && elements.get(id)?.isConnected === true && !crossFade.has(id)
 
   /** A card with the keyboard's focus or an open menu must stay where it is. */
   const engaged = (id: NodeId): boolean => {
@@ -199,9 +204,24 @@ export const createScene = (parts: SceneParts): Scene => {
     )
   }
 
+  /** Of the cards that leave those that may go: where the zoom has passed to painted ones, each once it has faded out. */
+  const fadedOut = (leaving: readonly NodeId[]): readonly NodeId[] => {
+    if (!crosses || !far) return leaving
+    const before = crossFade.size
+    const out = leaving.filter((id) => {
+      const element = elements.get(id)
+      return !element || !ready.has(id) || crossFade.out(id, element)
+    })
+    // What fades is painted below from now on.
+    if (crossFade.size > before) stale = true
+    return out
+  }
+
   const bringCards = (inMotion: boolean): boolean => {
     const { k } = area.area.transform
+    const wasFar = far
     far = far ? k < nearAbove : k < farBelow
+    crosses ||= far !== wasFar
     const { width, height: tall } = parts.size()
     const { x, y } = area.area.transform
     const view = { x: -x / k, y: -y / k, width: width / k, height: tall / k }
@@ -229,10 +249,14 @@ export const createScene = (parts: SceneParts): Scene => {
       const ranked = missing.map((id) => ({ id, far: distance(id) })).sort((a, b) => a.far - b.far)
       missing = ranked.slice(0, Math.max(0, room)).map(({ id }) => id)
     }
-    const going = new Set(inMotion && now.length <= keptInMotion ? [] : leaving.slice(0, mountsPerFrame))
+    const going = new Set(inMotion && now.length <= keptInMotion ? [] : fadedOut(leaving).slice(0, mountsPerFrame))
+    for (const id of now) if (wanted.has(id) && crossFade.back(id)) stale = true
     if (going.size > 0) {
       stale = true
-      for (const id of going) if (id !== reached) elements.get(id)?.remove()
+      for (const id of going) {
+        if (id !== reached) elements.get(id)?.remove()
+        crossFade.end(id)
+      }
       mounted.setState(
         now.filter((id) => !going.has(id)),
         true,
@@ -241,7 +265,13 @@ export const createScene = (parts: SceneParts): Scene => {
     if (missing.length > 0) void enter(missing)
     if (elements.size > mostElements && !inMotion)
       parts.letGo([...elements.keys()].filter((id) => !wanted.has(id) && !present.has(id) && id !== reached))
+    if (rest + leaving.length === 0 && now.every((id) => ready.has(id))) crosses = false
     return (rest > missing.length && !motion.fast) || (!inMotion && leaving.length > going.size)
+  }
+
+  const join = (id: NodeId, element: HTMLElement) => {
+    area.area.content.add(element)
+    if (crosses && !far && !motion.moving) crossFade.in(id, element)
   }
 
   /** Has React render these cards, each once it has an element. */
@@ -257,7 +287,7 @@ export const createScene = (parts: SceneParts): Scene => {
     }
     const entering = added()
     // One that left a moment ago, and that React has not let go yet, is not rendered again.
-    for (const id of entering) if (ready.has(id)) area.area.content.add(elements.get(id)!)
+    for (const id of entering) if (ready.has(id)) join(id, elements.get(id)!)
     if (entering.length > 0) mounted.setState([...mounted.getState(), ...entering], true)
     nextFrame()
   }
@@ -291,6 +321,8 @@ export const createScene = (parts: SceneParts): Scene => {
     after: parts.after,
   })
 
+  const crossFade = createCrossFade({ fade: parts.fade, faded: invalidate })
+
   area.addPipe((context) => {
     if (!context || typeof context !== 'object' || !('type' in context)) return context
     // Where nodes are, and which there are, is the document's and the gestures' to say: they ask for frames themselves.
@@ -315,6 +347,7 @@ export const createScene = (parts: SceneParts): Scene => {
         elements.delete(owner)
         if (owner === reached) reached = undefined
         ready.delete(owner)
+        crossFade.end(owner)
         invalidate()
         if (mounted.getState().includes(owner))
           mounted.setState(
@@ -336,7 +369,7 @@ export const createScene = (parts: SceneParts): Scene => {
       const element = elements.get(id)
       if (isReady && element) {
         ready.add(id)
-        area.area.content.add(element)
+        join(id, element)
       } else ready.delete(id)
       // What was painted in its place lies under it.
       if (isReady && motion.moving) nextFrame()
@@ -384,6 +417,7 @@ export const createScene = (parts: SceneParts): Scene => {
     destroy() {
       if (frame !== undefined) parts.unschedule(frame)
       motion.destroy()
+      crossFade.destroy()
       mounted.setState([], true)
     },
   }

@@ -19,15 +19,29 @@ const entryOf = (definition: Definition) => ({
         .flatMap((input) => acceptedTypes(input).map((type) => socketTypes[type].title)),
     ]),
   ],
-  about: definition.about,
+  rest: [
+    definition.about,
+    ...Object.values(definition.inputs).flatMap((input) => [
+      input.title,
+      ...(input.kind === 'choice' ? input.options.map((option) => option.title) : []),
+    ]),
+  ]
+    .join(' ')
+    .toLowerCase(),
 })
 
 /** Without what other tools write differently: `CLIPTextEncode`, "clip text encode" and `clip_text_encode` are one. */
 const squash = (text: string) => text.toLowerCase().replace(/[\s_-]+/g, '')
 
-/** Everything that a node is found by but its description, in one line. */
+/** What a node is found by but its description, its fields and their choices, in one line. */
 const lineOf = ({ title, id, aliases, category, types }: ReturnType<typeof entryOf>) =>
   [title, id, ...aliases, category, ...types].join(' ').toLowerCase()
+
+/** True where each of the words begins a word of the whole that is said of a node. */
+const says = (entry: ReturnType<typeof entryOf>, words: string): boolean => {
+  const said = ` ${lineOf(entry)} ${entry.rest}`.replace(/[^\p{L}\p{N}+]+/gu, ' ')
+  return words.split(/\s+/).every((word) => said.includes(` ${word}`))
+}
 
 const rank = (entry: ReturnType<typeof entryOf>, word: string): number => {
   const title = entry.title.toLowerCase()
@@ -37,7 +51,8 @@ const rank = (entry: ReturnType<typeof entryOf>, word: string): number => {
   if (entry.aliases.some((alias) => squash(alias) === squashed)) return 2
   if (title.split(/\s+/).some((part) => part.startsWith(word))) return 3
   if (entry.aliases.some((alias) => squash(alias).startsWith(squashed))) return 4
-  return hasAll(entry, word) ? 5 : 6
+  if (hasAll(entry, word)) return 5
+  return says(entry, word) ? 6 : 7
 }
 
 const hasAll = (entry: ReturnType<typeof entryOf>, words: string): boolean => {
@@ -59,9 +74,6 @@ export const createRanking = (definitions: Definitions): ((words: string) => Def
       { name: 'title', weight: 6 },
       { name: 'aliases', weight: 4 },
       { name: 'id', weight: 2 },
-      { name: 'category', weight: 1.5 },
-      { name: 'types', weight: 1.5 },
-      { name: 'about', weight: 0.5 },
     ],
     threshold: 0.34,
     ignoreLocation: true,
@@ -80,7 +92,8 @@ export const createRanking = (definitions: Definitions): ((words: string) => Def
     }
     const scores = new Map(fuse.search(word).map(({ item, score }) => [item, score ?? 1]))
     // Words in another order than the node has them are no near miss to the search for near misses.
-    for (const entry of entries) if (!scores.has(entry) && hasAll(entry, word)) scores.set(entry, 1)
+    for (const entry of entries)
+      if (!scores.has(entry) && (hasAll(entry, word) || says(entry, word))) scores.set(entry, 1)
     return [...scores]
       .map(([entry, score]) => ({ definition: entry.definition, rank: rank(entry, word), score }))
       .sort((a, b) => a.rank - b.rank || a.score - b.score)

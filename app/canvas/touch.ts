@@ -1,4 +1,5 @@
 import { writes } from '../keys/may-press.ts'
+import { listen } from '../parts/listen.ts'
 import type { Point } from './rects.ts'
 import { touched } from './touch-view.ts'
 import type { Viewport } from './viewport.ts'
@@ -130,20 +131,14 @@ export const listenToTouch = (parts: TouchParts): (() => void) => {
     event.stopPropagation()
   }
 
-  container.addEventListener('pointerdown', down, true)
-  window.addEventListener('pointermove', move, true)
-  window.addEventListener('pointerup', up, true)
-  window.addEventListener('pointercancel', up, true)
-  container.addEventListener('touchend', touchEnd, { passive: false })
-  container.addEventListener('contextmenu', contextMenu, true)
+  const ends = [
+    listen(container, { pointerdown: down, contextmenu: contextMenu }, true),
+    listen(window, { pointermove: move, pointerup: up, pointercancel: up }, true),
+    listen(container, { touchend: touchEnd }, { passive: false }),
+  ]
   return () => {
     clearTimeout(timer)
-    container.removeEventListener('pointerdown', down, true)
-    window.removeEventListener('pointermove', move, true)
-    window.removeEventListener('pointerup', up, true)
-    window.removeEventListener('pointercancel', up, true)
-    container.removeEventListener('touchend', touchEnd)
-    container.removeEventListener('contextmenu', contextMenu, true)
+    for (const end of ends) end()
   }
 }
 

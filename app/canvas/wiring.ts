@@ -4,7 +4,7 @@ import type { PlacedLink, Workflow } from '../../workflow/document.ts'
 import type { Wish } from '../../workflow/rules.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import type { Texts } from '../texts/texts.ts'
-import { type SocketRef, sameSocket } from './geometry.ts'
+import { type SocketRef, sameSocket, socketsInRow } from './geometry.ts'
 import type { Point } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Viewport } from './viewport.ts'
@@ -89,6 +89,10 @@ export const createWiring = (parts: WiringParts): Wiring => {
     if (bad) return { refusal: fit.refusal(bad.socket, parts.texts()), refused: bad.socket }
     const over = scene.nodeAt(pointer)
     if (over === undefined || over === origin.node) return {}
+    const [rect, layout] = [scene.rectOf(over), scene.layoutOf(over)]
+    const inRow = rect && layout ? socketsInRow(layout, side, pointer.y - rect.y) : []
+    const [name, ...others] = inRow.filter((each) => fit.fitting(over).includes(each))
+    if (name !== undefined && others.length === 0) return { target: { node: over, side, name } }
     const only = fit.only(over)
     if (only) return { target: only }
     if (grabbed?.to === over) return {}

@@ -1,12 +1,13 @@
 'use client'
 import { Check, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import type { Definition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
 import type { NodeMode } from '../../workflow/modes.ts'
 import { subgraphIdOf } from '../../workflow/subgraphs/subgraph.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
+import { shortened } from '../canvas/edit-names.ts'
+import { NameField } from '../parts/name-field.tsx'
 import { ProgressRing } from '../parts/progress-ring.tsx'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
@@ -43,11 +44,16 @@ export const CardHeader = ({ id, definition, kind, title, mode, height, problems
         <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
       </span>
       {naming ? (
-        <TitleField
-          id={id}
-          title={title ?? ''}
+        <NameField
+          className={style.naming}
+          label={texts.cards.nodeName}
+          value={title ?? ''}
           placeholder={definition?.title ?? kind}
-          close={() => setNaming(false)}
+          close={(name) => {
+            if (name !== undefined)
+              editor.commit(texts.cards.renameEdit(shortened(title || (definition?.title ?? kind))), retitle(id, name))
+            setNaming(false)
+          }}
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: the name is also given with F2 on the card
@@ -66,49 +72,6 @@ export const CardHeader = ({ id, definition, kind, title, mode, height, problems
       )}
       <CardSign id={id} problems={problems} />
     </header>
-  )
-}
-
-const TitleField = ({
-  id,
-  title,
-  placeholder,
-  close,
-}: {
-  id: NodeId
-  title: string
-  placeholder: string
-  close: () => void
-}) => {
-  const texts = useTexts()
-  const { editor } = useCanvas()
-  const input = useRef<HTMLInputElement>(null)
-  const given = useRef(false)
-  useEffect(() => input.current?.select(), [])
-  const take = () => {
-    if (!given.current) editor.commit(texts.cards.renameEdit, retitle(id, input.current?.value.trim() ?? ''))
-    given.current = true
-    close()
-  }
-  return (
-    <input
-      ref={input}
-      className={style.naming}
-      data-nodrag
-      // biome-ignore lint/a11y/noAutofocus: it opens on a double click, to be written in
-      autoFocus
-      defaultValue={title}
-      placeholder={placeholder}
-      aria-label={texts.cards.nodeName}
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') take()
-        if (event.key === 'Escape') {
-          given.current = true
-          close()
-        }
-      }}
-    />
   )
 }
 

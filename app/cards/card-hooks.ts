@@ -8,6 +8,7 @@ import { titleOf } from '../../workflow/rules.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
+import { failureWords } from '../state/failure-text.ts'
 import { atWorkWithin, statesWithin, stateWithin } from '../subgraphs/state-within.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import type { CardProblem } from './node-sign.ts'
@@ -21,11 +22,16 @@ export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefine
   return useStore(runs, (state) => select(stateWithin(nodesOf(state, editor), editor, id, definitions)))
 }
 
-/** Why a node failed in the newest job, as the server says it; undefined where it did not. */
+/** Why a node failed in the newest job; undefined where it did not. */
 export const useFailure = (id: NodeId): string | undefined => {
-  const { said } = useTexts().saving
-  const message = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.message : undefined))
-  return message === undefined ? undefined : said(message)
+  const { definitions, editor } = useApp()
+  const texts = useTexts()
+  const kind = useStore(editor.store, ({ history }) => nodeOf(history.present, id)?.node)
+  return useNodeState(id, (state) =>
+    state?.status === 'failed' && state.error
+      ? failureWords(state.error, kind === undefined ? undefined : definitionOf(definitions, kind), definitions, texts)
+      : undefined,
+  )
 }
 
 /** The first that is found in what the newest job says of a node or, for a subgraph's, of the nodes inside. */

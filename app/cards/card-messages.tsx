@@ -21,18 +21,20 @@ export const CardMessages = ({
   const failedInput = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.input : undefined))
   const { said } = useTexts().saving
   const warnings = useNodeState(id, (state) => state?.warnings)?.map(said)
-  const wrong = [
+  // The rules of the editor say the same as the server's, in the language of the person.
+  const known = problems.find(({ input }) => input !== undefined && input === failedInput)?.message
+  const wrong = new Set([
     ...problems.filter((problem) => !problem.missing).map((problem) => problem.message),
-    ...(failure ? [failure] : []),
-  ]
-  if (wrong.length === 0 && !warnings?.length) return null
+    ...(failure ? [known ?? failure] : []),
+  ])
+  if (wrong.size === 0 && !warnings?.length) return null
   const ofCheckpoint = [...problems.map(({ input }) => input), failedInput].some((name) => {
     const input = name === undefined ? undefined : definition?.inputs[name]
     return input?.kind === 'choice' && input.source === 'checkpoints'
   })
   return (
     <div className={style.messages} role="status">
-      {wrong.map((message) => (
+      {[...wrong].map((message) => (
         <p key={message} title={message}>
           {message}
         </p>

@@ -19,6 +19,7 @@ import { CurveView } from './curve-view.tsx'
 import { FieldLine } from './field-line.tsx'
 import { LatentView } from './latent-view.tsx'
 import { RelayCard } from './relay-card.tsx'
+import { useGiven } from './use-given.ts'
 
 /** One node on the canvas. It renders again for what it shows and for nothing else; where it stands is Rete's. */
 export const Card = memo(({ id }: { readonly id: NodeId }) => {
@@ -67,6 +68,7 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
   const failedInput = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.input : undefined))
   const failure = useFailure(id)
   const neighbours = useNeighbours(id)
+  const given = useGiven(id)
   const naming = useStore(named, (state) => state === id)
   const setNaming = (on: boolean) => named.setState(on ? id : null, true)
   const name = definition?.title ?? node.node
@@ -146,6 +148,7 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
             row={row}
             filled={row.names.map((each) => inputOf(node, each))}
             sources={row.names.map((each) => neighbours.inputs[each])}
+            given={row.names.map((each) => given[each])}
             problem={
               problems.find(({ input }) => input !== undefined && row.names.includes(input))?.message ??
               (failedInput !== undefined && row.names.includes(failedInput) ? failure : undefined)

@@ -1,8 +1,9 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import { definitionOf } from '../../workflow/definition.ts'
+import { definitionOf, fieldProblem } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { fieldTexts } from '../../workflow/field-texts.ts'
 import type { Json } from '../../workflow/json.ts'
 import { fieldApplies, literalOf } from '../../workflow/rules.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
@@ -48,7 +49,12 @@ export const CurveView = ({ id, y }: { readonly id: NodeId; readonly y: number }
     if (!definition) return ''
     const values: Record<string, Json> = {}
     for (const [name, input] of Object.entries(definition.inputs))
-      if (input.kind !== 'port' && fieldApplies(definition, node, input)) values[name] = literalOf(input, node, name)
+      if (input.kind !== 'port' && fieldApplies(definition, node, input)) {
+        const value = literalOf(input, node, name)
+        // The server would only refuse it.
+        if (fieldProblem(input, value, fieldTexts) !== undefined) return ''
+        values[name] = value
+      }
     return JSON.stringify(values)
   })
   const [found, setFound] = useState<Levels | null>(null)

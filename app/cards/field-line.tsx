@@ -27,12 +27,14 @@ interface LineProps {
   /** What fills each field of the row, and the title of the node that it is linked to. */
   readonly filled: readonly (InputValue | undefined)[]
   readonly sources: readonly (string | undefined)[]
+  /** The value that each field gets from outside of the open subgraph, in words. */
+  readonly given: readonly (string | undefined)[]
   readonly problem: string | undefined
 }
 
 /** One row of fields: the name at the left, the values at the right. */
 export const FieldLine = memo(
-  ({ id, definition, row, filled, sources, problem }: LineProps) => {
+  ({ id, definition, row, filled, sources, given, problem }: LineProps) => {
     const texts = useTexts()
     const fields = row.names.map((name) => definition.inputs[name] as Field)
     const [first] = fields
@@ -75,7 +77,10 @@ export const FieldLine = memo(
             <span className={style.part} key={name} data-wrong={bad[index] || undefined}>
               {index > 0 && <span className={style.join}>{field.join ?? ''}</span>}
               {isLink(filled[index]) ? (
-                <span className={style.from}>{texts.cards.from(source)}</span>
+                <span className={style.from} title={given[index] || undefined}>
+                  {given[index] && <span className={style.given}>{given[index]}</span>}
+                  <span>{texts.cards.from(source)}</span>
+                </span>
               ) : (
                 <FieldValue
                   id={id}
@@ -103,7 +108,8 @@ export const FieldLine = memo(
     a.row.kind === b.row.kind &&
     a.row.names.join() === b.row.names.join() &&
     a.filled.every((each, index) => each === b.filled[index]) &&
-    a.sources.every((each, index) => each === b.sources[index]),
+    a.sources.every((each, index) => each === b.sources[index]) &&
+    a.given.every((each, index) => each === b.given[index]),
 )
 FieldLine.displayName = 'FieldLine'
 

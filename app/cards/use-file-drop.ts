@@ -1,5 +1,6 @@
 'use client'
 import { type RefObject, useEffect, useRef, useState } from 'react'
+import { listen } from '../parts/listen.ts'
 
 const takers = '[data-takes-file]'
 
@@ -27,31 +28,23 @@ export const useFileDrop = (element: RefObject<HTMLElement | null>, take: (file:
     const own = element.current
     if (!own) return
     const around = own.closest('[data-card]') ?? own
-    const hold = (event: Event) => {
-      const mine = carriesFiles(event as DragEvent) && takerOf(event as DragEvent) === own
+    const hold = (event: DragEvent) => {
+      const mine = carriesFiles(event) && takerOf(event) === own
       setOver(mine)
       if (mine) event.preventDefault()
     }
-    const leave = (event: Event) => {
-      const { relatedTarget } = event as DragEvent
+    const leave = ({ relatedTarget }: DragEvent) => {
       if (!(relatedTarget instanceof Node && around.contains(relatedTarget))) setOver(false)
     }
-    const drop = (event: Event) => {
+    const drop = (event: DragEvent) => {
       setOver(false)
-      const file = (event as DragEvent).dataTransfer?.files[0]
-      if (!file || takerOf(event as DragEvent) !== own) return
+      const file = event.dataTransfer?.files[0]
+      if (!file || takerOf(event) !== own) return
       // Says to the window that the file is taken.
       event.preventDefault()
       last.current(file)
     }
-    around.addEventListener('dragover', hold)
-    around.addEventListener('dragleave', leave)
-    around.addEventListener('drop', drop)
-    return () => {
-      around.removeEventListener('dragover', hold)
-      around.removeEventListener('dragleave', leave)
-      around.removeEventListener('drop', drop)
-    }
+    return listen(around, { dragover: hold, dragleave: leave, drop })
   }, [element])
   return over
 }

@@ -4,7 +4,6 @@ import type { Texts } from '../texts/texts.ts'
 
 /** A clip, frame by frame. */
 export interface ClipFrames {
-  readonly clip: Clip
   /** How many there are. */
   readonly count: number
   /** A frame that is at hand. */
@@ -49,7 +48,6 @@ export const openClipFrames = async (clip: Clip, texts: Texts['compare']): Promi
     return frame
   }
   return {
-    clip,
     count: decoder.count,
     at: (index) => {
       const frame = kept.get(index)

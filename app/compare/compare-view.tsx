@@ -10,16 +10,17 @@ import {
   useState,
 } from 'react'
 import { useStore } from 'zustand'
+import { noMotion } from '../parts/no-motion.ts'
 import { PickButton } from '../parts/pick-button.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
-import { type ClipFrames, openClipFrames } from './clip-frames.ts'
+import type { ClipFrames } from './clip-frames.ts'
 import style from './compare.module.css'
 import { frameKeys } from './frame-keys.ts'
 import { letterOf } from './letter-of.ts'
 import { drawDifference, drawSide, drawWipe, type Look, type Mode } from './stage.ts'
 import { createStepPlayer, type StepPlayer } from './step-player.ts'
-import type { Take } from './take.ts'
+import { openTake, rateOf, ratioOf, type Take } from './take.ts'
 import { Transport } from './transport.tsx'
 
 const modes = [
@@ -71,7 +72,7 @@ export const CompareView = ({ takes, tools }: CompareViewProps) => {
     const failed = (error: Error) => {
       if (!closed) setProblem(error.message)
     }
-    Promise.allSettled(takes.map(({ clip }) => openClipFrames(clip, texts.compare))).then((answers) => {
+    Promise.allSettled(takes.map((take) => openTake(take, texts.compare))).then((answers) => {
       opened = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
       const refused = answers.find((answer) => answer.status === 'rejected')
       if (closed) for (const each of opened) each.destroy()
@@ -79,8 +80,9 @@ export const CompareView = ({ takes, tools }: CompareViewProps) => {
       else {
         mine = createStepPlayer({
           clips: opened,
-          framesPerSecond: takes[0]?.clip.framesPerSecond ?? 8,
+          framesPerSecond: takes[0] ? rateOf(takes[0]) : 8,
           clock,
+          still: noMotion(),
           draw,
           failed,
         })
@@ -187,7 +189,7 @@ export const CompareView = ({ takes, tools }: CompareViewProps) => {
               />
               {!alone && (
                 <figcaption title={title}>
-                  <b>{letterOf(index)}</b> {title}
+                  <b data-letter={letterOf(index)}>{letterOf(index)}</b> {title}
                 </figcaption>
               )}
             </figure>
@@ -195,7 +197,10 @@ export const CompareView = ({ takes, tools }: CompareViewProps) => {
         </div>
       ) : (
         <div className={style.one}>
-          <div className={style.frame} style={{ '--ratio': ratioOf(takes[look.pair[0]]) } as CSSProperties}>
+          <div
+            className={style.frame}
+            style={{ '--ratio': takes[look.pair[0]] ? ratioOf(takes[look.pair[0]]!) : 1 } as CSSProperties}
+          >
             <canvas
               ref={one}
               role="img"
@@ -217,8 +222,6 @@ export const CompareView = ({ takes, tools }: CompareViewProps) => {
 }
 
 const columnsFor = (count: number) => (count <= 3 ? count : Math.ceil(Math.sqrt(count)))
-
-const ratioOf = (take: Take | undefined) => (take ? take.clip.width / take.clip.height : 1)
 
 interface DividerProps {
   readonly at: number
@@ -244,8 +247,12 @@ const Divider = ({ at, letters, move }: DividerProps) => {
   }
   return (
     <div className={style.wipe} onPointerDown={drag} onPointerMove={drag}>
-      <span data-side="left">{letters[0]}</span>
-      <span data-side="right">{letters[1]}</span>
+      <span data-side="left" data-letter={letters[0]}>
+        {letters[0]}
+      </span>
+      <span data-side="right" data-letter={letters[1]}>
+        {letters[1]}
+      </span>
       <div
         className={style.divider}
         style={{ left: `${at * 100}%` }}

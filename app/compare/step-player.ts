@@ -25,15 +25,24 @@ export interface StepParts {
   readonly clips: readonly Pick<ClipFrames, 'at' | 'load' | 'count'>[]
   readonly framesPerSecond: number
   readonly clock: FrameClock
+  /** True where it waits at the first frame until a person plays it. */
+  readonly still?: boolean
   /** Shows one frame of each clip, all of the same moment. */
   draw(frames: readonly ImageBitmap[]): void
   failed(error: Error): void
 }
 
 /** A player that goes on to the next frame only when every clip has it, so that none runs ahead. */
-export const createStepPlayer = ({ clips, framesPerSecond, clock, draw, failed }: StepParts): StepPlayer => {
+export const createStepPlayer = ({
+  clips,
+  framesPerSecond,
+  clock,
+  still = false,
+  draw,
+  failed,
+}: StepParts): StepPlayer => {
   const count = Math.max(1, ...clips.map((clip) => clip.count))
-  const store = createStore<StepState>(() => ({ playing: true, frame: 0 }))
+  const store = createStore<StepState>(() => ({ playing: !still, frame: 0 }))
   let shown = -1
   let wanted = 0
   let since = 0
@@ -90,7 +99,7 @@ export const createStepPlayer = ({ clips, framesPerSecond, clock, draw, failed }
     stop = playing ? clock.each(tick) : undefined
   }
   show()
-  play(true)
+  play(!still)
   return {
     store,
     count,

@@ -1,14 +1,13 @@
 'use client'
 import { PanelRight, X } from 'lucide-react'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import { definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { CanvasPartsProvider } from '../canvas/canvas-context.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { useKeyText } from '../keys/use-keys.ts'
-import { useDocumentParts } from '../outline/use-document-parts.ts'
 import panel from '../panels/panel.module.css'
 import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -22,10 +21,10 @@ export const DetailsPanel = ({ close }: { readonly close: () => void }) => {
   const texts = useTexts()
   const { editor, canvas } = useApp()
   const keyText = useKeyText()
-  const parts = useDocumentParts()
-  const selection = useStore(editor.store, (state) => state.selection)
-  const present = useStore(editor.store, (state) => state.history.present)
-  const chosen = useMemo(() => [...selection].filter((id) => nodeOf(present, id)), [selection, present])
+  const chosen = useStore(
+    editor.store,
+    useShallow(({ selection, history }) => [...selection].filter((id) => nodeOf(history.present, id))),
+  )
   const only = chosen.length === 1 ? chosen[0] : undefined
   // A phone gives most of the canvas to the details: what they are about is brought into the rest.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only as they open
@@ -44,9 +43,7 @@ export const DetailsPanel = ({ close }: { readonly close: () => void }) => {
       </header>
       <div className={panel.scroll}>
         {only !== undefined ? (
-          <CanvasPartsProvider value={parts}>
-            <NodeDetails key={only} id={only} />
-          </CanvasPartsProvider>
+          <NodeDetails key={only} id={only} />
         ) : chosen.length === 0 ? (
           <Empty icon={<PanelRight size={22} strokeWidth={1.5} aria-hidden />}>{texts.details.none}</Empty>
         ) : (

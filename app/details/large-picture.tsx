@@ -5,28 +5,28 @@ import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import type { Clip } from '../../workflow/values.ts'
-import type { JobId } from '../../workflow/wire.ts'
 import { useFoundWithin } from '../cards/card-hooks.ts'
 import { clipOf } from '../cards/clip-view.tsx'
 import compare from '../compare/compare.module.css'
 import { CompareView } from '../compare/compare-view.tsx'
 import { DifferenceList } from '../compare/difference-list.tsx'
+import type { Take } from '../compare/take.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { PickButton } from '../parts/pick-button.tsx'
 import { useApp } from '../state/app-context.ts'
-import { statesWithin } from '../subgraphs/state-within.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { CompareWith } from './compare-with.tsx'
 import { earlierClips } from './earlier-clips.ts'
-import { LatentStage } from './latent-stage.tsx'
 import { usePictured } from './node-picture.tsx'
+import { StepStage } from './step-stage.tsx'
+import { clipWithin, useOtherPictures } from './use-other-pictures.ts'
 
 interface LargePictureProps {
   readonly id: NodeId
   readonly close: () => void
 }
 
-/** What a node shows, as large as the window lets it be: its clip frame by frame and beside those of earlier runs, or the clip as it forms. */
+/** What a node shows, as large as the window lets it be, frame by frame: its clip, or the clip as it forms; by itself or laid against what it showed before and what other nodes show. */
 export const LargePicture = ({ id, close }: LargePictureProps) => {
   const texts = useTexts()
   const { editor, definitions } = useApp()
@@ -41,7 +41,7 @@ export const LargePicture = ({ id, close }: LargePictureProps) => {
       {clip ? (
         <ClipStage id={id} clip={clip} title={title} />
       ) : pictured ? (
-        <LatentStage id={id} label={title} />
+        <StepStage id={id} label={title} />
       ) : (
         <Empty>{texts.details.gone}</Empty>
       )}
@@ -63,56 +63,39 @@ const whenOf = ({ endedAt, queuedAt }: JobState, { amounts }: ReturnType<typeof 
 const ClipStage = ({ id, clip, title }: { readonly id: NodeId; readonly clip: Clip; readonly title: string }) => {
   const texts = useTexts()
   const { editor, runs } = useApp()
-  const [chosen, setChosen] = useState<{ readonly job: JobId; readonly when: string } | null>(null)
+  const [other, setOther] = useState<Take | null>(null)
   const shown = useStore(runs, (state) => state.jobs[state.shown[editor.id] ?? ''])
   const jobs = useStore(runs, (state) => state.jobs)
+  const pictures = useOtherPictures(id)
   const earlier = useMemo(
     () =>
-      earlierClips({ jobs, shown: runs.getState().shown }, editor.id, (nodes) => {
-        for (const [, state] of statesWithin(nodes, editor, id)) {
-          const found = clipOf(state)
-          if (found) return found
-        }
-        return undefined
-      }),
-    [jobs, runs, editor, id],
+      earlierClips({ jobs, shown: runs.getState().shown }, editor.id, (nodes) => clipWithin(nodes, editor, id)).map(
+        ({ job, clip }) => ({
+          job,
+          take: {
+            key: `run ${job.job}`,
+            title: texts.details.run(whenOf(job, texts), job.title || texts.gallery.untitled),
+            of: { clip },
+          },
+        }),
+      ),
+    [jobs, runs, editor, id, texts],
   )
-  const other = earlier.find(({ job }) => job.job === chosen?.job)
-  const before = other?.clip
-  // As it was when it was chosen: other words would open the clips anew.
-  const when = chosen?.when ?? ''
+  const before = earlier.find(({ take }) => take.key === other?.key)?.job
+  const name = before ? texts.parts.now : title
   const takes = useMemo(
-    () => [
-      ...(before ? [{ key: before.artifact, title: when, clip: before }] : []),
-      { key: clip.artifact, title: before ? texts.parts.now : title, clip },
-    ],
-    [before, when, clip, title, texts],
+    () => [{ key: clip.artifact, title: name, of: { clip } }, ...(other ? [other] : [])],
+    [clip, name, other],
   )
   return (
     <div className={compare.view}>
       <CompareView
         takes={takes}
         tools={
-          earlier.length > 0 && (
-            <PickButton
-              label={texts.details.compareWith}
-              value={other?.job.job ?? ''}
-              choices={[
-                { value: '', title: texts.details.alone },
-                ...earlier.map(({ job }) => ({
-                  value: job.job,
-                  title: texts.details.run(whenOf(job, texts), job.title || texts.gallery.untitled),
-                })),
-              ]}
-              choose={(id) => {
-                const job = earlier.find((each) => each.job.job === id)?.job
-                setChosen(job ? { job: job.job, when: whenOf(job, texts) } : null)
-              }}
-            />
-          )
+          <CompareWith value={other} choices={[...earlier.map(({ take }) => take), ...pictures]} choose={setOther} />
         }
       />
-      {other && shown && <DifferenceList jobs={[other.job, shown]} />}
+      {before && shown && <DifferenceList jobs={[shown, before]} />}
     </div>
   )
 }

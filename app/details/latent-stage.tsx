@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { NodeId } from '../../workflow/document.ts'
 import { useNodeState } from '../cards/card-hooks.ts'
 import { progressText } from '../cards/progress-text.ts'
@@ -16,10 +16,12 @@ interface LatentStageProps {
   readonly id: NodeId
   /** What a screen reader says of the picture. */
   readonly label: string
+  /** Stands beside how far it is. */
+  readonly tools?: ReactNode
 }
 
 /** The clip of a node as it forms, large, always the newest: all frames playing, or one that is held. */
-export const LatentStage = ({ id, label }: LatentStageProps) => {
+export const LatentStage = ({ id, label, tools }: LatentStageProps) => {
   const texts = useTexts()
   const { previews, clock, editor } = useApp()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -72,7 +74,10 @@ export const LatentStage = ({ id, label }: LatentStageProps) => {
       tabIndex={0}
       onKeyDown={(event) => frameKeys(event, controls)}
     >
-      <p className={style.progress}>{progress}</p>
+      <div className={compare.tools}>
+        {tools}
+        <p className={style.progress}>{progress}</p>
+      </div>
       <div className={style.stage}>
         <canvas ref={canvas} role="img" aria-label={label} width={1} height={1} />
       </div>

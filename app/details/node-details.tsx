@@ -5,9 +5,11 @@ import { modeOf } from '../../workflow/modes.ts'
 import { useDefinition, useFailure, useNodeState, useProblems } from '../cards/card-hooks.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import { progressText } from '../cards/progress-text.ts'
+import outline from '../outline/outline.module.css'
 import { OutlineFields } from '../outline/outline-fields.tsx'
 import { OutlineSockets } from '../outline/outline-sockets.tsx'
-import { stateWords } from '../outline/state-words.ts'
+import { stateTone, stateWords } from '../outline/state-words.ts'
+import panel from '../panels/panel.module.css'
 import { useApp } from '../state/app-context.ts'
 import { statesWithin } from '../subgraphs/state-within.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -63,16 +65,17 @@ const Head = ({ id }: { readonly id: NodeId }) => {
   const problems = useProblems(id)
   const mode = node && modeOf(node)
   const words = useNodeState(id, (state) => stateWords(state, problems, mode, texts.cards.states))
+  const tone = useNodeState(id, (state) => stateTone(state, problems, mode))
   const progress = useNodeState(id, (state) => (state?.status === 'running' ? progressText(state, texts) : ''))
   return (
     <header className={style.head}>
-      <span className={style.icon}>
+      <span className={panel.icon}>
         <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
       </span>
       <h3>
         {definition?.title ?? node?.node} {node?.title && <small>{node.title}</small>}
       </h3>
-      <span className={style.state} data-state={words.replace(/ .*/, '')}>
+      <span className={outline.state} data-tone={tone}>
         {words}
       </span>
       {progress !== '' && <p>{progress}</p>}

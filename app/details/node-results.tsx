@@ -46,7 +46,7 @@ export const NodeResults = ({ id, pictured }: NodeResultsProps) => {
                 {title}
               </b>
             )}
-            <FlowView flow={flow} node={id} picture={!pictured} />
+            <FlowView flow={flow} node={id} picture={!pictured} time={false} />
           </div>
         )
       })}

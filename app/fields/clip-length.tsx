@@ -9,11 +9,7 @@ import { useTexts } from '../texts/use-texts.ts'
 import style from './size.module.css'
 
 /** How long so many frames, in a field of a node, play, in words, and where that is said; undefined where they reach nothing that plays them. */
-export const useClipLength = (
-  id: NodeId,
-  input: string,
-  frames: number,
-): { short: string; long: string } | undefined => {
+const useClipLength = (id: NodeId, input: string, frames: number): { short: string; long: string } | undefined => {
   const { definitions } = useApp()
   const { editor, opened } = useDocument()
   const { amounts, fields: texts } = useTexts()

@@ -1,10 +1,11 @@
 'use client'
 import { Bookmark, Columns2, Ellipsis, ExternalLink, Pencil, RotateCcw } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Revision } from '../../workflow/wire.ts'
 import panel from '../panels/panel.module.css'
 import { Menu } from '../parts/menu.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -24,7 +25,8 @@ interface RevisionRowProps {
 
 /** One revision: when it was saved, its name, the edits that led to it and the runs that used it. A press looks at it. */
 export const RevisionRow = ({ revision, present, shown, changed, openRun }: RevisionRowProps) => {
-  const { looking } = useStudio()
+  const { editor, tell } = useApp()
+  const { api, looking } = useStudio()
   const texts = useTexts().history
   const [naming, setNaming] = useState(false)
   const { savedAt, name, edits, more, runs } = revision
@@ -32,6 +34,17 @@ export const RevisionRow = ({ revision, present, shown, changed, openRun }: Revi
   const open = async () => (present ? looking.close() : await looking.look(revision))
   const then = (act: () => void) => async () => {
     if (await looking.look(revision)) act()
+  }
+  const rename = async (next: string | undefined) => {
+    try {
+      if (next !== undefined) {
+        await api.nameRevision(editor.id, revision, next)
+        changed()
+      }
+    } catch (error) {
+      tell(texts.cannotName((error as Error).message), 'failed')
+    }
+    setNaming(false)
   }
   return (
     <li className={style.revision} data-shown={shown || undefined} data-revision={revision.rev}>
@@ -47,18 +60,18 @@ export const RevisionRow = ({ revision, present, shown, changed, openRun }: Revi
       </div>
       {naming ? (
         <NameField
-          revision={revision}
-          close={(kept) => {
-            setNaming(false)
-            if (kept) changed()
-          }}
+          className={style.naming}
+          label={texts.nameLabel}
+          value={name ?? ''}
+          placeholder={texts.nameHint}
+          close={(next) => void rename(next)}
         />
       ) : (
         <p className={style.edits}>{texts.edits(edits, more)}</p>
       )}
       <button
         type="button"
-        className={style.fill}
+        className={panel.fill}
         aria-current={shown || undefined}
         aria-label={`${texts.lookAt(when)}${name === undefined ? '' : `, ${name}`}: ${texts.edits(edits, more)}`}
         onClick={() => void open()}
@@ -90,43 +103,5 @@ export const RevisionRow = ({ revision, present, shown, changed, openRun }: Revi
         </button>
       </Menu>
     </li>
-  )
-}
-
-const NameField = ({ revision, close }: { revision: Revision; close: (kept: boolean) => void }) => {
-  const { editor, tell } = useApp()
-  const { api } = useStudio()
-  const texts = useTexts().history
-  const input = useRef<HTMLInputElement>(null)
-  const given = useRef(false)
-  const end = async (keep: boolean) => {
-    if (given.current) return
-    given.current = true
-    const name = input.current?.value.trim() ?? ''
-    if (!keep || name === (revision.name ?? '')) return close(false)
-    try {
-      await api.nameRevision(editor.id, revision, name)
-      close(true)
-    } catch (error) {
-      tell(texts.cannotName((error as Error).message), 'failed')
-      close(false)
-    }
-  }
-  return (
-    <input
-      ref={input}
-      className={style.naming}
-      // biome-ignore lint/a11y/noAutofocus: it opens to be written in
-      autoFocus
-      maxLength={200}
-      defaultValue={revision.name ?? ''}
-      aria-label={texts.nameLabel}
-      placeholder={texts.nameHint}
-      onBlur={() => void end(true)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Enter' || event.key === 'Escape') void end(event.key === 'Enter')
-      }}
-    />
   )
 }

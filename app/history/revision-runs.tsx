@@ -6,6 +6,8 @@ import type { JobId } from '../../workflow/wire.ts'
 import { useLoaded } from '../panels/use-loaded.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { useStudio } from '../shell/studio.ts'
+import { useApp } from '../state/app-context.ts'
+import { failureText } from '../state/failure-text.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './history.module.css'
@@ -34,20 +36,22 @@ export const RevisionRuns = ({ runs, open }: { readonly runs: readonly JobId[]; 
 
 const RunPicture = ({ id, open }: { readonly id: JobId; open: (job: JobState) => void }) => {
   const { api, runs } = useStudio()
-  const { history: texts, saving } = useTexts()
+  const { definitions } = useApp()
+  const all = useTexts()
+  const texts = all.history
   const live = useStore(runs, (state) => state.jobs[id])
   const known = live !== undefined
   const load = useCallback(async () => (known ? undefined : await api.job(id)), [api, id, known])
   const asked = useLoaded(load, id)
   const job = live ?? asked.value
   if (!job) return null
-  const { clip, error } = jobFacts(job)
+  const { clip } = jobFacts(job)
   const title = job.title || texts.untitled
   return (
     <button
       type="button"
       className={style.run}
-      title={error === undefined ? title : saving.said(error)}
+      title={failureText(job, definitions, all) ?? title}
       aria-label={texts.openRun(title)}
       onClick={() => open(job)}
     >

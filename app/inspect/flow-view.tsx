@@ -15,10 +15,12 @@ interface FlowViewProps {
   readonly node: NodeId
   /** False where its picture is shown beside it. */
   readonly picture?: boolean
+  /** False where the time that it took in the newest run is said beside it. */
+  readonly time?: boolean
 }
 
 /** What left an output last: its picture, what is said of it, how long it took and when. */
-export const FlowView = ({ flow, node, picture = true }: FlowViewProps) => {
+export const FlowView = ({ flow, node, picture = true, time = true }: FlowViewProps) => {
   const texts = useTexts()
   const { definitions } = useApp()
   const { summary, node: state, job, newest } = flow
@@ -28,6 +30,7 @@ export const FlowView = ({ flow, node, picture = true }: FlowViewProps) => {
       : state.ms === undefined
         ? undefined
         : texts.inspect.took(texts.amounts.took(state.ms))
+  const said = time || !newest ? took : undefined
   const when = newest ? undefined : texts.inspect.inRun(texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now()))
   return (
     <div className={style.body}>
@@ -41,7 +44,7 @@ export const FlowView = ({ flow, node, picture = true }: FlowViewProps) => {
           </div>
         ))}
       </dl>
-      <p className={style.foot}>{[took, when].filter(Boolean).join(' · ')}</p>
+      {(said || when) && <p className={style.foot}>{[said, when].filter(Boolean).join(' · ')}</p>}
     </div>
   )
 }

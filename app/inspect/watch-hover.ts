@@ -1,5 +1,6 @@
 import type { MountedCanvas } from '../canvas/mount-canvas.ts'
 import type { Point } from '../canvas/rects.ts'
+import { listen } from '../parts/listen.ts'
 import { type PictureTarget, pictureAt, sameTarget, type Target, targetAt } from './target-at.ts'
 
 /** What is looked into, and where on the canvas' element. */
@@ -75,19 +76,22 @@ export const watchHover = (
   const stop = onChange(() => {
     if (shown && shown.view !== view()) hide()
   })
-  const listeners: [string, EventListener][] = [
-    ['pointermove', move as EventListener],
-    ['pointerleave', hide],
-    ['pointerdown', hide],
-    ['wheel', hide],
-    ['keydown', key as EventListener],
-    ['focusin', focus as EventListener],
-    ['focusout', hide],
-  ]
-  for (const [type, listener] of listeners) root.addEventListener(type, listener, { passive: true, capture: true })
+  const deafen = listen(
+    root,
+    {
+      pointermove: move,
+      pointerleave: hide,
+      pointerdown: hide,
+      wheel: hide,
+      keydown: key,
+      focusin: focus,
+      focusout: hide,
+    },
+    { passive: true, capture: true },
+  )
   return () => {
     hide()
     stop()
-    for (const [type, listener] of listeners) root.removeEventListener(type, listener, { capture: true })
+    deafen()
   }
 }

@@ -1,5 +1,7 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
-import type { NodeId, PlacedNode, Workflow } from '../../workflow/document.ts'
+import { type NodeId, nodeOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
+import { changedNodes, sameEntries } from '../../workflow/live-effective.ts'
+import { sameLinks } from '../../workflow/same-links.ts'
 import { readingOrder } from '../canvas/card-steps.ts'
 
 /** What a node is called in full: its definition's title, and its own after it. */
@@ -22,4 +24,27 @@ export const nodeNames = (workflow: Workflow, definitions: Definitions): Readonl
       return [id, `${name} ${number}`]
     }),
   )
+}
+
+type NodeNames = ReturnType<typeof nodeNames>
+
+/**
+ * `nodeNames` for one document after the other: as long as no node comes or goes and none gets another kind, title or link,
+ * the map is the same object.
+ */
+export const createNodeNames = (definitions: Definitions): ((workflow: Workflow) => NodeNames) => {
+  let last: { readonly workflow: Workflow; readonly known: Definitions; readonly names: NodeNames } | undefined
+  return (workflow) => {
+    const before = last && sameEntries(last.known, definitions) ? last : undefined
+    const named = (id: NodeId) => {
+      const [was, is] = [before && nodeOf(before.workflow, id), nodeOf(workflow, id)]
+      return was && is && was.node === is.node && was.title === is.title && sameLinks(was, is)
+    }
+    const names =
+      before && changedNodes(before.workflow.nodes, workflow.nodes).every(named)
+        ? before.names
+        : nodeNames(workflow, definitions)
+    last = { workflow, known: before?.known ?? { ...definitions }, names }
+    return names
+  }
 }

@@ -8,6 +8,7 @@ import { disconnect } from '../../workflow/edits.ts'
 import { layoutCard } from '../canvas/geometry.ts'
 import { useDefinition, useNeighbours, useProblems } from '../cards/card-hooks.ts'
 import { FieldLine } from '../cards/field-line.tsx'
+import { useGiven } from '../cards/use-given.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -27,6 +28,7 @@ export const OutlineFields = ({ id, connects = true }: OutlineFieldsProps) => {
   const inputs = useStore(editor.store, (state) => nodeOf(state.history.present, id)?.inputs)
   const definition = useDefinition(kind)
   const neighbours = useNeighbours(id)
+  const given = useGiven(id)
   const problems = useProblems(id)
   const node = useMemo(
     () => (kind === undefined || !inputs ? undefined : { node: kind, version: 0, at: [0, 0] as const, inputs }),
@@ -47,6 +49,7 @@ export const OutlineFields = ({ id, connects = true }: OutlineFieldsProps) => {
             row={{ ...row, y: 0 }}
             filled={row.names.map((name) => inputOf(node, name))}
             sources={row.names.map((name) => neighbours.inputs[name])}
+            given={row.names.map((name) => given[name])}
             problem={problems.find(({ input }) => input !== undefined && row.names.includes(input))?.message}
           />
         </div>

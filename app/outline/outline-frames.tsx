@@ -1,15 +1,17 @@
 'use client'
 import { Crosshair, Ellipsis, Maximize, Palette, Pencil, SquareDashed, Trash2 } from 'lucide-react'
-import { type CSSProperties, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Frame, FrameId } from '../../workflow/document.ts'
+import type { Frame, FrameId, NodeId } from '../../workflow/document.ts'
 import { changeFrame, frameOf, removeFrame } from '../../workflow/frames.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { documentRects } from '../canvas/document-rects.ts'
 import { carriedBy, frameAround, rectOfFrame } from '../canvas/frame-rects.ts'
+import type { Rect } from '../canvas/rects.ts'
 import { tintItems } from '../canvas/tint-items.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu, type MenuItem } from '../parts/menu.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { frameNames } from './frame-names.ts'
@@ -20,16 +22,24 @@ const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const
 /** The frames of the workflow, each with its name, its colour and all that can be done with it; nothing where there are none. */
 export const OutlineFrames = () => {
   const { editor } = useApp()
+  // What is written in a workflow without frames, as most are, renders nothing.
+  const some = useStore(editor.store, (state) => state.history.present.frames !== undefined)
+  return some ? <FrameList /> : null
+}
+
+const FrameList = () => {
+  const { definitions, editor } = useApp()
   const texts = useTexts()
   const workflow = useStore(editor.store, (state) => state.history.present)
   const names = useMemo(() => frameNames(workflow, texts.frames.untitled), [workflow, texts])
+  const rects = useMemo(() => documentRects(workflow, definitions), [workflow, definitions])
   if (names.size === 0) return null
   return (
     <section className={style.frames} aria-label={texts.frames.list}>
       <h3 className={style.heading}>{texts.frames.list}</h3>
       <ul className={style.plain}>
         {[...names].map(([id, name]) => (
-          <OutlineFrame key={id} id={id} name={name} frame={frameOf(workflow, id)!} />
+          <OutlineFrame key={id} id={id} name={name} frame={frameOf(workflow, id)!} rects={rects} />
         ))}
       </ul>
       <h3 className={style.heading}>{texts.frames.nodes}</h3>
@@ -42,16 +52,16 @@ interface OutlineFrameProps {
   /** A name that no other frame has. */
   readonly name: string
   readonly frame: Frame
+  /** Where every card is. */
+  readonly rects: ReadonlyMap<NodeId, Rect>
 }
 
-const OutlineFrame = ({ id, name, frame }: OutlineFrameProps) => {
-  const { canvas, definitions, editor } = useApp()
+const OutlineFrame = ({ id, name, frame, rects }: OutlineFrameProps) => {
+  const { canvas, editor } = useApp()
   const texts = useTexts()
-  const workflow = useStore(editor.store, (state) => state.history.present)
   const [naming, setNaming] = useState(false)
   const head = useRef<HTMLButtonElement>(null)
-  const rects = useMemo(() => documentRects(workflow, definitions), [workflow, definitions])
-  const { nodes } = carriedBy(workflow, id, rectOfFrame(frame), rects)
+  const { nodes } = carriedBy(editor.workflow(), id, rectOfFrame(frame), rects)
   const tint = tintOf(frame)
   const remove = () => {
     const item = head.current?.closest('li')
@@ -92,8 +102,10 @@ const OutlineFrame = ({ id, name, frame }: OutlineFrameProps) => {
   return (
     <li className={style.frame} style={tint ? ({ '--tint': `var(--tint-${tint})` } as CSSProperties) : undefined}>
       {naming ? (
-        <TitleField
-          title={frame.title}
+        <NameField
+          className={style.naming}
+          label={texts.canvas.frameTitle}
+          value={frame.title}
           close={(title) => {
             setNaming(false)
             if (title) editor.commit(texts.canvas.renameFrame(frame.title), changeFrame(id, { title }))
@@ -130,40 +142,5 @@ const OutlineFrame = ({ id, name, frame }: OutlineFrameProps) => {
         </IconButton>
       </Menu>
     </li>
-  )
-}
-
-interface TitleFieldProps {
-  readonly title: string
-  /** With the new title; without one where it stays as it was. */
-  readonly close: (title?: string) => void
-}
-
-const TitleField = ({ title, close }: TitleFieldProps) => {
-  const texts = useTexts()
-  const input = useRef<HTMLInputElement>(null)
-  const done = useRef(false)
-  useEffect(() => input.current?.select(), [])
-  const end = (take: boolean) => {
-    if (done.current) return
-    done.current = true
-    const text = input.current?.value.trim()
-    close(take && text !== '' && text !== title ? text : undefined)
-  }
-  return (
-    <input
-      ref={input}
-      className={style.naming}
-      // biome-ignore lint/a11y/noAutofocus: it was asked for, to be written in
-      autoFocus
-      aria-label={texts.canvas.frameTitle}
-      defaultValue={title}
-      spellCheck={false}
-      onBlur={() => end(true)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Enter' || event.key === 'Escape') end(event.key === 'Enter')
-      }}
-    />
   )
 }

@@ -1,19 +1,21 @@
 'use client'
 import { ChevronRight } from 'lucide-react'
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useState } from 'react'
 import { useStore } from 'zustand'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
 import { modeOf } from '../../workflow/modes.ts'
+import { shortened } from '../canvas/edit-names.ts'
 import { useDefinition, useFailure, useNodeState, useProblems } from '../cards/card-hooks.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './outline.module.css'
 import { OutlineActs } from './outline-acts.tsx'
 import { OutlineFields } from './outline-fields.tsx'
 import { OutlineSockets } from './outline-sockets.tsx'
-import { stateWords } from './state-words.ts'
+import { stateTone, stateWords } from './state-words.ts'
 
 interface OutlineNodeProps {
   readonly id: NodeId
@@ -45,6 +47,10 @@ export const OutlineNode = memo((props: OutlineNodeProps) => {
   const selected = useStore(editor.store, (state) => state.selection.has(id))
   const problems = useProblems(id)
   const state = useNodeState(id, (each) => stateWords(each, problems, mode, texts.cards.states))
+  const tone = useNodeState(id, (each) => stateTone(each, problems, mode))
+  const titled = useStore(editor.store, ({ history }) => Boolean(nodeOf(history.present, id)?.title))
+  // Where there is no room for both, the name that the node was given stays longer than what it is.
+  const own = titled ? name.indexOf(' ', (definition?.title ?? kind ?? '').length) : -1
   const [naming, setNaming] = useState(false)
   return (
     <li
@@ -58,7 +64,26 @@ export const OutlineNode = memo((props: OutlineNodeProps) => {
       style={{ transform: `translateY(${top}px)` }}
     >
       {naming ? (
-        <NameField id={id} close={() => setNaming(false)} />
+        <NameField
+          className={style.naming}
+          label={texts.cards.nodeName}
+          value={nodeOf(editor.workflow(), id)?.title ?? ''}
+          placeholder={texts.outline.ownName}
+          close={(title, byKey) => {
+            if (title !== undefined)
+              editor.commit(
+                texts.cards.renameEdit(
+                  shortened(nodeOf(editor.workflow(), id)?.title || (definition?.title ?? kind ?? '')),
+                ),
+                retitle(id, title),
+              )
+            setNaming(false)
+            if (byKey)
+              requestAnimationFrame(() =>
+                document.querySelector<HTMLElement>(`[data-outline-head="${CSS.escape(id)}"]`)?.focus(),
+              )
+          }}
+        />
       ) : (
         <button
           type="button"
@@ -78,9 +103,18 @@ export const OutlineNode = memo((props: OutlineNodeProps) => {
         >
           <ChevronRight className={style.chevron} size={13} strokeWidth={2} aria-hidden />
           <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
-          <span className={style.name}>{name}</span>
+          <span className={style.name}>
+            {own < 0 ? (
+              name
+            ) : (
+              <>
+                <span>{name.slice(0, own)} </span>
+                <span>{name.slice(own + 1)}</span>
+              </>
+            )}
+          </span>
           {state !== '' && <span className={style.spoken}>, </span>}
-          <span className={style.state} data-state={state.replace(/ .*/, '')}>
+          <span className={style.state} data-tone={tone}>
             {state}
           </span>
           {selected && <span className={style.spoken}>{texts.outline.selected}</span>}
@@ -112,39 +146,5 @@ const Messages = ({ id }: { readonly id: NodeId }) => {
         <li key={message}>{message}</li>
       ))}
     </ul>
-  )
-}
-
-const NameField = ({ id, close }: { readonly id: NodeId; readonly close: () => void }) => {
-  const texts = useTexts()
-  const { editor } = useApp()
-  const input = useRef<HTMLInputElement>(null)
-  const done = useRef(false)
-  useEffect(() => input.current?.select(), [])
-  const end = (title?: string, back = false) => {
-    if (done.current) return
-    done.current = true
-    const item = input.current?.closest('li')
-    if (title !== undefined) editor.commit(texts.cards.renameEdit, retitle(id, title.trim()))
-    close()
-    if (back) requestAnimationFrame(() => item?.querySelector<HTMLElement>('[data-outline-head]')?.focus())
-  }
-  return (
-    <input
-      ref={input}
-      className={style.naming}
-      // biome-ignore lint/a11y/noAutofocus: it was asked for, to be written in
-      autoFocus
-      aria-label={texts.cards.nodeName}
-      defaultValue={nodeOf(editor.workflow(), id)?.title ?? ''}
-      placeholder={texts.outline.ownName}
-      spellCheck={false}
-      onBlur={(event) => end(event.target.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Enter') end(event.currentTarget.value, true)
-        if (event.key === 'Escape') end(undefined, true)
-      }}
-    />
   )
 }

@@ -4,12 +4,10 @@ import { ListTree, Plus } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { type Definition, definitionOf } from '../../workflow/definition.ts'
-import { type NodeId, newNodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
+import { type NodeId, newNodeId, nodeOf } from '../../workflow/document.ts'
 import { addNode, placedNode, removeNodes } from '../../workflow/edits.ts'
-import { CanvasPartsProvider } from '../canvas/canvas-context.ts'
 import { freePlace } from '../canvas/free-place.ts'
 import { layoutCard } from '../canvas/geometry.ts'
-import { rememberLast } from '../canvas/link-index.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
 import panel from '../panels/panel.module.css'
 import { PanelFrame } from '../panels/panel.tsx'
@@ -23,20 +21,15 @@ import { takeOwn } from '../subgraphs/take-own.ts'
 import { useOfferedNodes } from '../subgraphs/use-offered-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { ChoiceDialog } from './choice-dialog.tsx'
-import { nodeNames } from './node-names.ts'
+import { createNodeNames } from './node-names.ts'
 import style from './outline.module.css'
 import { OutlineFrames } from './outline-frames.tsx'
 import { OutlineNode } from './outline-node.tsx'
-import { useDocumentParts } from './use-document-parts.ts'
 
 /** The workflow as a list, in the order in which it runs: everything that the canvas can do, without a canvas. */
 export const OutlinePanel = () => {
   const { editor } = useApp()
-  return (
-    <CanvasPartsProvider value={useDocumentParts()}>
-      <Outline key={editor.id} />
-    </CanvasPartsProvider>
-  )
+  return <Outline key={editor.id} />
 }
 
 const heads = '[data-outline-head]'
@@ -47,10 +40,9 @@ const Outline = () => {
   const { definitions, editor, marks, own, tell } = useApp()
   const offered = useOfferedNodes()
   const texts = useTexts()
-  const namesOf = useMemo(() => rememberLast((workflow: Workflow) => nodeNames(workflow, definitions)), [definitions])
-  // As text, so that an edit that renames and adds nothing renders no list.
-  const listed = useStore(editor.store, (state) => JSON.stringify([...namesOf(state.history.present)]))
-  const nodes = useMemo(() => JSON.parse(listed) as [NodeId, string][], [listed])
+  const namesOf = useMemo(() => createNodeNames(definitions), [definitions])
+  const names = useStore(editor.store, (state) => namesOf(state.history.present))
+  const nodes = useMemo(() => [...names], [names])
   const [words, setWords] = useState('')
   const [open, setOpen] = useState<ReadonlySet<NodeId>>(new Set())
   const [adding, setAdding] = useState(false)

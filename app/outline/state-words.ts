@@ -16,3 +16,14 @@ export const stateWords = (
   if (sign === 'wrong' && state?.status === 'failed') return texts.failed
   return texts[sign]
 }
+
+/** Whether these words say that a node is done or that something is wrong; undefined where they say neither. */
+export const stateTone = (
+  state: NodeState | undefined,
+  problems: readonly CardProblem[],
+  mode: NodeMode | undefined,
+): 'ok' | 'wrong' | undefined => {
+  const sign = mode ? 'none' : signOf(state, problems)
+  if (sign === 'wrong') return 'wrong'
+  return sign === 'done' || sign === 'cached' ? 'ok' : undefined
+}

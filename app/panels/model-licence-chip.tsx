@@ -2,10 +2,8 @@
 import { Scale } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useStore } from 'zustand'
-import type { Workflow } from '../../workflow/document.ts'
-import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
+import { createNamedCheckpoints } from '../../workflow/used-checkpoints.ts'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
-import { rememberLast } from '../canvas/link-index.ts'
 import { Tooltip } from '../parts/tooltip.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
@@ -21,21 +19,10 @@ export const LicenceChip = () => {
   const { store } = useStudio()
   const { editor, definitions } = useApp()
   const checkpoints = useStore(store, (state) => state.system?.checkpoints ?? none)
-  // Names, so that a move of a node draws nothing.
-  const namesIn = useMemo(
-    () =>
-      rememberLast((workflow: Workflow) =>
-        JSON.stringify(
-          usedCheckpoints(workflow, definitions, checkpoints)
-            .filter(({ terms }) => terms !== undefined)
-            .map(({ name }) => name),
-        ),
-      ),
-    [definitions, checkpoints],
-  )
-  const names = useStore(editor.store, ({ history }) => namesIn(history.present))
+  const namedIn = useMemo(() => createNamedCheckpoints(definitions), [definitions])
+  const names = useStore(editor.store, ({ history }) => namedIn(history.present))
   const [shown, setShown] = useState<CheckpointInfo | null>(null)
-  const limited = checkpoints.filter(({ name }) => (JSON.parse(names) as string[]).includes(name))
+  const limited = checkpoints.filter(({ name, terms }) => terms !== undefined && names.includes(name))
   return (
     <>
       {limited.map((checkpoint) => (

@@ -12,7 +12,7 @@ import { IconButton } from '../parts/icon-button.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
-import { jobFacts } from '../state/job-facts.ts'
+import { failureText } from '../state/failure-text.ts'
 import { nodeAtWork, runShare } from '../state/run-share.ts'
 import { openJobs } from '../state/runs.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -118,7 +118,8 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
 const Failed = ({ job }: { readonly job: JobState }) => {
   const texts = useTexts()
   const { documents, retry } = useStudio()
-  const { error } = jobFacts(job)
+  const { definitions } = useApp()
+  const error = failureText(job, definitions, texts)
   const title = job.title || texts.panels.untitled
   return (
     <article className={style.job}>
@@ -140,7 +141,7 @@ const Failed = ({ job }: { readonly job: JobState }) => {
         <p className={style.line}>{texts.panels.cancelled}</p>
       ) : (
         <p className={style.message} title={error}>
-          {error === undefined ? texts.panels.withoutWord : texts.saving.said(error)}
+          {error ?? texts.panels.withoutWord}
         </p>
       )}
     </article>

@@ -10,6 +10,7 @@ import { ClipPlayer } from '../parts/clip-player.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
+import { failureText } from '../state/failure-text.ts'
 import { graphFacts } from '../state/graph-facts.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -32,7 +33,8 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
   const { definitions } = useApp()
   const load = useCallback(async () => readWorkflow(await api.jobDocument(job.job), texts.file), [api, job.job, texts])
   const graph = useLoaded(load, job.job)
-  const { clip, steps, ms, badge, error } = jobFacts(job)
+  const { clip, steps, ms, badge } = jobFacts(job)
+  const error = failureText(job, definitions, texts)
   const title = job.title || texts.gallery.untitled
   const facts: [string, string][] = [
     ...(graph.value
@@ -64,7 +66,7 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
       {clip ? (
         <ClipPlayer key={clip.artifact} clip={clip} title={title} className={style.clip} />
       ) : error !== undefined ? (
-        <p className={style.error}>{texts.saving.said(error)}</p>
+        <p className={style.error}>{error}</p>
       ) : (
         <div className={style.blank}>{texts.gallery.noClip}</div>
       )}
@@ -75,7 +77,7 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
             <Fact key={index} name={name} value={value} />
           ))}
         </dl>
-        {clip && error !== undefined && <p className={style.error}>{texts.saving.said(error)}</p>}
+        {clip && error !== undefined && <p className={style.error}>{error}</p>}
         <div className={style.actions}>
           <Button
             onClick={() => {

@@ -2,6 +2,9 @@
 import { Star } from 'lucide-react'
 import type { JobState } from '../../workflow/job-state.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
+import picture from '../parts/picture-control.module.css'
+import { useApp } from '../state/app-context.ts'
+import { failureText } from '../state/failure-text.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './gallery.module.css'
@@ -18,7 +21,9 @@ interface PosterProps {
 /** One past run: its clip plays while the pointer is over it; a press opens it, with Shift it is chosen to compare. */
 export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
   const texts = useTexts()
-  const { clip, steps, ms, badge, error } = jobFacts(job)
+  const { definitions } = useApp()
+  const { clip, steps, ms, badge } = jobFacts(job)
+  const error = failureText(job, definitions, texts)
   const title = job.title || texts.gallery.untitled
   const starred = job.starred === true
   const facts = [
@@ -48,13 +53,7 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
           />
         ) : (
           <div className={style.none}>
-            <p>
-              {error !== undefined
-                ? texts.saving.said(error)
-                : badge === 'cancelled'
-                  ? texts.gallery.cancelledBefore
-                  : texts.gallery.madeNone}
-            </p>
+            <p>{error ?? (badge === 'cancelled' ? texts.gallery.cancelledBefore : texts.gallery.madeNone)}</p>
           </div>
         )}
       </div>
@@ -75,13 +74,13 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
         onClick={(event) => (event.shiftKey && clip ? choose() : open())}
       />
       {clip && (
-        <label className={style.choose} title={texts.gallery.chooseHint}>
+        <label className={`${picture.control} ${style.choose}`} title={texts.gallery.chooseHint}>
           <input type="checkbox" checked={chosen} onChange={choose} aria-label={texts.gallery.choose(title)} />
         </label>
       )}
       <button
         type="button"
-        className={style.star}
+        className={`${picture.control} ${style.star}`}
         aria-pressed={starred}
         aria-label={texts.gallery.starOf(title)}
         title={starred ? texts.gallery.unstar : texts.gallery.star}

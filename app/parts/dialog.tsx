@@ -21,13 +21,23 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
+/** What has the focus; where that is a line of a menu, what opened the menu, since the line is gone when the dialog closes. */
+const openerNow = (): Element | null => {
+  const from = (element: Element | null): Element | null => {
+    const menu = element?.closest('[role="menu"]')
+    const trigger = menu ? document.getElementById(menu.getAttribute('aria-labelledby') ?? '') : null
+    return trigger ? from(trigger) : element
+  }
+  return from(document.activeElement)
+}
+
 /** A window over the page: it holds the focus and gives it back. Escape and a click beside it close it. */
 export const Dialog = ({ open, close, title, about, bare, wide, full, children }: DialogProps) => {
   const texts = useTexts()
   const opener = useRef<Element | null>(null)
   const wasOpen = useRef(false)
   // Before a field of the dialog takes the focus by itself, which it does as soon as it is on the page.
-  if (open && !wasOpen.current && typeof document !== 'undefined') opener.current = document.activeElement
+  if (open && !wasOpen.current && typeof document !== 'undefined') opener.current = openerNow()
   wasOpen.current = open
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && close()}>

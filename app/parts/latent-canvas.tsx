@@ -4,6 +4,7 @@ import type { NodeId } from '../../workflow/document.ts'
 import type { WorkflowId } from '../../workflow/wire.ts'
 import { useApp } from '../state/app-context.ts'
 import { createLatentPlayer } from './latent-player.ts'
+import { noMotion } from './no-motion.ts'
 
 interface LatentCanvasProps {
   readonly workflow: WorkflowId
@@ -13,12 +14,13 @@ interface LatentCanvasProps {
   readonly label: string
 }
 
-/** The moving preview of a node: empty until the first arrives, then always the newest. Its size is its container's choice. */
+/** The moving preview of a node: empty until the first arrives, then always the newest; it holds its first frame where no motion is wanted. Its size is its container's choice. */
 export const LatentCanvas = ({ workflow, node, className, label }: LatentCanvasProps) => {
   const { previews, clock } = useApp()
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
     const player = createLatentPlayer(canvas.current!, { clock, previews })
+    if (noMotion()) player.hold(0)
     const now = previews.latest(workflow, node)
     if (now) player.show(now)
     const end = previews.subscribe(workflow, node, player.show)

@@ -17,7 +17,7 @@ declare global {
 }
 
 /** How many latencies are kept on the window. */
-export const keptLatencies = 4096
+const keptLatencies = 4096
 
 /** How fast a preview plays, in frames a second. */
 export const previewRate = 8

@@ -33,7 +33,7 @@ interface MenuProps {
 type Radix = typeof DropdownMenu | typeof ContextMenu
 
 /** The lines of a menu; what opens beside it is put into `place`, as the menu itself. */
-export const menuLines = (items: readonly MenuItem[], Radix: Radix, place: HTMLElement | undefined): ReactNode[] =>
+const menuLines = (items: readonly MenuItem[], Radix: Radix, place: HTMLElement | undefined): ReactNode[] =>
   items.map((item, index) =>
     item === null ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place

@@ -12,7 +12,7 @@ import { useStudio } from './studio.ts'
 const gatherMs = 150
 
 /** The words for what became of the newest run of a workflow, or undefined where nothing did; that it failed is a notice. */
-export const runNews = (before: RunsState, after: RunsState, workflow: string, texts: Texts): string | undefined => {
+const runNews = (before: RunsState, after: RunsState, workflow: string, texts: Texts): string | undefined => {
   const id = after.shown[workflow]
   const job = id === undefined ? undefined : after.jobs[id]
   const was = id === undefined ? undefined : before.jobs[id]

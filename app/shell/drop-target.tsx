@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { carriesFiles, takerOf } from '../cards/use-file-drop.ts'
+import { listen } from '../parts/listen.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { clipNode } from './drop-clip.ts'
 import style from './frame.module.css'
@@ -52,16 +53,7 @@ export const DropTarget = () => {
         } else await documents.importFile(file)
       }
     }
-    window.addEventListener('dragenter', hover)
-    window.addEventListener('dragover', hover)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('drop', drop)
-    return () => {
-      window.removeEventListener('dragenter', hover)
-      window.removeEventListener('dragover', hover)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('drop', drop)
-    }
+    return listen(window, { dragenter: hover, dragover: hover, dragleave: leave, drop: (event) => void drop(event) })
   }, [api, canvas, documents, store, tell, texts])
   return over === null ? null : (
     <div className={style.drop} data-into={over || undefined}>

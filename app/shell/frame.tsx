@@ -17,6 +17,7 @@ import type { Editor } from '../state/editor.ts'
 import { detailsWidths, panelWidths } from '../state/panel-layout.ts'
 import { Breadcrumbs } from '../subgraphs/breadcrumbs.tsx'
 import { OpenLevel } from '../subgraphs/open-level.tsx'
+import { createOpenedLevels } from '../subgraphs/opened-levels.ts'
 import { EmptyCanvas } from '../templates/empty-canvas.tsx'
 import { TemplatesDialog } from '../templates/templates-dialog.tsx'
 import { useTexts } from '../texts/use-texts.ts'
@@ -50,11 +51,14 @@ export const Frame = () => {
 
 const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions; readonly editor: Editor }) => {
   const studio = useStudio()
+  const texts = useTexts()
   const [main, setMain] = useState<HTMLElement | null>(null)
+  const openedLevels = useMemo(() => createOpenedLevels(definitions, texts), [definitions, texts])
   const app = useMemo<AppContext>(
     () => ({
       definitions,
       editor,
+      openedLevels,
       runs: studio.runs,
       previews: studio.previews,
       clock: studio.clock,
@@ -74,7 +78,7 @@ const OpenFrame = ({ definitions, editor }: { readonly definitions: Definitions;
       tokens: studio.api.tokens,
       levels: studio.api.levels,
     }),
-    [studio, definitions, editor],
+    [studio, definitions, editor, openedLevels],
   )
   return (
     <AppProvider value={app}>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu, type MenuItem, RightClickMenu } from '../parts/menu.tsx'
+import { NameField } from '../parts/name-field.tsx'
 import type { Editor } from '../state/editor.ts'
 import { isUnsaved } from '../state/editor-marks.ts'
 import { openJobOf } from '../state/runs.ts'
@@ -141,10 +142,13 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
       >
         {naming ? (
           <NameField
-            name={name}
-            close={(next) => {
+            className={style.naming}
+            label={texts.shell.workflowName}
+            value={name}
+            close={(next, byKey) => {
               setNaming(false)
               if (next !== undefined) documents.rename(editor, next)
+              if (byKey) requestAnimationFrame(() => tab.current?.querySelector<HTMLElement>('[role="tab"]')?.focus())
             }}
           />
         ) : (
@@ -185,39 +189,5 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
         </span>
       </div>
     </RightClickMenu>
-  )
-}
-
-const NameField = ({ name, close }: { readonly name: string; readonly close: (next?: string) => void }) => {
-  const texts = useTexts()
-  const input = useRef<HTMLInputElement>(null)
-  const done = useRef(false)
-  // A menu that closes gives the focus back to its trigger first.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() => {
-      input.current?.focus()
-      input.current?.select()
-    })
-    return () => cancelAnimationFrame(frame)
-  }, [])
-  const end = (next?: string) => {
-    if (done.current) return
-    done.current = true
-    close(next)
-  }
-  return (
-    <input
-      ref={input}
-      className={style.naming}
-      defaultValue={name}
-      aria-label={texts.shell.workflowName}
-      spellCheck={false}
-      onBlur={(event) => end(event.target.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation()
-        if (event.key === 'Enter') end(event.currentTarget.value)
-        if (event.key === 'Escape') end()
-      }}
-    />
   )
 }

@@ -7,9 +7,10 @@ import { TooltipProvider } from '../parts/tooltip.tsx'
 import type { LanguageStore } from '../state/language.ts'
 import { catalogues } from '../texts/texts.ts'
 import { TextsProvider, useTexts } from '../texts/use-texts.ts'
+import { createStudio } from './create-studio.ts'
 import { Frame } from './frame.tsx'
 import style from './notices.module.css'
-import { createStudio, type Studio, StudioProvider, type Tell } from './studio.ts'
+import { type Studio, StudioProvider, type Tell } from './studio.ts'
 import { Waiting } from './waiting.tsx'
 
 /** How long a notice stays: what went wrong is read, not only seen. */

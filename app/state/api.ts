@@ -2,7 +2,7 @@ import type { Factors } from '../../diffusion/latent-colour.ts'
 import type { Asset } from '../../workflow/asset.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { JobState } from '../../workflow/job-state.ts'
-import type { Json } from '../../workflow/json.ts'
+import { isObject, type Json } from '../../workflow/json.ts'
 import type { Expected } from '../../workflow/speeds.ts'
 import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type {
@@ -101,7 +101,9 @@ export interface Api {
   /** What happened to one node of a job, or to those inside of a subgraph's, in its order. */
   nodeEvents(job: JobId, node: string): Promise<JobEvent[]>
   factors(name: string): Promise<Factors>
+  /** Rejects where the checkpoint cannot say. */
   tokens(checkpoint: string, text: string): Promise<TokenCount>
+  /** Rejects where there is no such schedule. */
   levels(checkpoint: string, wish: ScheduleWish): Promise<NoiseLevels>
   checkpoints(): Promise<CheckpointInfo[]>
   /** The model card of a checkpoint, as Markdown. */
@@ -133,12 +135,18 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
   }
   const json = async <T>(path: string, init?: RequestInit): Promise<T> => (await send(path, init)).json()
   const text = async (path: string): Promise<string> => (await send(path)).text()
-  const post = <T>(path: string, body: unknown): Promise<T> =>
-    json<T>(path, {
+  /** What cannot be answered yet is no error of HTTP, which a browser would write to its console. */
+  const post = async <T>(path: string, body: unknown): Promise<T> => {
+    const answer = await send(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
+    const given = (await answer.json()) as T | { readonly problem: string }
+    if (isObject(given) && typeof given.problem === 'string')
+      throw new ApiError(answer.status, texts().said(given.problem))
+    return given as T
+  }
   const named = (root: string, id: string) => `${root}/${encodeURIComponent(id)}`
 
   return {

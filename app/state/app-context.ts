@@ -13,6 +13,7 @@ import type { CanvasAction } from '../canvas/selection-actions.ts'
 import type { Lookout } from '../history/looking.ts'
 import type { KeyMap } from '../keys/key-map.ts'
 import type { FrameClock } from '../parts/frame-clock.ts'
+import type { OpenedLevels } from '../subgraphs/opened-levels.ts'
 import type { OwnNodes } from '../subgraphs/own-nodes.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { Editor } from './editor.ts'
@@ -37,6 +38,8 @@ export interface Preview {
 /** Previews, kept out of React: a new one wakes only who subscribed to its node. */
 export interface Previews {
   latest(workflow: WorkflowId, node: NodeId): Preview | undefined
+  /** Those of single steps of its last run that are still kept, the first step first. */
+  steps(workflow: WorkflowId, node: NodeId): readonly Preview[]
   /** @returns a function that ends the subscription */
   subscribe(workflow: WorkflowId, node: NodeId, listen: (preview: Preview) => void): () => void
   /** Says that a preview is on the screen: the server sends the next. */
@@ -78,6 +81,8 @@ export interface AppContext {
   readonly definitions: Definitions
   /** The workflow in front. */
   readonly editor: Editor
+  /** The levels that are looked at, of it and of the other open workflows. */
+  readonly openedLevels: OpenedLevels
   readonly runs: StoreApi<RunsState>
   readonly previews: Previews
   /** One animation frame for all that plays. */

@@ -1,4 +1,4 @@
-import { checkSize, emptyWorkflow, readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { checkSize, emptyWorkflow, readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
 import { rename } from '../../workflow/edits.ts'
 import { fileText } from '../../workflow/file-text.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
@@ -32,6 +32,8 @@ export interface Documents {
   /** A workflow that is not saved yet in a new tab; it becomes a file with the first edit or run. */
   openNew(workflow: Workflow): Editor
   openExample(id: string): Promise<void>
+  /** Gives an open workflow that is an example as its file has it the words of the language; any other stays as it is. */
+  translateExample(id: WorkflowId): Promise<void>
   /** The very document that a job ran. */
   openJob(job: JobId, title: string): Promise<void>
   /** The workflow in a file of any kind; undefined, and the reason told, where there is none. */
@@ -151,7 +153,7 @@ export const createDocuments = ({
       add(createEditor(id, workflow, opened.rev))
       return true
     },
-    create: () => openNew(emptyWorkflow(freeName('untitled'))),
+    create: () => openNew(emptyWorkflow(freeName(texts().untitled))),
     async openExample(id) {
       const workflow = await attempt(texts().cannotOpenExample, async () =>
         readWorkflow(await api.example(id), all().file),
@@ -160,6 +162,14 @@ export const createDocuments = ({
       const { examples } = texts()
       const told = Object.hasOwn(examples, id) ? translatedExample(workflow, examples[id]!) : workflow
       openNew({ ...told, name: freeName(told.name ?? id) })
+    },
+    async translateExample(id) {
+      const editor = session.editor(id)
+      const { examples, inYourLanguage } = texts()
+      if (!editor || !Object.hasOwn(examples, id)) return
+      const file = await api.example(id).catch(() => undefined)
+      if (file !== undefined && writeWorkflow(editor.workflow()) === writeWorkflow(readWorkflow(file, all().file)))
+        editor.commit(inYourLanguage, (workflow) => translatedExample(workflow, examples[id]!))
     },
     async openJob(job, title) {
       const workflow = await attempt(texts().cannotOpenRun, async () =>

@@ -10,8 +10,6 @@ export interface JobFacts {
   /** From start to end. */
   readonly ms?: number
   readonly badge?: 'cached' | 'failed' | 'cancelled'
-  /** Why it failed. */
-  readonly error?: string
 }
 
 /** The facts of a run. */
@@ -23,7 +21,6 @@ export const jobFacts = (job: JobState): JobFacts => {
   const counted = nodes.flatMap((node) => (node.total ? [node.total] : []))
   const steps = Math.max(0, ...(chains.length > 0 ? chains : counted))
   const clip = job.clips[job.clips.length - 1]
-  const error = job.error ?? nodes.find((node) => node.error)?.error?.message
   const badge =
     job.status === 'failed' || job.status === 'cancelled'
       ? job.status
@@ -35,6 +32,5 @@ export const jobFacts = (job: JobState): JobFacts => {
     ...(steps > 0 ? { steps } : {}),
     ...(job.startedAt !== undefined && job.endedAt !== undefined ? { ms: job.endedAt - job.startedAt } : {}),
     ...(badge ? { badge } : {}),
-    ...(error !== undefined ? { error } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 /** The panels that the rail opens, one at a time. */
-export const panelIds = ['add', 'outline', 'workflows', 'models', 'gallery', 'queue', 'history'] as const
+const panelIds = ['add', 'outline', 'workflows', 'models', 'gallery', 'queue', 'history'] as const
 export type PanelId = (typeof panelIds)[number]
 
 export interface LayoutState {

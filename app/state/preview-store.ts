@@ -2,6 +2,7 @@ import type { Factors } from '../../diffusion/latent-colour.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import type { JobId, PreviewHeader, WorkflowId } from '../../workflow/wire.ts'
 import type { Preview, Previews } from './app-context.ts'
+import { createStepPreviews } from './step-previews.ts'
 
 export interface PreviewStoreParts {
   /** The latent-to-colour factors of this name. */
@@ -10,7 +11,7 @@ export interface PreviewStoreParts {
   acknowledge(preview: { readonly job: JobId; readonly node: string; readonly step: number }): void
 }
 
-/** The newest preview of each node; fed by `receive`. */
+/** The newest preview of each node, and those of its last steps; fed by `receive`. */
 export interface PreviewStore extends Previews {
   receive(header: PreviewHeader, latent: Uint8Array): void
 }
@@ -27,6 +28,7 @@ const keptFactors = 64
  */
 export const createPreviewStore = ({ factors, acknowledge }: PreviewStoreParts): PreviewStore => {
   const kept = new Map<string, Preview>()
+  const steps = createStepPreviews()
   const arrivals = new Map<string, number>()
   const listeners = new Map<string, Set<(preview: Preview) => void>>()
   const known = new Map<string, Factors>()
@@ -45,6 +47,7 @@ export const createPreviewStore = ({ factors, acknowledge }: PreviewStoreParts):
   const deliver = (key: string, preview: Preview) => {
     kept.delete(key)
     kept.set(key, preview)
+    steps.add(key, preview)
     if (kept.size > keptNodes) {
       const oldest = kept.keys().next().value as string
       kept.delete(oldest)
@@ -57,6 +60,7 @@ export const createPreviewStore = ({ factors, acknowledge }: PreviewStoreParts):
 
   return {
     latest: (workflow, node) => kept.get(keyOf(workflow, node)),
+    steps: (workflow, node) => steps.of(keyOf(workflow, node)),
     subscribe(workflow, node, listen) {
       const key = keyOf(workflow, node)
       const all = listeners.get(key) ?? new Set()

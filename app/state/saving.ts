@@ -210,8 +210,7 @@ export const createSaving = ({
       watched.set(editor.id, each)
       const stop = editor.store.subscribe((state, before) => {
         if (state.history.present === before.history.present) return
-        const nodes = Object.keys(state.history.present.nodes).length
-        each.draftTimer ??= setTimer(() => keepDraft(each), draftPauseMs * Math.max(1, nodes / draftNodes))
+        each.draftTimer ??= setTimer(() => keepDraft(each), draftPause(state.history.present))
         if (state.saving.kind === 'dirty') schedule(each)
       })
       const { saving, history } = editor.store.getState()
@@ -244,5 +243,7 @@ export const createSaving = ({
     },
   }
 }
+
+const draftPause = ({ nodes }: Workflow) => draftPauseMs * Math.max(1, Object.keys(nodes).length / draftNodes)
 
 const nameOf = (editor: Editor) => editor.workflow().name || editor.id

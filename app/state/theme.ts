@@ -1,7 +1,7 @@
 import { type ChoiceWindow, createWindowChoice, type WindowChoice } from './window-choice.ts'
 
 /** What a person can ask for: one of the two looks, or the one that the system has. */
-export const themeChoices = ['system', 'dark', 'light'] as const
+const themeChoices = ['system', 'dark', 'light'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 
 type Shown = 'dark' | 'light'

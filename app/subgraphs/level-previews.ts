@@ -4,7 +4,7 @@ import { flatId, type Path } from '../../workflow/subgraphs/level.ts'
 import { subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import type { Preview, Previews } from '../state/app-context.ts'
 
-/** The previews under the ids that nodes have on a level; an instance shows the newest of all nodes inside that have some. */
+/** The previews under the ids that nodes have on a level; an instance shows those of the node inside that has the newest. */
 export const levelPreviews = (
   previews: Previews,
   path: Path,
@@ -26,14 +26,19 @@ export const levelPreviews = (
     look(nodeOf(workflow(), id), path, id)
     return found
   }
+  const latest: Previews['latest'] = (job, node) =>
+    shownBy(node)
+      .map((each) => previews.latest(job, each))
+      .reduce<Preview | undefined>(
+        (best, each) => (each && (best?.header.at ?? 0) <= each.header.at ? each : best),
+        undefined,
+      )
   return {
-    latest: (job, node) =>
-      shownBy(node)
-        .map((each) => previews.latest(job, each))
-        .reduce<Preview | undefined>(
-          (best, each) => (each && (best?.header.at ?? 0) <= each.header.at ? each : best),
-          undefined,
-        ),
+    latest,
+    steps(job, node) {
+      const newest = latest(job, node)
+      return newest ? previews.steps(job, newest.header.node) : []
+    },
     subscribe(job, node, listen) {
       const ends = shownBy(node).map((each) => previews.subscribe(job, each, listen))
       return () => {

@@ -2,6 +2,7 @@
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Definition } from '../../workflow/definition.ts'
+import panel from '../panels/panel.module.css'
 import { Menu } from '../parts/menu.tsx'
 import { NameDialog } from '../parts/name-dialog.tsx'
 import { useApp } from '../state/app-context.ts'
@@ -31,7 +32,7 @@ export const OwnNodeMenu = ({ definition: { id, title } }: { readonly definition
           },
         ]}
       >
-        <button type="button" className={style.more} aria-label={texts.subgraphs.more(title)}>
+        <button type="button" className={`${panel.more} ${style.more}`} aria-label={texts.subgraphs.more(title)}>
           <Ellipsis size={15} aria-hidden />
         </button>
       </Menu>

@@ -5,6 +5,8 @@ import { type LibraryItem, libraryItemOf, makeUnique } from '../../workflow/subg
 import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
 import { countInstances, freeName, subgraphIdOf, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import { ungroup } from '../../workflow/subgraphs/ungroup.ts'
+import { framesOfOnly } from '../canvas/frame-rects.ts'
+import { cardRects, type Scene } from '../canvas/scene.ts'
 import type { SubgraphAction } from '../canvas/selection-actions.ts'
 import type { Editor } from '../state/editor.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -13,7 +15,7 @@ import { instancePlace } from './instance-place.ts'
 export interface SubgraphActionParts {
   readonly editor: Editor
   readonly definitions: Definitions
-  readonly scene: { layoutOf(id: NodeId): { readonly width: number } | undefined }
+  readonly scene: Pick<Scene, 'layoutOf' | 'rectOf'>
   texts(): Texts['subgraphs']
   selected(): readonly NodeId[]
   /** The name of nodes in the name of an edit. */
@@ -44,7 +46,12 @@ export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Reco
       const title = freeName(`${texts().title} `, (each) =>
         each.endsWith(' ') ? taken.has(each.trim()) : taken.has(each),
       ).trim()
-      const wishes = { title, texts: texts(), widthOf: (id: NodeId) => scene.layoutOf(id)?.width ?? 240 }
+      const wishes = {
+        title,
+        texts: texts(),
+        widthOf: (id: NodeId) => scene.layoutOf(id)?.width ?? 240,
+        frames: framesOfOnly(editor.workflow(), new Set(ids), cardRects(scene, editor.workflow())),
+      }
       const tried = makeSubgraph(editor.workflow(), definitions, ids, wishes)
       if ('refusal' in tried) return refuse(tried.refusal)
       const at = instancePlace(editor.workflow(), tried.edit(editor.workflow()), tried.instance, definitions)

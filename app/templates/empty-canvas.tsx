@@ -11,7 +11,7 @@ export const EmptyCanvas = () => {
   const texts = useTexts().templates
   const { editor } = useApp()
   const { store } = useStudio()
-  const empty = useStore(editor.store, ({ history }) => Object.keys(history.present.nodes).length === 0)
+  const empty = useStore(editor.store, ({ history }) => !hasSome(history.present.nodes))
   if (!empty) return null
   return (
     <div className={style.empty}>
@@ -19,4 +19,10 @@ export const EmptyCanvas = () => {
       <Button onClick={() => store.setState({ templates: true })}>{texts.command}</Button>
     </div>
   )
+}
+
+/** Without a list of all the keys. */
+const hasSome = (record: object): boolean => {
+  for (const _ in record) return true
+  return false
 }

@@ -2,7 +2,7 @@ import type { CheckpointInfo, CheckpointTerms } from '../../workflow/wire.ts'
 import { sizeText } from '../size-text.ts'
 
 /** What variants are called: the files without one are "default". */
-export const variantsText = (variants: readonly string[]): string =>
+const variantsText = (variants: readonly string[]): string =>
   variants.map((variant) => (variant === '' ? 'default' : variant)).join(', ')
 
 /** Checkpoints as a table: name, class, size, licence, weights; under a line whatever is wrong with it. */

@@ -5,7 +5,10 @@ import { CheckpointError, type Checkpoints } from '../checkpoint/checkpoint.ts'
 import { jsonBody } from '../json-body.ts'
 import { Refusal, type Route } from '../router.ts'
 
-/** POST /api/levels: the noise levels that a schedule has under a checkpoint's training noise. */
+/**
+ * POST /api/levels: the noise levels that a schedule has under a checkpoint's training noise, or the `problem` why it has none:
+ * whoever asks while somebody types expects that, so it is no error.
+ */
 export const levelRoutes = (
   checkpoints: Pick<Checkpoints, 'schedulerConfig'>,
   schedulers: ReadonlyMap<string, Scheduler>,
@@ -28,27 +31,22 @@ export const levelRoutes = (
       const options = overridesOf(scheduler.options, body.object('options'))
       try {
         const schedulerConfig = await checkpoints.schedulerConfig(name, variant)
-        return {
-          json: answerOf(planned(() => scheduler.plan(resolveConfig(scheduler, schedulerConfig, options), steps))),
-        }
+        return { json: levelsOf(() => scheduler.plan(resolveConfig(scheduler, schedulerConfig, options), steps)) }
       } catch (error) {
-        throw error instanceof CheckpointError ? new Refusal(422, error.message) : error
+        if (error instanceof CheckpointError) return { json: { problem: error.message } }
+        throw error
       }
     },
   },
 ]
 
 /** A schedule that cannot be planned is the fault of its options, and says which. */
-const planned = (plan: () => Schedule): Schedule => {
+const levelsOf = (plan: () => Schedule) => {
   try {
-    return plan()
+    const { timesteps, sigmas, levels } = plan()
+    // Solvers that work on ᾱ give no sigmas of their own: there those of the levels stand in.
+    return { timesteps, sigmas: sigmas.length > 0 ? sigmas : levels.map((level) => level.sigma) }
   } catch (error) {
-    throw new Refusal(422, (error as Error).message)
+    return { problem: (error as Error).message }
   }
 }
-
-/** Solvers that work on ᾱ give no sigmas of their own: there those of the levels stand in. */
-const answerOf = ({ timesteps, sigmas, levels }: Schedule) => ({
-  timesteps,
-  sigmas: sigmas.length > 0 ? sigmas : levels.map((level) => level.sigma),
-})

@@ -1,8 +1,11 @@
 import { CheckpointError, type Checkpoints } from '../checkpoint/checkpoint.ts'
 import { jsonBody } from '../json-body.ts'
-import { Refusal, type Route } from '../router.ts'
+import type { Route } from '../router.ts'
 
-/** POST /api/tokens: how many tokens a text has under a checkpoint's own tokenizer, and which words do not fit. */
+/**
+ * POST /api/tokens: how many tokens a text has under a checkpoint's own tokenizer, and which words do not fit; or the `problem`
+ * where the checkpoint cannot say, which is no error for whoever asks while somebody types.
+ */
 export const tokenRoutes = (checkpoints: Pick<Checkpoints, 'countTokens'>): Route[] => [
   {
     method: 'POST',
@@ -13,7 +16,8 @@ export const tokenRoutes = (checkpoints: Pick<Checkpoints, 'countTokens'>): Rout
       try {
         return { json: await checkpoints.countTokens(name, variant, text) }
       } catch (error) {
-        throw error instanceof CheckpointError ? new Refusal(422, error.message) : error
+        if (error instanceof CheckpointError) return { json: { problem: error.message } }
+        throw error
       }
     },
   },

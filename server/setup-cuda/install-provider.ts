@@ -8,7 +8,7 @@ import { cudaLibrary, inspectLibrary, providerFolder, runtimeFolder } from '../w
 const run = promisify(execFile)
 
 /** An npm package that carries ONNX Runtime's own build of the provider, and the version of ONNX Runtime that it is of. */
-export const secondSource = {
+const secondSource = {
   name: 'com.github.asus4.onnxruntime.linux-x64-gpu',
   version: '0.4.9',
   runtime: '1.29.0',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { type BadEnd, endOf, programFailure } from './program-failure.ts'
 
 /** A program and what is wanted of its standard output. */
 export interface Draining {
@@ -16,7 +17,7 @@ const lastLines = 4
 
 /**
  * What a program writes to its standard output until it has ended well.
- * @throws what `check` throws; or where the program fails, with the last lines that it wrote to its error output
+ * @throws what `check` throws; or where the program fails, what to do and the last lines that it wrote to its error output
  */
 export const drainProgram = async ({ program, arguments: words, bytes, check, progress }: Draining) => {
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -41,17 +42,12 @@ export const drainProgram = async ({ program, arguments: words, bytes, check, pr
       child.kill('SIGKILL')
     }
   }, pause)
-  const problem = await new Promise<string | undefined>((resolve) => {
-    child.once('error', (error) => resolve(`it could not be started: ${error.message}`))
-    child.once('close', (code, signal) =>
-      resolve(code === 0 ? undefined : signal ? `it was ended by ${signal}` : `it ended with code ${code}`),
-    )
+  const end = await new Promise<BadEnd | undefined>((resolve) => {
+    child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }))
+    child.once('close', (code, signal) => resolve(endOf(code, signal)))
   })
   clearInterval(timer)
   if (stopped) throw stopped.reason
-  if (problem !== undefined) {
-    const said = complaints.trim().split('\n').slice(-lastLines).join('\n')
-    throw new Error(`${program} failed: ${problem}.${said ? ` It said:\n${said}` : ' It said nothing.'}`)
-  }
+  if (end) throw programFailure(program, end, complaints, lastLines)
   return data.subarray(0, length)
 }

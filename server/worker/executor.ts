@@ -4,7 +4,7 @@ import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import type { Clip } from '../../workflow/values.ts'
-import type { SystemInfo } from '../../workflow/wire.ts'
+import type { FirstFailure, NodeFailure, SystemInfo } from '../../workflow/wire.ts'
 import type { Cache, Result } from './cache.ts'
 import { contentAddress } from './content-address.ts'
 import type { Contexts } from './context.ts'
@@ -13,7 +13,7 @@ import { diskTrouble } from './disk-trouble.ts'
 import type { EngineJob, EngineListener } from './engine.ts'
 import { type MemorySource, watchMemory } from './memory-watch.ts'
 import { nodeError } from './node-error.ts'
-import { type Failure, gather, type Held } from './node-inputs.ts'
+import { gather, type Held, namedNode } from './node-inputs.ts'
 import { createSummaries, isWhole, requireOutputs, type Summaries } from './node-outputs.ts'
 import type { ProgressStore } from './progress-store.ts'
 import { nothingToRun, planRun, type RunPlan } from './run-plan.ts'
@@ -52,17 +52,23 @@ export const createExecutor = (parts: ExecutorParts): Executor => {
     }
     listener.happened({ type: 'started', device: parts.device.title })
     try {
-      const problem = await runNodes(parts, summaries, job, listener, stop)
-      if (problem === 'stopped') {
+      const outcome = await runNodes(parts, summaries, job, listener, stop)
+      if (outcome === 'stopped') {
         if (stop.reason === 'cancel') listener.happened({ type: 'cancelled' })
-      } else if (problem === undefined) listener.happened({ type: 'finished', ms: performance.now() - begun })
-      else listener.happened({ type: 'failed', message: problem })
+      } else if (outcome === undefined) listener.happened({ type: 'finished', ms: performance.now() - begun })
+      else listener.happened({ type: 'failed', ...outcome })
     } catch (error) {
-      listener.happened({ type: 'failed', message: nodeError(error, 'The run', 'getting its nodes ready') })
+      listener.happened({ type: 'failed', message: nodeError(error, 'getting the nodes ready') })
     } finally {
       over = true
     }
   }
+}
+
+/** Why a job failed. */
+interface Verdict {
+  readonly message: string
+  readonly first?: FirstFailure
 }
 
 /** Answers why the job failed, 'stopped' where it was stopped, or undefined where all is well. */
@@ -72,17 +78,17 @@ const runNodes = async (
   job: EngineJob,
   listener: EngineListener,
   stop: AbortSignal,
-): Promise<string | undefined> => {
+): Promise<Verdict | 'stopped' | undefined> => {
   const definitions = await parts.definitions()
   const plan = planRun(job.document, definitions)
-  if (plan.wanted.length === 0) return nothingToRun(plan)
+  if (plan.wanted.length === 0) return { message: nothingToRun(plan) }
 
   const held = new Map<NodeId, Held>()
   const demand = createDemand(plan.wanted, plan.sources, (id) => held.delete(id))
   const failures = createFailures(plan, definitions, demand, listener)
   for (const id of plan.order) {
     const problem = plan.problems.get(id)
-    if (problem) failures.add(id, problem.message, problem.input)
+    if (problem) failures.add(id, problem)
   }
   failures.skipReaders()
 
@@ -100,7 +106,7 @@ const runNodes = async (
     if (outcome === 'stopped') return 'stopped'
     if (outcome === undefined) demand.finish(id)
     else {
-      failures.add(id, outcome.message, outcome.input)
+      failures.add(id, outcome)
       failures.skipReaders()
     }
   }
@@ -109,13 +115,13 @@ const runNodes = async (
 
 /** Tells of nodes that failed, and stops those that read them. */
 const createFailures = (plan: RunPlan, definitions: Definitions, demand: Demand, listener: EngineListener) => {
-  const failed = new Map<NodeId, string>()
+  const failed = new Map<NodeId, NodeFailure>()
   let fresh: NodeId[] = []
   return {
-    add: (id: NodeId, message: string, input?: string) => {
-      failed.set(id, message)
+    add: (id: NodeId, failure: NodeFailure) => {
+      failed.set(id, failure)
       fresh.push(id)
-      listener.happened({ type: 'node-failed', node: id, ...(input === undefined ? {} : { input }), message })
+      listener.happened({ type: 'node-failed', node: id, ...failure })
     },
     skipReaders: () => {
       for (const id of fresh)
@@ -123,13 +129,17 @@ const createFailures = (plan: RunPlan, definitions: Definitions, demand: Demand,
           if (!failed.has(reader)) listener.happened({ type: 'node-skipped', node: reader, because: id })
       fresh = []
     },
-    verdict: (): string | undefined => {
+    verdict: (): Verdict | undefined => {
       const first = failed.entries().next().value
       if (!first) return undefined
-      const [id, message] = first
+      const [id, failure] = first
       const more = failed.size - 1
       const others = more === 0 ? '' : ` (${more} more ${more === 1 ? 'node' : 'nodes'} failed.)`
-      return `${titleOf(definitions, nodeOf(plan.document, id)!)}: ${message}${others}`
+      const placed = nodeOf(plan.document, id)!
+      return {
+        message: `${titleOf(definitions, placed)}: ${failure.message}${others}`,
+        first: { ...namedNode(placed), ...failure, more },
+      }
     },
   }
 }
@@ -148,11 +158,10 @@ const createNodeRunner = (
   const { contexts, cache, progress, nodes, device } = parts
   let toldOfCache = false
 
-  return async (id: NodeId): Promise<Failure | 'stopped' | undefined> => {
+  return async (id: NodeId): Promise<NodeFailure | 'stopped' | undefined> => {
     const begun = performance.now()
     const placed = nodeOf(plan.document, id)!
     const definition = definitionOf(definitions, placed.node)!
-    const title = titleOf(definitions, placed)
     const node = nodes.get(placed.node)
     if (!node) return { message: `The node "${placed.node}" is described, but its program is not there. Reinstall it.` }
     const gathered = gather(placed, definition, definitions, plan, held)
@@ -222,7 +231,7 @@ const createNodeRunner = (
       finish(address, result, false, run.ms)
       return undefined
     } catch (error) {
-      return stop.aborted ? 'stopped' : { message: nodeError(error, title, run.activity) }
+      return stop.aborted ? 'stopped' : { message: nodeError(error, run.activity) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { type BadEnd, endOf, programFailure } from './program-failure.ts'
 
 /** A program and what goes in at its standard input. */
 export interface Feeding {
@@ -20,7 +21,7 @@ const lastLines = 8
 
 /**
  * Runs a program over pieces of bytes until it has ended well.
- * @throws what `check` throws; or where the program fails, with the last lines that it wrote to its error output
+ * @throws what `check` throws; or where the program fails, what to do and the last lines that it wrote to its error output
  */
 export const feedProgram = async (feeding: Feeding): Promise<void> => {
   const { program, pieces, check, progress } = feeding
@@ -38,11 +39,9 @@ export const feedProgram = async (feeding: Feeding): Promise<void> => {
     // What the program itself started may live on and hold this open.
     child.stderr.destroy()
   }
-  const ended = new Promise<string | undefined>((resolve) => {
-    child.once('error', (error) => resolve(`it could not be started: ${error.message}`))
-    child.once('close', (code, signal) =>
-      resolve(code === 0 ? undefined : signal ? `it was ended by ${signal}` : `it ended with code ${code}`),
-    )
+  const ended = new Promise<BadEnd | undefined>((resolve) => {
+    child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }))
+    child.once('close', (code, signal) => resolve(endOf(code, signal)))
   })
   const timer = setInterval(() => {
     try {
@@ -63,11 +62,8 @@ export const feedProgram = async (feeding: Feeding): Promise<void> => {
     stop(reason)
   }
   child.stdin.end()
-  const problem = await ended
+  const end = await ended
   clearInterval(timer)
   if (stopped) throw stopped.reason
-  if (problem !== undefined) {
-    const said = complaints.trim().split('\n').slice(-lastLines).join('\n')
-    throw new Error(`${program} failed: ${problem}.${said ? ` It said:\n${said}` : ' It said nothing.'}`)
-  }
+  if (end) throw programFailure(program, end, complaints, lastLines)
 }

@@ -11,17 +11,16 @@ const isForeign = (error: Error): boolean =>
 const outOfMemory = /allocation failed|invalid (typed )?array (buffer )?length|bad_alloc|out of memory/i
 
 /**
- * What went wrong in a node, in words for the person who placed it.
- * @param title what that person calls the node
+ * What went wrong in a node, in words for the person who placed it. They do not name the node: whoever shows them does.
  * @param activity what it was doing, for example "running the UNet3D of demo"
  */
-export const nodeError = (error: unknown, title: string, activity: string): string => {
-  if (!(error instanceof Error)) return `${title} failed while ${activity}: ${String(error)}. Run it again.`
-  const disk = diskTrouble(error, `A file of ${title}`)
+export const nodeError = (error: unknown, activity: string): string => {
+  if (!(error instanceof Error)) return `It failed while ${activity}: ${String(error)}. Run it again.`
+  const disk = diskTrouble(error, 'One of its files')
   if (disk) return `${disk.problem} ${disk.remedy} and run again: what is finished is kept.`
   if (outOfMemory.test(error.message))
     return `There was not enough memory while ${activity} (${error.message}). Take fewer frames or a smaller size, or end other programs, and run again: what is finished is kept.`
   if (isForeign(error))
-    return `${title} failed while ${activity}: ${error.message.replace(/\.?$/, '.')} Run it again; if it stays, it is an error in the program: please report this line.`
+    return `It failed while ${activity}: ${error.message.replace(/\.?$/, '.')} Run it again; if it stays, it is an error in the program: please report this line.`
   return error.message
 }

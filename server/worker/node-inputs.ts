@@ -5,6 +5,7 @@ import { fieldTexts } from '../../workflow/field-texts.ts'
 import type { Json } from '../../workflow/json.ts'
 import { fieldApplies, literalOf, titleOf } from '../../workflow/rules.ts'
 import type { Values } from '../../workflow/values.ts'
+import type { NamedNode, NodeFailure } from '../../workflow/wire.ts'
 import type { Result } from './cache.ts'
 import { type InputAddress, linkAddress } from './content-address.ts'
 import type { RunPlan } from './run-plan.ts'
@@ -13,12 +14,6 @@ import type { RunPlan } from './run-plan.ts'
 export interface Held {
   readonly address: string
   readonly outputs: Result['outputs']
-}
-
-/** Why a node cannot give its result, and the input where that stands. */
-export interface Failure {
-  readonly message: string
-  readonly input?: string
 }
 
 /** What arrives at a node's inputs, and what stands for it in the content address. */
@@ -34,7 +29,7 @@ export const gather = (
   definitions: Definitions,
   plan: RunPlan,
   held: ReadonlyMap<NodeId, Held>,
-): Gathered | Failure => {
+): Gathered | NodeFailure => {
   const values: Record<string, unknown> = {}
   const addresses: Record<string, InputAddress> = {}
   for (const [name, input] of Object.entries(definition.inputs)) {
@@ -50,7 +45,11 @@ export const gather = (
       // The rules saw literals only: what a link brings is known now.
       const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json, fieldTexts)
       if (problem)
-        return { input: name, message: `${input.title} ${problem}. It comes from ${titleOf(definitions, source)}.` }
+        return {
+          input: name,
+          message: `${input.title} ${problem}. It comes from ${titleOf(definitions, source)}.`,
+          brought: { value: value as Json, from: namedNode(source) },
+        }
       values[name] = value
       addresses[name] = linkAddress(type, value, address, filled.output)
     } else if (input.kind === 'port') values[name] = undefined
@@ -64,3 +63,6 @@ export const gather = (
   }
   return { values, addresses }
 }
+
+/** What a node is called, for whoever names it in another language. */
+export const namedNode = ({ node, title }: PlacedNode): NamedNode => ({ node, ...(title ? { title } : {}) })

@@ -66,7 +66,9 @@ export const openSession = async (
     ...(profile ? { enableProfiling: true, profileFilePrefix: join(profile, 'calls') } : {}),
   }).catch(async (error: Error) => {
     await removeProfile()
-    throw new NetworkError(`ONNX Runtime cannot open ${name} on ${device.id}: ${reasonOf(error)}`)
+    throw new NetworkError(
+      `ONNX Runtime cannot open ${name} on ${device.id}: ${reasonOf(error, 'Check the checkpoint (npm run models -- check NAME --deep), or start with another --device.')}`,
+    )
   })
   const tell = async () => {
     if (!profile) return
@@ -82,7 +84,9 @@ export const openSession = async (
         Object.entries(inputs).map(([port, value]) => [port, tensorOf(`The input "${port}" of ${name}`, value)]),
       )
       const answer = await session.run(feeds).catch((error: Error) => {
-        throw new NetworkError(`${capital(name)} failed: ${reasonOf(error)}`)
+        throw new NetworkError(
+          `${capital(name)} failed: ${reasonOf(error, 'Check that the sizes fit the network; if they do, check the checkpoint: npm run models -- check NAME --deep.')}`,
+        )
       })
       await tell()
       return Object.fromEntries(
@@ -125,12 +129,13 @@ const refuseNonFinite = (name: string, port: string, data: Float32Array): void =
     )
 }
 
-const reasonOf = (error: Error): string => {
+/** What ONNX Runtime says, and what to do: free memory where that is missing, else the `remedy`. */
+const reasonOf = (error: Error, remedy: string): string => {
   const [line = ''] = error.message.split('\n')
   const reason = line.replace(/\.?\s*$/, '.')
   return isOutOfMemory(error)
     ? `${reason} There is not enough memory: choose a smaller size, fewer frames, or fewer frames per chunk.`
-    : `${reason} Check that the sizes fit the network and that the checkpoint is whole.`
+    : `${reason} ${remedy}`
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { colour, createColourer, createFit, dequantise, quantise } from '../../diffusion/latent-colour.ts'
+import { colour, createColourer, createFit, quantise } from '../../diffusion/latent-colour.ts'
 import { createTorchNoise } from '../../diffusion/torch-noise.ts'
 
 type Shape = readonly [frames: number, channels: number, height: number, width: number]
 
 const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1)
+
+/** The latent that 8 bits stand for, of shape (frames, channels, height, width). */
+function dequantise({ data, scale, zero }: ReturnType<typeof quantise>, shape: Shape): Float32Array {
+  const [, channels, height, width] = shape
+  const plane = height * width
+  return Float32Array.from(data, (byte, at) => {
+    const c = Math.floor(at / plane) % channels
+    return (zero[c] as number) + (scale[c] as number) * byte
+  })
+}
 
 /** Pictures that a known linear map makes of latents: weights (channels · kernel² + 1, scale² · 3). */
 function paint(

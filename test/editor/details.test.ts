@@ -75,6 +75,19 @@ test.skipIf(missing)(
     await expect.poll(() => frame.getAttribute('aria-valuetext')).toBe('Frame 16 of 16')
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => frame.getAttribute('aria-valuetext')).toBe('Frame 1 of 16')
+
+    // Its last step beside the clip that another node made of it.
+    const compareWith = async (now: string, next: string) => {
+      await dialog.getByRole('button', { name: `Compare with ${now}`, exact: true }).click()
+      await page.getByRole('menuitem', { name: next, exact: true }).click()
+    }
+    await compareWith('nothing', 'Export')
+    await dialog.getByRole('img', { name: /^Clip A: Step \d+$/ }).waitFor(patient)
+    await dialog.getByRole('img', { name: 'Clip B: Export' }).waitFor()
+    await dialog.getByRole('button', { name: 'Difference' }).click()
+    await expect.poll(() => dialog.getByRole('status').innerText(), patient).toMatch(/^mean [1-9]\d*\.\d\d of 255$/)
+    await compareWith('Export', 'nothing')
+    await dialog.getByRole('button', { name: 'Compare with nothing' }).waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })
     await expect.poll(() => large.evaluate((button) => button === document.activeElement)).toBe(true)
@@ -87,9 +100,9 @@ test.skipIf(missing)(
     const clip = page.getByRole('dialog', { name: 'Export' })
     await clip.getByRole('slider', { name: 'Frame' }).waitFor(patient)
     expect(await clip.getByRole('button', { name: 'Wipe' }).count()).toBe(0)
-    await clip.getByRole('button', { name: 'Compare with no other run' }).click()
+    await clip.getByRole('button', { name: 'Compare with nothing' }).click()
     await page.getByRole('menuitem', { name: /^just now/ }).click()
-    await clip.getByRole('row', { name: 'Noise · Seed 7 77' }).waitFor(patient)
+    await clip.getByRole('row', { name: 'Noise · Seed 77 7' }).waitFor(patient)
     await clip.getByRole('button', { name: 'Wipe' }).click()
     await clip.getByRole('slider', { name: 'Where the wipe divides' }).waitFor()
     expect(await axeViolations(page)).toEqual([])

@@ -116,6 +116,33 @@ test.skipIf(missing)(
 )
 
 test.skipIf(missing)(
+  'a drag with the middle button moves the view, and pastes nothing where it ends',
+  async () => {
+    await press('prompt')
+    await page.keyboard.press('Control+c')
+    const [before, from] = [await now(), await rectOf('prompt')]
+    const pastes = await page.evaluateHandle(() => {
+      const seen: string[] = []
+      document.addEventListener('paste', ({ type }) => seen.push(type), true)
+      return seen
+    })
+    const middleDrag = async (by: number) => {
+      await page.mouse.move(1000, 780)
+      await page.mouse.down({ button: 'middle' })
+      await page.mouse.move(1000 + by, 780, { steps: 5 })
+      await page.mouse.up({ button: 'middle' })
+    }
+    await middleDrag(80)
+    expect((await rectOf('prompt')).x).toBeCloseTo(from.x + 80)
+    expect(await pastes.jsonValue()).toEqual([])
+    expect(await now()).toEqual(before)
+    await middleDrag(-80)
+    expect((await rectOf('prompt')).x).toBeCloseTo(from.x)
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
   'mute, bypass, collapse and colour are set with keys and the menu, named, and undone',
   async () => {
     await press('prompt')

@@ -94,6 +94,41 @@ test.skipIf(missing)('the outline aligns what is selected in it', { timeout: 60_
 })
 
 test.skipIf(missing)(
+  'the outline copies with the keys of the canvas, and shows and renames the sockets of a subgraph',
+  { timeout: 60_000 },
+  async () => {
+    const { page } = editor
+    const { nodes } = await now()
+    const count = () => page.locator('[data-outline-head]').count()
+    const before = await count()
+    await head('scheduler').click()
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('Control+v')
+    await expect.poll(count).toBe(before + 1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(count).toBe(before)
+
+    await choose('decode', 'Make a subgraph')
+    await page.waitForFunction(() => !window.__reelgraph?.ids().includes('decode'))
+    const made = Object.keys((await now()).nodes).find((id) => !Object.hasOwn(nodes, id))!
+    await choose(made, 'Open')
+    await head('inputs').waitFor()
+    await choose('decode', 'Show on the subgraph’s node', 'Frames per chunk')
+    await expect.poll(async () => (await now()).nodes.decode!.inputs.chunk).toMatchObject({ from: 'inputs' })
+    await choose('inputs', 'Frames per chunk', 'Rename')
+    await page.getByRole('dialog').getByRole('textbox').fill('pieces')
+    await page.keyboard.press('Enter')
+    const inputs = page.locator('[data-node="inputs"]')
+    await inputs.getByRole('button', { name: /^pieces output/ }).waitFor()
+    const more = inputs.getByRole('button', { name: 'More', exact: true })
+    await expect.poll(() => more.evaluate((button) => button === document.activeElement)).toBe(true)
+    await choose('inputs', 'Up one level')
+    await head(made).waitFor()
+    expect(editor.complaints).toEqual([])
+  },
+)
+
+test.skipIf(missing)(
   'of hundreds of nodes only those in sight are on the page, and the keyboard reaches the others',
   { timeout: 60_000 },
   async () => {

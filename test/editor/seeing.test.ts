@@ -210,7 +210,7 @@ test.skipIf(missing)(
   async () => {
     await openPanel('Gallery')
     const posters = page.getByRole('article')
-    const search = page.getByPlaceholder('prompt, scheduler, model, seed…')
+    const search = page.getByPlaceholder('prompt, model…')
     await search.fill('seed 901')
     await expect.poll(() => posters.count()).toBe(1)
     await posters.first().hover()

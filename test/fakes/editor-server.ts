@@ -30,7 +30,7 @@ import { nodeOf, readWorkflow, writeWorkflow } from '../../workflow/document.ts'
 import { fileTexts } from '../../workflow/file-texts.ts'
 import { planOf } from '../../workflow/plan.ts'
 import { ruleTexts } from '../../workflow/rule-texts.ts'
-import { problemsOf } from '../../workflow/rules.ts'
+import { problemsOf, titleOf } from '../../workflow/rules.ts'
 import type { Summary } from '../../workflow/values.ts'
 import type { CheckpointInfo, ClientToServer, JobEvent, ServerToClient } from '../../workflow/wire.ts'
 
@@ -134,7 +134,12 @@ const fakeWorker =
         if (JSON.stringify(placed.inputs).includes('fail please')) {
           const message = 'The text "fail please" cannot be encoded. Take another.'
           listener.happened(job, { type: 'node-failed', node: id, message })
-          return listener.happened(job, { type: 'failed', message: `${definition.title}: ${message}` })
+          const first = { node: placed.node, ...(placed.title ? { title: placed.title } : {}), message, more: 0 }
+          return listener.happened(job, {
+            type: 'failed',
+            message: `${titleOf(definitions, placed)}: ${message}`,
+            first,
+          })
         }
         const outputs: Record<string, Summary> = {}
         if (definition.view === 'clip')

@@ -5,16 +5,18 @@ import { expect, test } from 'vitest'
 import { nonCommercialCard } from '../fakes/cards.ts'
 import { repositoryOf, startHub } from '../fakes/hub-server.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
+import { builtProgram } from './built-program.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const demo = join(root, 'models/demo')
+const program = await builtProgram('server/cli/models')
 
 /** Runs the command in a process of its own, as a person does. */
 const models = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
   new Promise<{ code: number; out: string; err: string }>((done) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', join(root, 'server/cli/models.ts'), ...args],
+      [program, ...args],
       { cwd: root, env: { ...process.env, HF_TOKEN: '', HF_HOME: '/nowhere', REELGRAPH_MODELS: '', ...environment } },
       (error, out, err) => done({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
     )

@@ -13,8 +13,10 @@ import { makeSubgraph } from '../../workflow/subgraphs/make.ts'
 import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
 import { nonCommercialCard } from '../fakes/cards.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
+import { builtProgram } from './built-program.ts'
 
 const root = findRoot()
+const program = await builtProgram('server/cli/render')
 let folder: string
 beforeEach(async () => {
   folder = await tempFolder()
@@ -30,7 +32,7 @@ interface Ended {
 const render = (args: readonly string[], heard: (said: string, kill: () => void) => void = () => {}): Promise<Ended> =>
   new Promise((resolve) => {
     const flags = ['--data', join(folder, 'data'), '--device', 'cpu']
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/cli/render.ts', ...args, ...flags], {
+    const child = spawn(process.execPath, [program, ...args, ...flags], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     })

@@ -344,11 +344,15 @@ describe('/api/tokens', () => {
     expect((await ask('/api/tokens', post({ checkpoint: 'demo', text: '' }))).json.tokens).toBe(3)
   })
 
+  test('a checkpoint that is not there is answered with what is wrong, and no error', async () => {
+    const { status, json } = await (await shop())('/api/tokens', post({ checkpoint: 'other', text: 'a' }))
+    expect([status, json]).toEqual([200, { problem: 'There is no checkpoint "other".' }])
+  })
+
   test.each([
     [{ checkpoint: 'demo' }, 400, /"text" must be text, and is missing/],
     [{ text: 'a' }, 400, /"checkpoint" must be text/],
     [{ checkpoint: 'demo', text: 'a', variant: 3 }, 400, /"variant" must be text/],
-    [{ checkpoint: 'other', text: 'a' }, 422, /There is no checkpoint "other"/],
     [{ checkpoint: 'demo', variant: 'broken', text: 'a' }, 500, /EIO/],
     ['text', 400, /JSON object/],
   ])('%j is answered %d', async (body, status, why) => {

@@ -22,8 +22,11 @@ import type { JobEvent } from '../../workflow/wire.ts'
 import { connectLine, openLine, type TestLine } from '../fakes/line.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
 import { fakeStream } from '../fakes/terminal-stream.ts'
+import { builtProgram } from './built-program.ts'
 
 const root = findRoot()
+const worker = { execArgv: [], program: await builtProgram('test/programs/worker-with-pid') }
+const apiServer = await builtProgram('test/programs/api-server')
 const example = readWorkflow(readFileSync(join(root, 'examples/text-to-video.json'), 'utf8'), fileTexts)
 const steps = 16
 /** The demo with fewer steps; at 64 × 64 pixels, as it comes. */
@@ -50,7 +53,7 @@ const openOn = async (data: string, args: readonly string[] = []): Promise<Opene
     root,
     terminal: createTerminal(stream),
     editor: false,
-    worker: { execArgv: ['--import', 'tsx'], program: join(root, 'test/fakes/worker-with-pid.ts') },
+    worker,
   })
   return { server, data, origin: `http://127.0.0.1:${server.port}`, said: () => stream.written }
 }
@@ -99,7 +102,8 @@ beforeAll(async () => {
   }
 })
 
-describe('a run', () => {
+/** One server for the tests of a block. */
+const openForBlock = (): { now(): Opened } => {
   let opened: Opened
   beforeAll(async () => {
     opened = await openOn(await mkdtemp(join(tmpdir(), 'reelgraph-server-')))
@@ -108,9 +112,14 @@ describe('a run', () => {
     await opened.server.stop()
     await rm(opened.data, { recursive: true, force: true })
   })
+  return { now: () => opened }
+}
+
+describe('a run', () => {
+  const opened = openForBlock()
 
   test('is told event by event without gaps, with moving previews before its end, and its clip can be fetched', async () => {
-    const line = await openLine(opened.origin)
+    const line = await openLine(opened.now().origin)
     const job = await line.start(demo())
     const clip = await finishedClip(line, job)
     expect(clip.artifact).toBe(undisturbed)
@@ -139,8 +148,8 @@ describe('a run', () => {
     expect(line.previews.at(-1)?.header.step).toBe(steps)
 
     const colour = line.previews[0]?.header.colour
-    expect((await fetch(`${opened.origin}/api/latent-colour/${colour}`)).status).toBe(200)
-    const address = `${opened.origin}/api/artifacts/${clip.artifact}.mp4`
+    expect((await fetch(`${opened.now().origin}/api/latent-colour/${colour}`)).status).toBe(200)
+    const address = `${opened.now().origin}/api/artifacts/${clip.artifact}.mp4`
     const whole = Buffer.from(await (await fetch(address)).arrayBuffer())
     expect(createHash('sha256').update(whole).digest('hex')).toBe(clip.artifact)
     const part = await fetch(address, { headers: { range: 'bytes=4-11' } })
@@ -151,7 +160,7 @@ describe('a run', () => {
   })
 
   test('of the same graph computes nothing; another seed leaves what does not depend on it', async () => {
-    const line = await openLine(opened.origin)
+    const line = await openLine(opened.now().origin)
     const again = await line.start(demo())
     const clip = await finishedClip(line, again)
     expect(clip.artifact).toBe(undisturbed)
@@ -175,31 +184,31 @@ describe('a run', () => {
   })
 
   test('is told in full to a client that was away, and as a state to one that is new', async () => {
-    const line = await openLine(opened.origin)
+    const line = await openLine(opened.now().origin)
     const job = await line.start(demo(9))
     await line.until(steppedTo(job, 2))
     const seen = line.events.at(-1)?.seq ?? 0
     line.close()
 
-    const away = await openLine(opened.origin)
+    const away = await openLine(opened.now().origin)
     expect(away.welcome.jobs?.find((each) => each.job === job)?.status).toBe('running')
     // The newest preview is there for who comes in the middle of a run.
     await away.until((event) => event.job === job && event.type === 'finished')
     expect(away.previews.length).toBeGreaterThan(0)
 
-    const back = await openLine(opened.origin, seen)
+    const back = await openLine(opened.now().origin, seen)
     const missed = back.welcome.events ?? []
     expectNoGaps(missed, seen)
     expect(back.welcome.seq).toBe(missed.at(-1)?.seq)
     expect(stateOf([...line.events, ...missed], job)).toEqual(
-      (await openLine(opened.origin)).welcome.jobs?.find((each) => each.job === job),
+      (await openLine(opened.now().origin)).welcome.jobs?.find((each) => each.job === job),
     )
     // A number of another journal gets states, not events.
-    expect((await openLine(opened.origin, 5)).welcome).toHaveProperty('jobs')
+    expect((await openLine(opened.now().origin, 5)).welcome).toHaveProperty('jobs')
   })
 
   test('is cancelled before its next step, and the next run goes on as if nothing had been', async () => {
-    const line = await openLine(opened.origin)
+    const line = await openLine(opened.now().origin)
     const waiting = demo(11)
     const job = await line.start(demo(10))
     const behind = await line.start(waiting)
@@ -218,7 +227,7 @@ describe('a run', () => {
   })
 
   test('is queued again from its own document, waits where it is put, and keeps its star', async () => {
-    const line = await openLine(opened.origin)
+    const line = await openLine(opened.now().origin)
     const under = await line.start(demo(201))
     await line.until(steppedTo(under, 2))
     const [one, two] = [await line.start(demo(7)), await line.start(demo(203))]
@@ -233,7 +242,7 @@ describe('a run', () => {
     expect((await finishedClip(line, answer.job)).artifact).toBe(clip.artifact)
     const state = stateOf(line.events, answer.job)
     expect(Object.values(state.nodes).every((node) => node.status === 'cached')).toBe(true)
-    const json = async (path: string, init?: RequestInit) => (await fetch(`${opened.origin}${path}`, init)).json()
+    const json = async (path: string, init?: RequestInit) => (await fetch(`${opened.now().origin}${path}`, init)).json()
     expect(await json(`/api/jobs/${answer.job}/document`)).toEqual(await json(`/api/jobs/${one}/document`))
     expect(await line.socket.timeout(9000).emitWithAck('retry', 'nobody')).toMatchObject({
       error: expect.stringMatching(/not in the journal/),
@@ -247,7 +256,7 @@ describe('a run', () => {
   })
 
   test('that cannot be is refused with its problems, and bad messages harm nobody', async () => {
-    const line = await openLine(opened.origin)
+    const line = await openLine(opened.now().origin)
     const wide = await line.run(setValue('noise', 'width', 65)(example))
     expect(wide).toMatchObject({ problems: [{ node: 'noise', input: 'width' }] })
     expect(await line.run({ format: 'other' })).toHaveProperty('error')
@@ -261,8 +270,8 @@ describe('a run', () => {
       raw.emit(event, null, 'no function')
       raw.emit(event, { job: 1 }, { not: 'a function' })
     }
-    expect((await fetch(`${opened.origin}/api/jobs?limit=1`)).status).toBe(200)
-    expect((await openLine(opened.origin)).welcome.seq).toBeGreaterThan(0)
+    expect((await fetch(`${opened.now().origin}/api/jobs?limit=1`)).status).toBe(200)
+    expect((await openLine(opened.now().origin)).welcome.seq).toBeGreaterThan(0)
     expect(line.socket.connected).toBe(true)
   })
 })
@@ -333,7 +342,7 @@ describe('no run is lost', () => {
 
 const spawnServer = async (data: string): Promise<{ child: ChildProcess; origin: string }> => {
   const args = ['--port', '0', '--data', data, '--device', 'cpu', '--no-welcome']
-  const child = spawn(process.execPath, ['--import', 'tsx', 'test/fakes/api-server.ts', ...args], {
+  const child = spawn(process.execPath, [apiServer, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -353,8 +362,10 @@ const spawnServer = async (data: string): Promise<{ child: ChildProcess; origin:
 }
 
 describe('the HTTP side', () => {
+  const opened = openForBlock()
+
   test('keeps what another tab saved', async () => {
-    const { origin } = await open()
+    const { origin } = opened.now()
     const line = await openLine(origin)
     const address = `${origin}/api/workflows/mine`
     const put = (document: Workflow, headers: Record<string, string>) =>
@@ -374,7 +385,7 @@ describe('the HTTP side', () => {
   })
 
   test('describes the palette, the device and the examples', async () => {
-    const { origin } = await open()
+    const { origin } = opened.now()
     const json = async (path: string, init?: RequestInit) => (await fetch(`${origin}${path}`, init)).json()
     const definitions = await json('/api/definitions')
     expect(Object.keys(definitions)).toEqual(
@@ -398,7 +409,7 @@ describe('the HTTP side', () => {
   })
 
   test('is closed to pages elsewhere, on every way in', async () => {
-    const { origin, server } = await open()
+    const { origin, server } = opened.now()
     const foreign = { origin: 'http://evil.example' }
     for (const path of ['/api/jobs', '/', '/socket.io/?EIO=4&transport=polling'])
       expect((await fetch(`${origin}${path}`, { headers: foreign })).status, path).toBe(403)
@@ -432,7 +443,7 @@ describe('the HTTP side', () => {
   })
 
   test('stays up where a run asks for what is not there, and says what', async () => {
-    const { origin } = await open()
+    const { origin } = opened.now()
     for (const [path, status] of [
       ['/api/nothing', 404],
       ['/api/artifacts/..%2fjournal.sqlite', 404],
@@ -481,7 +492,6 @@ describe('starting', () => {
   test('the very first start runs the demo and ends with the path of its clip; the next one does not', async () => {
     const data = await tempFolder()
     const settings = { ...settingsFor(data), welcome: true }
-    const worker = { execArgv: ['--import', 'tsx'], program: join(root, 'test/fakes/worker-with-pid.ts') }
     const stream = fakeStream(100)
     const server = await openServer({ settings, root, terminal: createTerminal(stream), editor: false, worker })
     await server.welcome()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkSize, readWorkflow, WorkflowError, writeWorkflow } from '../../workflow/document.ts'
+import { checkSize, mostBytes, readWorkflow, WorkflowError, writeWorkflow } from '../../workflow/document.ts'
 import { fileText } from '../../workflow/file-text.ts'
 import { fileTexts } from '../../workflow/file-texts.ts'
 
@@ -53,6 +53,17 @@ describe('the bytes of a file', () => {
     expect(reasonOf(() => checkSize(50e6, fileTexts))).toContain('50 MB')
     expect(reasonOf(() => checkSize(1e6, fileTexts))).toBe('opened')
   })
+})
+
+test('what opens can be saved, also where lines would make it too large; else it is refused at once', () => {
+  const file = (count: number, number: string) =>
+    `{"format":"reelgraph","version":1,"nodes":{},"kept":[${Array(count).fill(number).join(',')}]}`
+  const deep = '['.repeat(40)
+  const compact = file(250, `${deep}${Array(1000).fill('1').join(',')}${deep.replaceAll('[', ']')}`)
+  const written = writeWorkflow(readWorkflow(compact, fileTexts))
+  expect(written.length).toBeLessThanOrEqual(mostBytes)
+  expect(written === `${compact}\n`).toBe(true)
+  expect(reasonOf(() => readWorkflow(file(1_000_000, '1e20'), fileTexts))).toContain('would have 22 MB as it is saved')
 })
 
 describe('a file of another program is refused by its name', () => {

@@ -1,19 +1,16 @@
-import { setImmediate } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createLinkIndex } from '../../app/canvas/link-index.ts'
+import type { Editor } from '../../app/state/editor.ts'
+import { createDocumentParts } from '../../app/subgraphs/document-parts.ts'
 import { emptyWorkflow, type Workflow } from '../../workflow/document.ts'
 import { changedNodes, createLiveEffective } from '../../workflow/live-effective.ts'
 import { createLiveProblems } from '../../workflow/live-problems.ts'
 import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { createLiveFlatten } from '../../workflow/subgraphs/live-flatten.ts'
+import { collectGarbage } from '../fakes/collect-garbage.ts'
 import { palette } from '../fakes/palette.ts'
 import { gesture } from './arbitrary.ts'
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 /** What looks at one document after the other; each may remember the last few, and no more. */
 const followers: Record<string, () => (workflow: Workflow, before: Workflow) => unknown> = {
@@ -24,6 +21,16 @@ const followers: Record<string, () => (workflow: Workflow, before: Workflow) => 
   },
   createLiveFlatten: () => createLiveFlatten(palette),
   createLinkIndex,
+  createDocumentParts: () => {
+    let now = emptyWorkflow('x')
+    // An editor would keep what was before, to undo it.
+    const editor = { workflow: () => now } as Editor
+    const parts = createDocumentParts({ editor, definitions: palette }, ruleTexts)
+    return (workflow) => {
+      now = workflow
+      return [parts.problems(now), parts.silent(now), parts.readers(now), parts.opened.readers(parts.opened.workflow())]
+    }
+  },
 }
 
 const gestures = 600
@@ -50,11 +57,7 @@ test.each(Object.entries(followers))('%s holds no document that everybody else l
   const follow = create()
   const { workflow, lives } = play(follow)
   expect(lives.length).toBeGreaterThan(gestures / 10)
-  // What was looked at in this turn lives until its end.
-  await setImmediate()
-  collect()
-  await setImmediate()
-  collect()
+  await collectGarbage()
   const alive = lives.filter((each) => each.deref() !== undefined).length
   expect(alive).toBeGreaterThan(0)
   expect(alive).toBeLessThanOrEqual(remembered)

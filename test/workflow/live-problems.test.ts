@@ -54,6 +54,29 @@ describe('problems of one document after the other', () => {
     )
   })
 
+  test('a node that is called otherwise from now on is so in what was said of it, also in the very same document', () => {
+    let name = 'Part › Decode'
+    const problems = createLiveProblems(palette, createLiveEffective(palette), () => name)
+    const bypassed: Workflow = {
+      ...emptyWorkflow('x'),
+      nodes: {
+        c: { ...place('decode'), mode: 'bypass' },
+        d: place('show', { picture: { from: 'c', output: 'frames' } }),
+      },
+    }
+    const said = (workflow: Workflow) =>
+      problems(workflow, ruleTexts)
+        .get('d')!
+        .map(({ message }) => message)
+    expect(said(bypassed)).toEqual([ruleTexts.readsBypassed('frames', name)])
+    const before = problems(bypassed, ruleTexts)
+    expect(problems(bypassed, ruleTexts)).toBe(before)
+    name = 'Other › Decode'
+    expect(said(bypassed)).toEqual([ruleTexts.readsBypassed('frames', name)])
+    name = 'Third › Decode'
+    expect(said(moveNodes(new Map([['c', [5, 5]]]))(bypassed))).toEqual([ruleTexts.readsBypassed('frames', name)])
+  })
+
   test('a cycle is told to its nodes as long as it is there, also while values change', () => {
     const problems = createLiveProblems(palette, createLiveEffective(palette))
     const loop: Workflow = {

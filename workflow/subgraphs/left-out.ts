@@ -1,6 +1,6 @@
 import { type Definitions, definitionOf } from '../definition.ts'
 import { isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from '../document.ts'
-import { modeOf } from '../modes.ts'
+import { handedOn, isPassed, modeOf } from '../modes.ts'
 import { withSources } from '../plan.ts'
 import { flatOutput } from './flat-output.ts'
 import { flatId, levelOf, onLevel, type Path, placeOfFlat } from './level.ts'
@@ -39,9 +39,12 @@ export const leftOutOn = (
       results.set(here, { count: inside.count + 1, silent: inside.silent + (silent.has(id) ? 1 : 0) })
     }
   }
+  const arrives = handedOn(flat, definitions, (_, node) => isPassed(definitions, node))
   const comesFromSilent = (node: NodeId, output: string): boolean => {
     const source = flatOutput(workflow, path, { node, output })
-    return source !== undefined && silent.has(source.node)
+    if (source === undefined) return false
+    const given = arrives({ from: source.node, output: source.output })
+    return isLink(given) && silent.has(given.from)
   }
   for (const [id, node] of Object.entries(level.nodes)) {
     const subgraph = nodeOf(flat, flatId(path, id)) ? undefined : subgraphOfNode(workflow, node)

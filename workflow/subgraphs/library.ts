@@ -101,7 +101,7 @@ const numberedApart = (subgraph: Subgraph, titles: ReadonlySet<string>): Subgrap
 const textOf = (subgraph: Subgraph): string => canonicalJson(subgraph as unknown as Json)
 
 /** Nodes that stand for subgraphs under other ids. */
-export const withKinds = (nodes: Workflow['nodes'], ids: ReadonlyMap<SubgraphId, SubgraphId>): Workflow['nodes'] => {
+const withKinds = (nodes: Workflow['nodes'], ids: ReadonlyMap<SubgraphId, SubgraphId>): Workflow['nodes'] => {
   const renamed = Object.entries(nodes).map(([key, node]) => {
     const id = subgraphIdOf(node.node)
     const now = id === undefined ? undefined : ids.get(id)

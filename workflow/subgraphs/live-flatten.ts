@@ -9,6 +9,7 @@ import {
   type Workflow,
 } from '../document.ts'
 import { changedNodes } from '../live-effective.ts'
+import { sameLinks } from '../same-links.ts'
 import { relaySockets } from '../socket-types.ts'
 import { flatten } from './flatten.ts'
 import { flatStep } from './level.ts'
@@ -115,12 +116,6 @@ const renewed = (placed: PlacedNode, was: PlacedNode, is: PlacedNode): PlacedNod
   if (placed === was) return is
   const inputs = placed.inputs === was.inputs ? is.inputs : resolved(is, placed)
   return { ...is, inputs, ...(placed.mode === was.mode ? {} : { mode: placed.mode! }) }
-}
-
-const sameLinks = (was: PlacedNode, is: PlacedNode): boolean => {
-  const within = (node: PlacedNode, other: PlacedNode) =>
-    Object.entries(node.inputs).every(([name, filled]) => !isLink(filled) || inputOf(other, name) === filled)
-  return within(was, is) && within(is, was)
 }
 
 /** The inputs of a node with each link as it is where all subgraphs are opened, which stands in what it was before. */

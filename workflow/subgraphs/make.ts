@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from '../definition.ts'
 import {
   edgeKinds,
+  type FrameId,
   type InputValue,
   type Link,
   type NodeId,
@@ -12,6 +13,7 @@ import {
   type Workflow,
 } from '../document.ts'
 import type { Edit } from '../edits.ts'
+import { framesOf, removeFrame } from '../frames.ts'
 import { reads } from '../plan.ts'
 import { readersOf } from '../readers.ts'
 import { titleOf } from '../rules.ts'
@@ -28,6 +30,8 @@ export interface MakeWishes {
   readonly title: string
   /** How wide the cards are, so that the edge stands beside them. */
   readonly widthOf?: (id: NodeId) => number
+  /** The frames that go in with the nodes. */
+  readonly frames?: ReadonlySet<FrameId>
   /** Where the instance shall stand instead of the middle of the nodes. */
   readonly at?: Corner
   /** What a refusal says. */
@@ -46,7 +50,7 @@ export const makeSubgraph = (
   workflow: Workflow,
   definitions: Definitions,
   chosen: Iterable<NodeId>,
-  { title, widthOf = () => cardWidth, at: wanted, texts }: MakeWishes,
+  { title, widthOf = () => cardWidth, frames = new Set(), at: wanted, texts }: MakeWishes,
 ): Made => {
   const ids = new Set([...chosen].filter((id) => isInside(workflow, id)))
   if (ids.size === 0) return { refusal: texts.selectNodes }
@@ -108,6 +112,7 @@ export const makeSubgraph = (
     }
   }
   const y = Math.round((low[1] + high[1]) / 2)
+  const taken = framesOf(workflow).filter(([id]) => frames.has(id))
   const made = {
     title,
     ...(wanted && { anchor: wanted }),
@@ -118,13 +123,18 @@ export const makeSubgraph = (
       ...inner,
       outputs: { node: edgeKinds.outputs, version: 1, at: [Math.round(right) + besides, y], inputs: gives },
     },
+    ...(taken.length > 0 && { frames: Object.fromEntries(taken) }),
   } as const
   return {
     subgraph,
     instance,
     edit: (before) =>
       before.nodes === workflow.nodes
-        ? { ...before, nodes: outer, subgraphs: { ...before.subgraphs, [subgraph]: made } }
+        ? {
+            ...taken.reduce((next, [id]) => removeFrame(id)(next), before),
+            nodes: outer,
+            subgraphs: { ...before.subgraphs, [subgraph]: made },
+          }
         : before,
   }
 }

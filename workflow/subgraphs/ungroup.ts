@@ -10,6 +10,7 @@ import {
   type Workflow,
 } from '../document.ts'
 import { type Edit, emptied } from '../edits.ts'
+import { addFrame, framesOf } from '../frames.ts'
 import { modeOf } from '../modes.ts'
 import { titleOf } from '../rules.ts'
 import { middleOf } from './make.ts'
@@ -20,7 +21,7 @@ import type { SubgraphTexts } from './subgraph-texts.ts'
 export type Ungrouped = { readonly edit: Edit; readonly ids: readonly NodeId[] } | { readonly refusal: string }
 
 /**
- * The nodes of a subgraph in place of one of its instances, with all wires and with what the instance says in its fields.
+ * The nodes and frames of a subgraph in place of one of its instances, with all wires and with what the instance says in its fields.
  * They keep their ids where those are free, and lie around the place of the instance as they lay inside. What a muted
  * instance held is muted. Refused for an instance that is bypassed, because its parts would run.
  */
@@ -78,8 +79,15 @@ export const ungroup = (
   for (const [id, node] of Object.entries(workflow.nodes))
     if (id !== instance) nodes[id] = outside(node)
     else for (const [key, each] of opened) nodes[key] = each
+  const frames = framesOf(subgraph).map(([id, frame]) =>
+    addFrame(Object.hasOwn(workflow.frames ?? {}, id) ? newNodeId() : id, {
+      ...frame,
+      at: [frame.at[0] + by[0], frame.at[1] + by[1]],
+    }),
+  )
   return {
     ids: [...ids.values()],
-    edit: (before) => (before.nodes === workflow.nodes ? { ...before, nodes } : before),
+    edit: (before) =>
+      before.nodes === workflow.nodes ? frames.reduce((next, add) => add(next), { ...before, nodes }) : before,
   }
 }

@@ -83,6 +83,7 @@ export const canvas: typeof english = {
   pasteEdit: (what) => `${what} einfügen`,
   duplicateEdit: (what) => `${what} duplizieren`,
   deleteEdit: (what) => `${what} löschen`,
+  cutEdit: (what) => `${what} ausschneiden`,
   moveEdit: (what) => `${what} verschieben`,
   muteEdit: (what) => `${what} stummschalten`,
   bypassEdit: (what) => `${what} überbrücken`,

@@ -21,7 +21,7 @@ export const cards: typeof english = {
     bypass: 'Er läuft nicht: Was er liest, wird an die weitergereicht, die ihn lesen',
     'left out': 'Er braucht einen stummen Knoten, darum läuft er nicht',
   },
-  renameEdit: 'Knoten umbenennen',
+  renameEdit: (node) => `${node} umbenennen`,
   nodeName: 'Name dieses Knotens',
   signs: {
     none: '',

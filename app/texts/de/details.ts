@@ -30,7 +30,10 @@ export const details: typeof english = {
   skipped: 'nicht gelaufen: Ein Knoten, den er liest, schlug fehl',
   shape: (width, height, frames) => `${width} × ${height}, ${frames}`,
   compareWith: 'Vergleichen mit',
-  alone: 'keinem anderen Lauf',
+  alone: 'nichts',
+  shown: 'Zu sehen',
+  newest: 'neuester Schritt',
+  step: (step) => `Schritt ${step}`,
   run: (when, title) => `${when}: ${title}`,
   gone: 'Von diesem Knoten gibt es kein Bild: Führe den Workflow aus, um eines zu machen.',
 }

@@ -23,6 +23,8 @@ export const file: FileTexts = {
   },
   tooLarge: (size, most) =>
     `Die Datei hat ${size} MB; ein Workflow darf höchstens ${most} MB haben. Sieh nach, ob es ein Workflow ist.`,
+  tooLargeSaved: (size, most) =>
+    `Der Workflow hätte gespeichert ${size} MB; er darf höchstens ${most} MB haben. Nimm heraus, was darin lang ist, zum Beispiel Listen von Zahlen.`,
   notJson: (reason) =>
     `Die Datei ist kein JSON (${reason}). Wähle einen Workflow, den Reelgraph gespeichert hat, oder repariere die Datei an dieser Stelle.`,
   noObject: 'enthält kein Objekt: Ein Workflow beginnt mit {"format":"reelgraph"',

@@ -4,6 +4,7 @@ import { examples } from './examples.ts'
 /** Texts of the saving, opening and running workflows, in German. */
 export const saving: typeof english = {
   rename: 'Workflow umbenennen',
+  inYourLanguage: 'In deine Sprache bringen',
   cannotReadDraft: (id, reason) => `Ein Entwurf von „${id}“ kann nicht gelesen werden: ${reason}`,
   closedUnsaved: 'Die Seite wurde geschlossen, bevor er gespeichert war.',
   said: (message) => `Der Server meldet: ${message}`,

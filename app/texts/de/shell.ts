@@ -53,6 +53,7 @@ export const shell: typeof english = {
   panelWidth: 'Breite des Bereichs',
   goesOnTrying: 'Der Editor versucht es weiter.',
   moreSelected: (count) => ` ${count} weitere: Sie sind ausgewählt.`,
+  moreFailed: (count) => ` (${count} ${count === 1 ? 'weiterer Knoten schlug' : 'weitere Knoten schlugen'} fehl.)`,
   allMuted: (muted, more) =>
     `Es gibt nichts auszuführen: Jeder Knoten, der ein Ergebnis macht, ist stumm oder braucht einen, der es ist. Beende die Stummschaltung von ${muted} (M)${more === 0 ? '' : more === 1 ? ' oder von einem anderen' : ` oder von einem von ${more} anderen`} und führe noch einmal aus.`,
   showWhere: 'Stelle zeigen',
@@ -61,7 +62,7 @@ export const shell: typeof english = {
   more: 'Mehr',
   shortcuts: 'Tastenkürzel',
   theme: (choice: ThemeChoice) =>
-    `Thema: ${({ dark: 'dunkel', light: 'hell', system: 'wie das System' } as const)[choice]}`,
+    `Design: ${({ dark: 'dunkel', light: 'hell', system: 'wie das System' } as const)[choice]}`,
   language: (choice: LanguageChoice) => `Sprache: ${choice === 'system' ? 'wie das System' : languageTitles[choice]}`,
   saved: 'Gespeichert',
   show: (what) => `${what} zeigen`,
@@ -78,7 +79,7 @@ export const shell: typeof english = {
   removeWorkflow: 'Diesen Workflow in den Papierkorb legen',
   hideProfile: 'Das Profil des Laufs verbergen',
   showProfile: 'Das Profil des Laufs zeigen',
-  darkTheme: 'Dunkles Thema',
-  lightTheme: 'Helles Thema',
-  systemTheme: 'Thema des Systems',
+  darkTheme: 'Dunkles Design',
+  lightTheme: 'Helles Design',
+  systemTheme: 'Design des Systems',
 }

@@ -116,4 +116,5 @@ export const wires: typeof english = {
   takesNo: (node, type) => `${node} nimmt diese Art nicht: ${type}`,
   givesNo: (node, type) => `${node} gibt diese Art nicht: ${type}`,
   aWire: 'Verbindung',
+  comesFrom: (node) => `Der Wert kommt von ${node}.`,
 }

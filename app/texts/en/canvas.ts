@@ -84,6 +84,7 @@ export const canvas = {
   pasteEdit: (what: string) => `Paste ${what}`,
   duplicateEdit: (what: string) => `Duplicate ${what}`,
   deleteEdit: (what: string) => `Delete ${what}`,
+  cutEdit: (what: string) => `Cut ${what}`,
   moveEdit: (what: string) => `Move ${what}`,
   muteEdit: (what: string) => `Mute ${what}`,
   bypassEdit: (what: string) => `Bypass ${what}`,

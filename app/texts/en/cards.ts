@@ -23,7 +23,7 @@ export const cards = {
     bypass: 'It does not run: what it reads is handed on to those who read it',
     'left out': 'It needs a node that is muted, so it does not run',
   },
-  renameEdit: 'Rename node',
+  renameEdit: (node: string) => `Rename ${node}`,
   nodeName: 'Name of this node',
   signs: {
     none: '',

@@ -28,7 +28,10 @@ export const details = {
   skipped: 'not run: a node that it reads failed',
   shape: (width: number, height: number, frames: string) => `${width} × ${height}, ${frames}`,
   compareWith: 'Compare with',
-  alone: 'no other run',
+  alone: 'nothing',
+  shown: 'Shown',
+  newest: 'newest step',
+  step: (step: number) => `Step ${step}`,
   run: (when: string, title: string) => `${when}: ${title}`,
   gone: 'There is no picture of this node: run the workflow to make one.',
 }

@@ -1,7 +1,7 @@
 /** Texts of the gallery and the clips of runs. */
 export const gallery = {
   title: 'Gallery',
-  search: 'prompt, scheduler, model, seed…',
+  search: 'prompt, model…',
   all: 'Show all runs',
   starredOnly: 'Show starred runs only',
   tooMany: (most: number) => `At most ${most} clips are compared at once: take one away first.`,

@@ -3,6 +3,7 @@ import type { ExampleTexts } from '../example-texts.ts'
 /** Texts of the saving, opening and running workflows. */
 export const saving = {
   rename: 'Rename workflow',
+  inYourLanguage: 'Put into your language',
   cannotReadDraft: (id: string, reason: string) => `A draft of "${id}" cannot be read: ${reason}`,
   closedUnsaved: 'The page was closed before it was saved.',
   /** What the server, which speaks English, says of an error. */

@@ -54,6 +54,7 @@ export const shell = {
   panelWidth: 'Width of the panel',
   goesOnTrying: 'The editor goes on trying.',
   moreSelected: (count: number) => ` ${count} more: they are selected.`,
+  moreFailed: (count: number) => ` (${count} more ${count === 1 ? 'node' : 'nodes'} failed.)`,
   allMuted: (muted: string, more: number) =>
     `There is nothing to run: every node that makes a result is muted, or needs one that is. End the mute of ${muted} (M)${more === 0 ? '' : more === 1 ? ' or of one other' : ` or of one of ${more} others`}, and run again.`,
   showWhere: 'Show where',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CardLayout, card, layoutCard, socketAt } from '../../../app/canvas/geometry.ts'
+import { type CardLayout, card, layoutCard, socketAt, socketsInRow } from '../../../app/canvas/geometry.ts'
 import { wireBounds } from '../../../app/canvas/paint-wires.ts'
 import { boundsOf, overlaps } from '../../../app/canvas/rects.ts'
 import { fitted, zoomedAbout } from '../../../app/canvas/viewport.ts'
@@ -52,6 +52,14 @@ describe('the layout of a card', () => {
       .map(([name]) => name)
     expect([...layout.inputs.keys()].sort()).toEqual(linkable.sort())
     expect([...layout.outputs.keys()]).toEqual(Object.keys(definition.outputs))
+  })
+
+  test.each(all)('$definition.id: the row at the height of a socket has that socket', ({ definition, node }) => {
+    const layout = layoutCard(definition, node)
+    if (layout.shape !== 'card') return
+    for (const [name, { y }] of layout.inputs) expect(socketsInRow(layout, 'input', y)).toContain(name)
+    for (const [name, { y }] of layout.outputs) expect(socketsInRow(layout, 'output', y)).toEqual([name])
+    for (const side of ['input', 'output'] as const) expect(socketsInRow(layout, side, card.header / 2)).toEqual([])
   })
 
   test('a field that does not apply takes no room', () => {

@@ -1,18 +1,22 @@
 // @vitest-environment happy-dom
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import Canvas from '../../../app/canvas/canvas.tsx'
+import { DetailsPanel } from '../../../app/details/details-panel.tsx'
 import { createKeyMap } from '../../../app/keys/key-map.ts'
 import { createFrameClock } from '../../../app/parts/frame-clock.ts'
+import { TooltipProvider } from '../../../app/parts/tooltip.tsx'
 import { type AppContext, AppProvider, type Preview, type RunsState } from '../../../app/state/app-context.ts'
 import { createEditor } from '../../../app/state/editor.ts'
 import { createPaletteMarks } from '../../../app/state/palette-marks.ts'
+import { OpenLevel } from '../../../app/subgraphs/open-level.tsx'
+import { createOpenedLevels } from '../../../app/subgraphs/opened-levels.ts'
 import { en } from '../../../app/texts/en.ts'
 import { markNodes } from '../../../workflow/card-edits.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
-import { addNode, connect, placedNode, setValue } from '../../../workflow/edits.ts'
+import { addNode, connect, moveNodes, placedNode, setValue } from '../../../workflow/edits.ts'
 import { addFrame } from '../../../workflow/frames.ts'
 import type { JobState, NodeState } from '../../../workflow/job-state.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -54,6 +58,9 @@ const job = (nodes: Record<string, NodeState>): RunsState => ({
   },
 })
 
+/** Counts how often it is said what a node lacks. */
+const needs = vi.fn(en.wires.needs)
+
 const setUp = async () => {
   const editor = createEditor('w', document0(), null)
   const runs = createStore<RunsState>(() => ({ jobs: {}, shown: {}, connection: 'open' }))
@@ -61,10 +68,12 @@ const setUp = async () => {
   const app: AppContext = {
     definitions,
     editor,
+    openedLevels: createOpenedLevels(definitions, { ...en, wires: { ...en.wires, needs } }),
     runs,
     clock: createFrameClock(window),
     previews: {
       latest: () => undefined,
+      steps: () => [],
       subscribe(_workflow, _node, listen) {
         listeners.add(listen)
         return () => listeners.delete(listen)
@@ -89,7 +98,20 @@ const setUp = async () => {
   for (const side of ['clientWidth', 'clientHeight'] as const)
     Object.defineProperty(HTMLElement.prototype, side, { configurable: true, get: () => 2000 })
   const root = createRoot(host)
-  await act(async () => root.render(<AppProvider value={app}>{<Canvas />}</AppProvider>))
+  await act(async () =>
+    root.render(
+      <AppProvider value={app}>
+        <OpenLevel>
+          <Canvas />
+        </OpenLevel>
+        <TooltipProvider>
+          <OpenLevel>
+            <DetailsPanel close={() => {}} />
+          </OpenLevel>
+        </TooltipProvider>
+      </AppProvider>,
+    ),
+  )
   const settle = () =>
     act(async () => {
       await window.__reelgraph?.idle()
@@ -130,6 +152,17 @@ test('writing in a field renders its card and no other', async () => {
   await act(async () => canvas.editor.commit('type', setValue('e', 'words', 'a red ball'), 'typing'))
   await canvas.settle()
   expect(changed(before)).toEqual(['e'])
+})
+
+test('an edit is judged once for the canvas and the details together', async () => {
+  await act(async () => canvas.editor.select(['d']))
+  await canvas.settle()
+  expect(window.__reelgraph!.mounted()).toContain('d')
+  expect(document.querySelector('ul[aria-label="What is wrong"]')!.textContent).toContain('is not connected')
+  needs.mockClear()
+  await act(async () => canvas.editor.commit('move', moveNodes(new Map([['d', [900, 10]]]))))
+  await canvas.settle()
+  expect(needs).toHaveBeenCalledTimes(1)
 })
 
 test('a link renders the cards at its ends', async () => {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { createLinkIndex, readersOf } from '../../../app/canvas/link-index.ts'
 import { createProjection } from '../../../app/canvas/projection.ts'
 import type { Scheme } from '../../../app/canvas/rete-scheme.ts'
-import { createScene } from '../../../app/canvas/scene.ts'
+import { createScene, type SceneParts } from '../../../app/canvas/scene.ts'
 import { createEditor } from '../../../app/state/editor.ts'
 import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
@@ -20,7 +20,7 @@ const row = (count: number): Workflow =>
     emptyWorkflow('test'),
   )
 
-const setUp = async (workflow: Workflow, width: number) => {
+const setUp = async (workflow: Workflow, width: number, fade: SceneParts['fade'] = () => undefined) => {
   const container = document.createElement('div')
   document.body.replaceChildren(container)
   const rete = new NodeEditor<Scheme>()
@@ -56,6 +56,7 @@ const setUp = async (workflow: Workflow, width: number) => {
       return covers.now
     },
     scaling() {},
+    fade,
     after(_, callback) {
       resting = callback
       return () => {
@@ -224,6 +225,66 @@ test('far away, all cards are painted and none is on the page; the threshold doe
   await area.area.zoom(0.3)
   await settle()
   expect(onPage()).toHaveLength(20)
+})
+
+test('where the zoom passes from cards to painted ones, and back, each fades over what is painted in its place', async () => {
+  const fades: { element: Element; to: number; end(): void; cancelled: boolean }[] = []
+  const { area, scene, frame, rest, settle, onPage, painted } = await setUp(row(3), 5000, (element, to) => {
+    let end = () => {}
+    const finished = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const fade = { element, to, end, cancelled: false }
+    fades.push(fade)
+    return {
+      finished,
+      cancel() {
+        fade.cancelled = true
+      },
+    }
+  })
+  const zoom = async (k: number) => {
+    await area.area.zoom(k)
+    for (let frames = 0; frames < 6; frames++) await frame()
+    rest()
+    for (let frames = 0; frames < 6; frames++) await frame()
+  }
+  const shown = () => ['n0', 'n1', 'n2'].filter((id) => scene.isShown(id))
+  await settle()
+  // Cards that come with their workflow are there at once.
+  expect(fades).toEqual([])
+  painted.length = 0
+  await zoom(0.2)
+  expect(fades.map(({ to }) => to)).toEqual([0, 0, 0])
+  expect(onPage()).toHaveLength(3)
+  expect(shown()).toEqual([])
+  expect(painted).toContain('painted')
+  // Zoomed back on the way, they stay.
+  await zoom(0.6)
+  expect(fades.every(({ cancelled }) => cancelled)).toBe(true)
+  expect(shown()).toHaveLength(3)
+  fades.length = 0
+  await zoom(0.2)
+  for (const each of fades) each.end()
+  await settle()
+  expect(onPage()).toEqual([])
+  expect(fades.every(({ cancelled }) => cancelled)).toBe(true)
+  fades.length = 0
+  await zoom(0.6)
+  expect(fades.map(({ to }) => to)).toEqual([1, 1, 1])
+  expect(onPage()).toHaveLength(3)
+  expect(shown()).toEqual([])
+  for (const each of fades) each.end()
+  await settle()
+  expect(shown()).toHaveLength(3)
+  // Far from the threshold none fades.
+  fades.length = 0
+  await area.area.translate(-90_000, 0)
+  await settle()
+  await area.area.translate(0, 0)
+  await settle()
+  expect(shown()).toHaveLength(3)
+  expect(fades).toEqual([])
 })
 
 test('a card with the keyboard in it, or held by the pointer, stays wherever the view goes', async () => {

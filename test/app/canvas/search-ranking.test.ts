@@ -109,8 +109,19 @@ test.each([
   ['img2img', 'vae-encode'],
   ['load video', 'load-clip'],
   ['context window', 'frame-windows'],
+  ['ddim', 'scheduler'],
+  ['DPM++', 'scheduler'],
+  ['frame rate', 'export'],
+  ['random seed', 'seed'],
+  ['load diffusion model', 'load-checkpoint'],
+  ['txt2vid', 'unet3d-steps'],
+  ['crop', 'load-clip'],
 ])('a word of another tool, "%s", finds %s first', (words, id) => {
   expect(findReal(words)[0]?.id).toBe(id)
+})
+
+test.each(['hypernetwork', 'offload', 'zzzzqq'])('what "%s" only happens to look like is not offered', (words) => {
+  expect(findReal(words)).toEqual([])
 })
 
 test('without words, favourites come first, then what was placed last, and nothing comes twice', () => {
@@ -138,6 +149,15 @@ test.each([
   'animatediff',
   'inpaint',
   'RIFE VFI',
+  'textual inversion',
+  'ModelMergeSimple',
+  'audio',
+  'math expression',
+  'prompt schedule',
+  'ConditioningAverage',
+  'Preview Any',
+  'group',
+  'bypass',
 ])('"%s", which no node does, finds what comes nearest, and nothing else', async (words) => {
   const catalogue = await (await loadCatalogue()).definitions({ list: async () => [] })
   const missing = missingFeature(words)!

@@ -29,7 +29,7 @@ const slowClip = (name: string, count: number) => {
   }
 }
 
-const theatre = (counts: readonly number[]) => {
+const theatre = (counts: readonly number[], still = false) => {
   const clips = counts.map((count, index) => slowClip('ab'[index] ?? '?', count))
   const drawn: string[] = []
   const failures: string[] = []
@@ -37,6 +37,7 @@ const theatre = (counts: readonly number[]) => {
   const player = createStepPlayer({
     clips,
     framesPerSecond: 10,
+    still,
     clock: {
       each: (listen) => {
         tick = listen
@@ -50,6 +51,16 @@ const theatre = (counts: readonly number[]) => {
   })
   return { clips, drawn, failures, player, tick: (now: number) => tick?.(now), ticks: () => tick !== undefined }
 }
+
+test('where no motion is wanted it shows the first frame and waits to be played', async () => {
+  const { clips, drawn, player, tick, ticks } = theatre([4], true)
+  await clips[0]!.bring(0, 1)
+  expect([drawn, ticks(), player.store.getState().playing]).toEqual([['a0'], false, false])
+  player.toggle()
+  tick(0)
+  tick(200)
+  expect([drawn, player.store.getState()]).toEqual([['a0', 'a1'], { playing: true, frame: 1 }])
+})
 
 test('shows a frame only when every clip has it, and none runs ahead', async () => {
   const { clips, drawn, tick } = theatre([4, 4])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stateWords } from '../../../app/outline/state-words.ts'
+import { stateTone, stateWords } from '../../../app/outline/state-words.ts'
 import { en } from '../../../app/texts/en.ts'
 
 test('a node says in a word what is the matter with it: what happens before what is wrong, and that it is left out before all', () => {
@@ -15,4 +15,19 @@ test('a node says in a word what is the matter with it: what happens before what
   expect(stateWords({ status: 'cached' }, [], undefined, en.cards.states)).toBe('cached')
   expect(stateWords({ status: 'done' }, wrong, 'mute', en.cards.states)).toBe('muted')
   expect(stateWords({ status: 'done' }, [], 'bypass', en.cards.states)).toBe('bypassed')
+})
+
+test('the colour of the words is that of the state, in whatever language they are', () => {
+  const wrong = [{ message: 'Count is too large', input: 'count', missing: false }]
+  const missing = [{ message: 'latent is not connected', input: 'latent', missing: true }]
+  const tones = [
+    stateTone({ status: 'done' }, [], undefined),
+    stateTone({ status: 'cached' }, [], undefined),
+    stateTone({ status: 'done' }, wrong, undefined),
+    stateTone({ status: 'failed', error: { message: 'no memory' } }, [], undefined),
+    stateTone({ status: 'running', done: 3, total: 4 }, [], undefined),
+    stateTone(undefined, missing, undefined),
+    stateTone({ status: 'done' }, wrong, 'mute'),
+  ]
+  expect(tones).toEqual(['ok', 'ok', 'wrong', 'wrong', undefined, undefined, undefined])
 })

@@ -5,6 +5,7 @@ import { createDrafts, type DraftStorage } from '../../../app/state/drafts.ts'
 import { createSaving } from '../../../app/state/saving.ts'
 import { createSession, keepSession, readKeptSession } from '../../../app/state/session.ts'
 import { openFirst } from '../../../app/state/welcome.ts'
+import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, readWorkflow, writeWorkflow } from '../../../workflow/document.ts'
 import { rename } from '../../../workflow/edits.ts'
@@ -24,7 +25,12 @@ const memory = (): DraftStorage => {
 }
 
 /** A window on a server whose files are a Map; `down` makes it unreachable. */
-const openWindow = (storage: DraftStorage, files: Map<string, { rev: string; text: string }>, name = 'here') => {
+const openWindow = (
+  storage: DraftStorage,
+  files: Map<string, { rev: string; text: string }>,
+  name = 'here',
+  texts = en,
+) => {
   const server = { down: false }
   let count = files.size
   const reach = () => {
@@ -58,14 +64,14 @@ const openWindow = (storage: DraftStorage, files: Map<string, { rev: string; tex
   const drafts = createDrafts(storage, name)
   const parts = { api: api as unknown as Api, drafts, tell }
   const saving = createSaving({
-    texts: () => en,
+    texts: () => texts,
     ...parts,
     editName: ({ label }) => label,
     setTimer: () => 0,
     clearTimer: () => {},
   })
   let ids = 0
-  const documents = createDocuments({ texts: () => en, ...parts, session, saving, random: () => `${name}${++ids}` })
+  const documents = createDocuments({ texts: () => texts, ...parts, session, saving, random: () => `${name}${++ids}` })
   keepSession(session, [storage])
   const start = (open?: ReadonlySet<string>) =>
     openFirst({
@@ -94,6 +100,25 @@ test('the first visit opens the workflow of the newest run where there is one', 
   window.api.jobs = async () => [{ job: 'j', workflow: 'welcome' }]
   await window.start()
   expect(window.names()).toEqual(['welcome run'])
+})
+
+test('the demo that the server ran before anybody came is put into the language of the first visit', async () => {
+  const demo = writeWorkflow(emptyWorkflow('Text to video'))
+  const visit = async (text: string, texts: typeof en) => {
+    const window = openWindow(memory(), new Map([['text-to-video', { rev: 'r1', text }]]), 'here', texts)
+    window.api.jobs = async () => [{ job: 'j', workflow: 'text-to-video' }]
+    await window.start()
+    return window
+  }
+  const german = await visit(demo, de)
+  expect(german.names()).toEqual(['Text zu Video'])
+  const editor = german.session.front()!
+  expect(await german.saving.save(editor)).toBe(true)
+  editor.undo()
+  expect(writeWorkflow(editor.workflow())).toBe(demo)
+  // What a person made of it is theirs.
+  expect((await visit(writeWorkflow(emptyWorkflow('Mine')), de)).names()).toEqual(['Mine'])
+  expect((await visit(demo, en)).names()).toEqual(['Text to video'])
 })
 
 test('a reload brings back the tabs, the one in front, and what was not saved', async () => {
@@ -153,6 +178,24 @@ test('what a window that is closed left unsaved is taken over; what an open one 
   const next = openWindow(storage, files, 'next')
   const rescued = next.drafts.adopt(new Set(['open', 'next']))
   expect(rescued.map((draft) => draft.id)).toEqual(['of-closed-closed1'])
+})
+
+test('a new window goes on in the tab where closed ones left off; what a second one left comes beside it', async () => {
+  const storage = memory()
+  const files = new Map([['w', { rev: 'r1', text: writeWorkflow(emptyWorkflow('saved')) }]])
+  for (const name of ['one', 'two']) {
+    const closed = openWindow(storage, files, name)
+    await closed.documents.open('w')
+    closed.documents.openNew(emptyWorkflow('other'))
+    closed.session.show('w')
+    closed.session.editor('w')!.commit('Rename', rename(`of ${name}`))
+    closed.saving.flush()
+  }
+  const next = openWindow(storage, files, 'next')
+  await next.start(new Set(['next']))
+  expect(next.names()).toEqual(['of one', 'other', 'of two'])
+  expect(next.session.front()?.id).toBe('w')
+  await vi.waitFor(() => expect(readWorkflow(files.get('w')!.text, fileTexts).name).toBe('of one'))
 })
 
 test('a tab that cannot be saved does not close', async () => {

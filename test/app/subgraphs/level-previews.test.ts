@@ -39,6 +39,7 @@ const store = (at: Readonly<Record<string, number>>) => {
   const listened: string[] = []
   const previews: Previews = {
     latest: (_, node) => (Object.hasOwn(at, node) ? ({ header: { node, at: at[node] } } as Preview) : undefined),
+    steps: (_, node) => [{ header: { node, step: 1 } } as Preview],
     subscribe: (_, node) => {
       listened.push(node)
       return () => listened.splice(listened.indexOf(node), 1)
@@ -62,6 +63,7 @@ test('an instance shows the newest preview of all that is inside, at any depth, 
     const { previews, listened } = store(at)
     const level = levelPreviews(previews, [], () => workflow, definitions)
     expect(level.latest('w', outer.instance)?.header.node).toBe(newest)
+    expect(level.steps('w', outer.instance).map(({ header }) => header.node)).toEqual([newest])
     const end = level.subscribe('w', outer.instance, () => {})
     expect(listened.sort()).toEqual([b, c, d].sort())
     end()

@@ -8,8 +8,10 @@ import { holds, largestError, type Outcome, relativeError } from '../../../serve
 import { pipelineCases } from '../../../server/parity/pipeline-cases.ts'
 import { readPythonJson } from '../../../server/parity/reference-files.ts'
 import { collect, parityTools, referenceFolder } from '../../onnx/reference.ts'
+import { builtProgram } from '../built-program.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
+const program = await builtProgram('server/cli/parity')
 
 describe('runs of the pipeline agree at every step, and so do their frames', () => {
   test.each([
@@ -37,8 +39,7 @@ describe('a folder', () => {
 
   const command = (...args: string[]) =>
     new Promise<{ code: number; out: string; err: string }>((done) => {
-      const program = ['--import', 'tsx', join(root, 'server/cli/parity.ts'), ...args]
-      execFile(process.execPath, program, { cwd: root }, (error, out, err) =>
+      execFile(process.execPath, [program, ...args], { cwd: root }, (error, out, err) =>
         done({ code: error ? Number(error.code) : 0, out, err }),
       )
     })

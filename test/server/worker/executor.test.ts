@@ -356,17 +356,20 @@ group('what goes wrong', () => {
       'computed two',
       'failed',
     ])
-    expect(last(happenings)).toMatchObject({ message: 'Fail: The words are wrong. Take others.' })
+    expect(last(happenings)).toMatchObject({
+      message: 'Fail: The words are wrong. Take others.',
+      first: { node: 'fail', message: 'The words are wrong. Take others.', more: 0 },
+    })
   })
 
   test.each([
     [
       'disk',
-      'A file of Fail could not be written to /data/x.mp4: the disk is full. Make room there and run again: what is finished is kept.',
+      'One of its files could not be written to /data/x.mp4: the disk is full. Make room there and run again: what is finished is kept.',
     ],
     [
       'type',
-      'Fail failed while running: x is not a function. Run it again; if it stays, it is an error in the program: please report this line.',
+      'It failed while running: x is not a function. Run it again; if it stays, it is an error in the program: please report this line.',
     ],
     [
       'memory',
@@ -435,6 +438,7 @@ group('what goes wrong', () => {
         node: 'noise',
         input: 'size',
         message: 'Size must be a multiple of 8, and is 20: take 16 or 24. It comes from Number.',
+        brought: { value: 20, from: { node: 'number' } },
       },
     ])
     expect(world.calls).toEqual([])

@@ -8,8 +8,10 @@ import { writeWorkflow } from '../../../workflow/document.ts'
 import type { Happening, PreviewHeader, SystemInfo } from '../../../workflow/wire.ts'
 import { from, workflowOf } from '../../fakes/nodes.ts'
 import { tempFolder } from '../../fakes/temp-folder.ts'
+import { builtProgram } from '../built-program.ts'
 
 const models = resolve(import.meta.dirname, '../../../models')
+const program = await builtProgram('server/worker/main')
 
 /** The demo checkpoint at a small size: real networks, real ffmpeg. */
 const clip = (steps: number) =>
@@ -47,7 +49,8 @@ const startWorker = (data: string, device = 'cpu') => {
   }
   const line: WorkerLine = createForkWorker({
     settings: { data, models: [models], device },
-    execArgv: ['--import', 'tsx'],
+    program,
+    execArgv: [],
     errors: new Writable({ write: (_chunk, _encoding, done) => done() }),
   })({
     ready: (found) => {

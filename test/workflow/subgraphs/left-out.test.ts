@@ -129,6 +129,16 @@ describe('a node that is left out', () => {
     expect(look(another).mutes()).toEqual([])
   })
 
+  test('inside leaves out the instance also where a bypassed node hands it on', () => {
+    const first = group(chain, ['a', 'b'])!
+    const muted = edit(first.workflow, [first.instance], markNodes(['a'], 'mode', 'mute'))
+    const passed = edit(muted, [first.instance], markNodes(['b'], 'mode', 'bypass'))
+    expect(look(passed).leftOut([])).toEqual(['c', 'd', first.instance].sort())
+    expect(look(passed).leftOut([first.instance])).toEqual(['a', 'outputs'])
+    const alone = edit(first.workflow, [first.instance], markNodes(['b'], 'mode', 'bypass'))
+    expect(look(alone).leftOut([])).toEqual([])
+  })
+
   test('and hands on nothing is said at what reads it on another level, by the way to it', () => {
     const bypassed = edit(inner.workflow, [outer.instance], markNodes(['c'], 'mode', 'bypass'))
     const message = ruleTexts.readsBypassed('frames', 'Part › The decode')

@@ -13,6 +13,7 @@ import {
 } from '../../../workflow/document.ts'
 import { connect, type Edit, placedNode, setValue } from '../../../workflow/edits.ts'
 import { fileTexts } from '../../../workflow/file-texts.ts'
+import { framesOf } from '../../../workflow/frames.ts'
 import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { problemsOf } from '../../../workflow/rules.ts'
 import { createDefinitionsIn, definitionsIn } from '../../../workflow/subgraphs/definitions-in.ts'
@@ -103,14 +104,16 @@ describe('a subgraph', () => {
         const result = makeSubgraph(workflow, palette, ids, {
           title: 'Part',
           ...(place && { at: place }),
+          frames: new Set(framesOf(workflow).map(([id]) => id)),
           texts: subgraphTexts,
         })
         if ('refusal' in result) return
         const after = result.edit(workflow)
+        expect(framesOf(after)).toEqual([])
         if (place) expect(after.nodes[result.instance]!.at).toEqual(place)
         expect(Object.keys(after.nodes)).toHaveLength(Object.keys(workflow.nodes).length - ids.length + 1)
         const flat = flatten(after, palette)
-        expect(bare(flat)).toEqual(bare(workflow))
+        expect(bare(flat)).toEqual(bare({ ...workflow, frames: undefined }))
         expect(flatten(flat, palette)).toBe(flat)
         const back = ungroup(after, definitionsIn(palette, after, subgraphTexts), result.instance, subgraphTexts)
         if ('refusal' in back) throw new Error(back.refusal)

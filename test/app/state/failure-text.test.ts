@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { failureText } from '../../../app/state/failure-text.ts'
+import { translated } from '../../../app/state/translated.ts'
+import { de } from '../../../app/texts/de.ts'
+import { en } from '../../../app/texts/en.ts'
+import { loadCatalogue } from '../../../server/catalogue.ts'
+import { applyEvents, type JobState } from '../../../workflow/job-state.ts'
+import type { Happening } from '../../../workflow/wire.ts'
+
+const jobOf = (...happenings: Happening[]): JobState =>
+  applyEvents(
+    undefined,
+    [{ type: 'queued', title: 'a ball', nodes: ['s'] } as const, ...happenings].map((each, seq) => ({
+      ...each,
+      seq,
+      at: seq,
+      job: 'j',
+      workflow: 'w',
+    })),
+  )!
+
+test('a failed run names its node as the editor calls it, and what older servers said stays', async () => {
+  const definitions = await (await loadCatalogue()).definitions({ list: async () => [] })
+  const german = translated(definitions, de.nodes, de.saving.said)
+  const first = { node: 'unet3d-steps', message: 'It overflowed.', more: 2 }
+  const failed = { type: 'failed', message: 'UNet3D steps: It overflowed. (2 more nodes failed.)' } as const
+
+  const job = jobOf({ ...failed, first })
+  expect(failureText(job, definitions, en)).toBe(failed.message)
+  expect(failureText(job, german, de)).toBe(
+    'UNet3D-Schritte: Der Server meldet: It overflowed. (2 weitere Knoten schlugen fehl.)',
+  )
+  const titled = jobOf({ ...failed, first: { ...first, title: 'Mein Teil', more: 0 } })
+  expect(failureText(titled, german, de)).toBe('Mein Teil: Der Server meldet: It overflowed.')
+  const message = 'Width must be a multiple of 8, and is 20: take 16 or 24. It comes from Number.'
+  const brought = { value: 20, from: { node: 'number' } }
+  const wide = jobOf({ type: 'failed', message, first: { node: 'noise', input: 'width', message, brought, more: 0 } })
+  expect(failureText(wide, definitions, en)).toBe(`Noise: ${message}`)
+  expect(failureText(wide, german, de)).toMatch(/^Rauschen: Breite: .*20.*16.*24\. Der Wert kommt von Zahl\.$/)
+  expect(failureText(jobOf(failed), german, de)).toBe(de.saving.said(failed.message))
+  expect(failureText(jobOf(), german, de)).toBeUndefined()
+})
