@@ -65,7 +65,7 @@ describe.skipIf(missing)('what is refused, or goes wrong', () => {
     const notice = page.locator('[data-sonner-toast]', { hasText: 'This is the revision of today' })
     const shown = await hands.ids()
     // Each is told anew: the notice before it is gone.
-    for (const key of ['Delete', 'm', 'Control+v']) {
+    for (const key of ['Delete', 'm', 'Control+x', 'Control+v']) {
       await notice.first().waitFor({ state: 'detached', ...patient })
       await hands.press(key)
       await notice.first().waitFor(patient)
