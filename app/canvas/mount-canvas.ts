@@ -215,6 +215,10 @@ export const mountCanvas = (
     workflow: editor.workflow,
     selection: () => editor.store.getState().selection,
     nodeState,
+    nodeStates() {
+      const { jobs, shown } = runs.getState()
+      return jobs[shown[editor.id] ?? '']
+    },
     picture: createFarPictures({
       nodeState,
       preview: (id) => app().previews.latest(editor.id, id),
@@ -231,7 +235,7 @@ export const mountCanvas = (
     silent: parts.silent,
     dropTarget: () => drop.target,
     frameRect: (id) => frames.rectOf(id),
-    still: () => projection.held().size === 0,
+    held: projection.held,
     // While a wire waits for the node that it asked for, it stays in sight.
     wire: () => wiring.now ?? search.getState()?.wire,
   })

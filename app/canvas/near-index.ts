@@ -13,12 +13,15 @@ export interface Wire {
   readonly to: Point
 }
 
-/** Finds the cards and wires near a place without a look at the whole document. */
+/** What a gesture holds and brings elsewhere, with the wires at it, or what stays where it is. */
+export type Hold = 'held' | 'still'
+
+/** Finds the cards and wires near a place without a look at the whole document; of `hold`, only those. */
 export interface NearIndex {
   /** The nodes whose cards share a point with a rectangle of the world, in the order of the document. */
-  cards(rect: Rect): NodeId[]
+  cards(rect: Rect, hold?: Hold): NodeId[]
   /** The wires that may share a point with a rectangle of the world, in the order of the document. */
-  wires(rect: Rect): Wire[]
+  wires(rect: Rect, hold?: Hold): Wire[]
   /** Every card where the document has it, in the order of the document: the same list while none looks or lies otherwise. */
   all(): readonly PlacedCard[]
 }
@@ -158,23 +161,21 @@ export const createNearIndex = (parts: NearIndexParts): NearIndex => {
       every ??= inOrder([...cards.values()])
       return every
     },
-    cards(rect) {
+    cards(rect, hold) {
       const { held } = refresh()
-      const found = cardGrid.within(rect)
-      if (held.size === 0) return inOrder(found).map(({ id }) => id)
-      const near = found.filter(({ id }) => !held.has(id))
-      for (const [id, place] of held) {
+      const found = hold === 'held' ? [] : cardGrid.within(rect)
+      const near = held.size === 0 ? found : found.filter(({ id }) => !held.has(id))
+      for (const [id, place] of hold === 'still' ? [] : held) {
         const card = cards.get(id)
         if (card && overlaps({ ...card.rect, x: place.x, y: place.y }, rect)) near.push(card)
       }
       return inOrder(near).map(({ id }) => id)
     },
-    wires(rect) {
+    wires(rect, hold) {
       const { held, links: moving } = refresh()
-      const found = strandGrid.within(rect)
-      if (held.size === 0) return inOrder(found)
-      const near = found.filter(({ link }) => !held.has(link.from) && !held.has(link.to))
-      for (const link of moving) {
+      const found = hold === 'held' ? [] : strandGrid.within(rect)
+      const near = held.size === 0 ? found : found.filter(({ link }) => !held.has(link.from) && !held.has(link.to))
+      for (const link of hold === 'still' ? [] : moving) {
         const wire = wireOf(link, (id) => held.get(id) ?? cards.get(id)?.rect)
         const order = strands.get(link)?.order
         if (!wire || order === undefined) continue

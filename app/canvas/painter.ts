@@ -18,12 +18,14 @@ import type { SocketType } from '../../workflow/values.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
 import type { FarPicture } from './far-pictures.ts'
 import { rememberLast, sameLink } from './link-index.ts'
+import type { Hold } from './near-index.ts'
 import { hasPicture, type PaintedCard, paintCard, paintShapes, shapesBelow } from './paint-card.ts'
 import { type PaintedFrame, paintFrames } from './paint-frames.ts'
 import { paintGrid } from './paint-grid.ts'
 import { mayCross, type PaintedWire, paintWires } from './paint-wires.ts'
 import { covers, overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
+import { createStillLayers } from './still-layers.ts'
 import type { Theme } from './theme.ts'
 import { createTitleFit } from './title-fit.ts'
 import { rectInWorld, rectOnScreen, type Transform, toScreen } from './transform.ts'
@@ -42,6 +44,8 @@ export interface PainterParts {
   workflow(): Workflow
   selection(): ReadonlySet<NodeId>
   nodeState(id: NodeId): NodeState | undefined
+  /** Another object when the state of a node is another. */
+  nodeStates(): unknown
   /** What a card shows, small. */
   picture(id: NodeId, node: PlacedNode): FarPicture | undefined
   problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
@@ -52,13 +56,13 @@ export interface PainterParts {
   dropTarget(): DropTarget | undefined
   /** A frame as it is seen now. */
   frameRect(id: FrameId): Rect | undefined
-  /** True while every card is where the document has it. */
-  still(): boolean
+  /** The nodes that a gesture holds: another map when others are held. */
+  held(): ReadonlyMap<NodeId, Point>
 }
 
 /**
  * How far beyond the view is painted on each side, in CSS pixels, so that a pan can begin without painting. While cards are
- * dragged every frame is painted anew: then only what is in view.
+ * dragged only what is in view is painted.
  */
 const overscan = 280
 /** What was painted may be shown larger or smaller by this until it is painted anew. */
@@ -110,7 +114,8 @@ const prepared = (canvas: HTMLCanvasElement, { x, y, width, height }: Rect): Can
 export const createPainter = (parts: PainterParts) => {
   const { scene, definitions } = parts
   let aboveUsed = false
-  let painted: { readonly picture: Picture; readonly part: Rect } | undefined
+  /** What lies below the cards now, and where the view was then; of a drag no picture is kept. */
+  let painted: { readonly at: Transform; readonly part: Rect; readonly picture: Picture | undefined } | undefined
   let typed: { readonly workflow: Workflow; readonly types: Map<PlacedLink, SocketType | undefined> } | undefined
 
   /** The type of a wire, found once for each document: all wires in sight are asked for in every frame. */
@@ -135,7 +140,7 @@ export const createPainter = (parts: PainterParts) => {
   /** A part of the screen in the world. */
   const worldOf = (part: Rect): Rect => rectInWorld(scene.transform, part)
 
-  const wiresIn = (theme: Theme, part: Rect): PaintedWire[] => {
+  const wiresIn = (theme: Theme, part: Rect, hold?: Hold): PaintedWire[] => {
     const workflow = parts.workflow()
     const selection = parts.selection()
     const { transform } = scene
@@ -143,7 +148,7 @@ export const createPainter = (parts: PainterParts) => {
     const target = parts.dropTarget()
     const silent = parts.silent(workflow)
     const wires: PaintedWire[] = []
-    for (const { link, from, to } of scene.wiresIn(worldOf(part))) {
+    for (const { link, from, to } of scene.wiresIn(worldOf(part), hold)) {
       if (target && sameLink(target.link, link)) continue
       if (grabbed && grabbed.to === link.to && grabbed.input === link.input) continue
       const type = typeOf(workflow, link)
@@ -160,7 +165,7 @@ export const createPainter = (parts: PainterParts) => {
     return wires
   }
 
-  const cardsIn = (part: Rect): { shapes: Shape[]; cards: PaintedCard[] } => {
+  const cardsIn = (part: Rect, hold?: Hold): { shapes: Shape[]; cards: PaintedCard[] } => {
     const workflow = parts.workflow()
     const problems = parts.problems(workflow)
     const selection = parts.selection()
@@ -169,7 +174,7 @@ export const createPainter = (parts: PainterParts) => {
     const shapes: Shape[] = []
     const cards: PaintedCard[] = []
     const tiny = transform.k < shapesBelow
-    for (const id of scene.cardsIn(worldOf(part))) {
+    for (const id of scene.cardsIn(worldOf(part), hold)) {
       if (scene.isShown(id)) continue
       const world = scene.rectOf(id)
       const node = nodeOf(workflow, id)
@@ -216,7 +221,7 @@ export const createPainter = (parts: PainterParts) => {
 
   const look = (): Picture => {
     const theme = parts.theme()
-    const part = around(parts.size(), parts.still() ? overscan : 0)
+    const part = around(parts.size(), overscan)
     return {
       at: { ...scene.transform },
       part,
@@ -232,15 +237,64 @@ export const createPainter = (parts: PainterParts) => {
     parts.below.style.transform = `translate(${shift.x}px, ${shift.y}px) scale(${scale})`
   }
 
+  const stillLayers = createStillLayers()
+  let stillWires = 0
+  const paintCards = (context: CanvasRenderingContext2D, { shapes, cards }: Pick<Picture, 'shapes' | 'cards'>) => {
+    const theme = parts.theme()
+    const { k } = scene.transform
+    if (shapes.length > 0) paintShapes(context, shapes, k, theme)
+    const brush = { context, scale: k, theme, cut: fitOf(theme) }
+    for (const each of cards) paintCard(brush, each)
+  }
+
+  /** Paints what is held where it is now, over and under what stays. @returns false where there is nothing to paint on */
+  const paintDrag = (context: CanvasRenderingContext2D): boolean => {
+    const theme = parts.theme()
+    const size = parts.size()
+    const part = around(size, 0)
+    const at = { ...scene.transform }
+    const held = parts.held()
+    const causes = [
+      ...[parts.workflow(), parts.selection(), parts.nodeStates(), held, scene.mounted.getState(), theme],
+      ...[at.x, at.y, at.k, size.width, size.height, parts.dropTarget()?.link],
+      // Frames move with what is in them.
+      ...framesIn(part).flatMap(({ rect: { x, y, width, height } }) => [x, y, width, height]),
+    ]
+    const moving = wiresIn(theme, part, 'held')
+    const layers = stillLayers.of(causes, size, window.devicePixelRatio || 1, (under, over) => {
+      paintGrid(under, part, at, theme)
+      paintFrames(under, framesIn(part), at.k, theme)
+      const wires = wiresIn(theme, part, 'still')
+      stillWires = wires.length
+      paintWires(under, wires, at.k, theme, stillWires + moving.length)
+      paintCards(over, cardsIn(part, 'still'))
+    })
+    if (!layers) return false
+    context.drawImage(layers.under, 0, 0, size.width, size.height)
+    paintWires(context, moving, at.k, theme, stillWires + moving.length)
+    context.drawImage(layers.over, 0, 0, size.width, size.height)
+    paintCards(context, cardsIn(part, 'held'))
+    painted = { at, part, picture: undefined }
+    return true
+  }
+
   return {
     /**
      * Paints what the view shows and what is around it, where that is not what was painted last. In a hurry it leaves out
      * what is around. @returns false where that must be painted yet
      */
     paint(hurry: boolean): boolean {
+      if (parts.held().size > 0) {
+        const context = prepared(parts.below, around(parts.size(), overscan))
+        if (context && paintDrag(context)) {
+          place({ x: 0, y: 0 }, 1)
+          this.paintWire()
+          return true
+        }
+      } else stillLayers.drop()
       const picture = look()
       // A theme that was read again may say the same with fonts that have come since.
-      const same = picture.theme === painted?.picture.theme && deepEqual(picture, painted.picture)
+      const same = picture.theme === painted?.picture?.theme && deepEqual(picture, painted?.picture)
       const part = hurry ? around(parts.size(), 0) : picture.part
       if (!painted || !same || !covers(painted.part, part)) {
         // Always of one size: another costs the browser a frame.
@@ -253,11 +307,8 @@ export const createPainter = (parts: PainterParts) => {
         paintFrames(context, seen(picture.frames), at.k, theme)
         const wires = hurry ? picture.wires.filter((wire) => mayCross(wire, part, at.k)) : picture.wires
         paintWires(context, wires, at.k, theme, picture.wires.length)
-        const shapes = seen(picture.shapes)
-        if (shapes.length > 0) paintShapes(context, shapes, at.k, theme)
-        const brush = { context, scale: at.k, theme, cut: fitOf(theme) }
-        for (const each of seen(picture.cards)) paintCard(brush, each)
-        painted = { picture, part }
+        paintCards(context, { shapes: seen(picture.shapes), cards: seen(picture.cards) })
+        painted = { at, part, picture }
       }
       place({ x: 0, y: 0 }, 1)
       this.paintWire()
@@ -266,8 +317,7 @@ export const createPainter = (parts: PainterParts) => {
     /** Moves what was painted to where the view is now. @returns false where it does not cover the view, or would not be sharp enough */
     follow(): boolean {
       if (!painted) return false
-      const { part } = painted
-      const { at } = painted.picture
+      const { at, part } = painted
       const now = scene.transform
       const scale = now.k / at.k
       if (scale < stretch.least || scale > stretch.most) return false

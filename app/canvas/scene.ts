@@ -6,7 +6,7 @@ import { type NodeId, nodeOf, type PlacedLink, type PlacedNode, type Workflow } 
 import { createCrossFade, type Fade } from './cross-fade.ts'
 import { type CardLayout, layoutCard, type SocketRef, socketAt } from './geometry.ts'
 import { outputsRead, type Readers } from './link-index.ts'
-import { createNearIndex, type PlacedCard, type Wire } from './near-index.ts'
+import { createNearIndex, type Hold, type PlacedCard, type Wire } from './near-index.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scheme } from './rete-scheme.ts'
 import type { Transform } from './transform.ts'
@@ -43,12 +43,12 @@ export interface Scene {
   socketPoint(socket: SocketRef): Point | undefined
   /** The topmost node at a point of the world. */
   nodeAt(point: Point): NodeId | undefined
-  /** The nodes whose cards share a point with a rectangle of the world, the topmost last. */
-  cardsIn(rect: Rect): readonly NodeId[]
+  /** The nodes whose cards share a point with a rectangle of the world, the topmost last; of `hold`, only those. */
+  cardsIn(rect: Rect, hold?: Hold): readonly NodeId[]
   /** Every card where the document has it: the same list while none looks or lies otherwise. */
   everyCard(): readonly PlacedCard[]
-  /** The wires that may share a point with a rectangle of the world. */
-  wiresIn(rect: Rect): readonly Wire[]
+  /** The wires that may share a point with a rectangle of the world; of `hold`, only those. */
+  wiresIn(rect: Rect, hold?: Hold): readonly Wire[]
   /** The nodes that the view shows or nearly shows, the topmost last. */
   visible(): readonly NodeId[]
   /** True where the node is on the page and does not fade, so that nothing must be painted in its place. */
@@ -187,8 +187,8 @@ export const createScene = (parts: SceneParts): Scene => {
     layoutOf,
     held: parts.held,
   })
-  const cardsIn = (rect: Rect): NodeId[] => {
-    const ids = near.cards(rect)
+  const cardsIn = (rect: Rect, hold?: Hold): NodeId[] => {
+    const ids = near.cards(rect, hold)
     return height.size === 0 ? ids : ids.sort((a, b) => (height.get(a) ?? 0) - (height.get(b) ?? 0))
   }
 
