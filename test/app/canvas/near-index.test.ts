@@ -147,6 +147,16 @@ describe('what lies near', () => {
             expect(index.cards(each.look)).toEqual(scan.cards(each.look))
             const found = index.wires(each.look)
             expect(found.map(({ link, from, to }) => ({ link, from, to }))).toEqual(scan.wires(each.look))
+            // What is held and what stays are the whole, and nothing is both.
+            const [carried, rest] = [index.cards(each.look, 'held'), index.cards(each.look, 'still')]
+            expect(carried.every((id) => held.has(id))).toBe(true)
+            expect([...carried, ...rest].sort()).toEqual(scan.cards(each.look).sort())
+            const [moving, staying] = [index.wires(each.look, 'held'), index.wires(each.look, 'still')]
+            expect(moving.every(({ link }) => held.has(link.from) || held.has(link.to))).toBe(true)
+            expect(new Set([...moving, ...staying].map(({ link }) => link))).toEqual(
+              new Set(found.map(({ link }) => link)),
+            )
+            expect(moving.length + staying.length).toBe(found.length)
             // With 0 added -0 is 0.
             expect(index.all().map(({ id, rect: { x, y } }) => [id, x + 0, y + 0])).toEqual(
               Object.entries(now().nodes).map(([id, { at }]) => [id, at[0] + 0, at[1] + 0]),
