@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { Sequence } from './test/sequence.ts'
 
+const editor = 'test/editor/**/*.test.ts'
 /** What computes and holds nothing outside of its own values: its files share processes, and so what they import. */
 const pure = 'test/{app,diffusion,nodes,onnx,workflow}/**/*.test.{ts,tsx}'
 
@@ -15,7 +16,9 @@ export default defineConfig({
     sequence: { sequencer: Sequence },
     projects: [
       { extends: true, test: { name: 'pure', include: [pure], isolate: false } },
-      { extends: true, test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: [pure] } },
+      // One browser serves the files of a process.
+      { extends: true, test: { name: 'editor', include: [editor], isolate: false } },
+      { extends: true, test: { name: 'programs', include: ['test/**/*.test.{ts,tsx}'], exclude: [pure, editor] } },
     ],
   },
 })

@@ -98,6 +98,7 @@ export const listenToFrames = (parts: FrameGestureParts): FrameGestures => {
       if (Math.hypot(at.x - from.x, at.y - from.y) * scene.transform.k < clickSlack) return
       gesture.moved = true
       projection.hold(nodes.keys())
+      scene.raise(...nodes.keys())
       container.dataset.moving = ''
     }
     const own = frames.get(id)!

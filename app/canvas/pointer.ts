@@ -130,6 +130,8 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
           const ids = selection.has(id) ? [...selection] : [id]
           moving = { id, ids }
           projection.hold(ids)
+          // What is carried lies above what stays, and so does it where it is put down.
+          scene.raise(...ids)
           // The others may leave the page: where they are does not depend on it.
           scene.pin([id])
           container.dataset.moving = ''

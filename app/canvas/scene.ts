@@ -55,8 +55,8 @@ export interface Scene {
   isShown(id: NodeId): boolean
   /** True while cards are on their way onto the page or off it, or what is painted is not of now. */
   readonly busy: boolean
-  /** Puts a node above the others. */
-  raise(id: NodeId): void
+  /** Puts nodes above the others, in the order in which they lie. */
+  raise(...ids: NodeId[]): void
   /** Keeps these cards on the page wherever they are. */
   pin(ids: Iterable<NodeId>): void
   /** Asks for a new frame: the cards in view are mounted, and everything is painted. */
@@ -393,10 +393,12 @@ export const createScene = (parts: SceneParts): Scene => {
     get busy() {
       return frame !== undefined || coming.size > 0 || motion.moving
     },
-    raise(id) {
-      height.set(id, ++top)
-      const element = elements.get(id)
-      if (element) element.style.zIndex = String(top)
+    raise(...ids) {
+      for (const id of ids.sort((a, b) => (height.get(a) ?? 0) - (height.get(b) ?? 0))) {
+        height.set(id, ++top)
+        const element = elements.get(id)
+        if (element) element.style.zIndex = String(top)
+      }
       invalidate()
     },
     pin(ids) {

@@ -25,11 +25,15 @@ export interface OpenEditor {
   close(): Promise<void>
 }
 
+/** One browser for all files that a process of the tests runs one after the other; it ends with that process. */
+let shared: Promise<Browser> | undefined
+
 /** Starts the server and opens the editor in a window of 1440 by 900, or as the options say. */
 export const openEditor = async (options: BrowserContextOptions = {}): Promise<OpenEditor> => {
   const data = await mkdtemp(join(tmpdir(), 'reelgraph-editor-'))
   const server = await startServer(data, ['--no-welcome'])
-  const browser: Browser = await openBrowser()
+  shared ??= openBrowser()
+  const browser = await shared
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
   const complaints: string[] = []
@@ -50,7 +54,7 @@ export const openEditor = async (options: BrowserContextOptions = {}): Promise<O
     complaints,
     load,
     async close() {
-      await browser.close()
+      await context.close()
       await server.stop()
       await rm(data, { recursive: true, force: true })
     },
