@@ -62,6 +62,14 @@ export const changedNodes = (before: Workflow['nodes'], after: Workflow['nodes']
   return changed
 }
 
+/** True where two nodes differ in nothing but where they stand, if at all. */
+export const onlyMoved = (was: PlacedNode | undefined, is: PlacedNode | undefined): boolean => {
+  if (was === is) return true
+  if (!was || !is) return false
+  const keys = Object.keys(is) as (keyof PlacedNode)[]
+  return keys.length === Object.keys(was).length && keys.every((key) => key === 'at' || was[key] === is[key])
+}
+
 /** The workflow as it runs after an edit that left every wire and mode as it was, or undefined after another one. */
 const withValues = (
   before: Workflow,
@@ -82,6 +90,7 @@ const withValues = (
 }
 
 const onlyValues = (was: PlacedNode | undefined, is: PlacedNode | undefined, definitions: Definitions): boolean => {
+  if (onlyMoved(was, is)) return true
   if (!was || !is || was.node !== is.node || modeOf(was) !== undefined || modeOf(is) !== undefined) return false
   // What these hold may be handed on.
   if (relaySockets(definitions, is.node)) return false

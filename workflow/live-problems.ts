@@ -1,6 +1,6 @@
 import type { Definitions } from './definition.ts'
 import { isLink, type NodeId, nodeOf, type Workflow } from './document.ts'
-import { changedNodes, type LiveEffective, sameEntries } from './live-effective.ts'
+import { changedNodes, type LiveEffective, onlyMoved, sameEntries } from './live-effective.ts'
 import { planOf } from './plan.ts'
 import type { RuleTexts } from './rule-texts.ts'
 import { cycleProblems, gapsByNode, type Problem, problemsAt } from './rules.ts'
@@ -89,6 +89,12 @@ const concerned = (
   const changed = new Set(changedNodes(known.drawn.nodes, drawn.nodes))
   if (runs.workflow !== drawn || known.runs.workflow !== known.drawn)
     for (const id of changedNodes(known.runs.workflow.nodes, runs.workflow.nodes)) changed.add(id)
+  for (const id of changed)
+    if (
+      onlyMoved(nodeOf(known.drawn, id), nodeOf(drawn, id)) &&
+      onlyMoved(nodeOf(known.runs.workflow, id), nodeOf(runs.workflow, id))
+    )
+      changed.delete(id)
   const found = new Set(changed)
   if (gaps !== known.gaps) for (const id of [...known.gaps.keys(), ...gaps.keys()]) found.add(id)
   for (const id of changed) for (const reader of linked.get(id) ?? []) found.add(reader)

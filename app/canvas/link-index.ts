@@ -38,10 +38,12 @@ export const createLinkIndex = (): ((workflow: Workflow) => readonly PlacedLink[
   let all: readonly PlacedLink[] = []
   return (workflow) => {
     const { nodes } = workflow
-    const changed = changedNodes(known, nodes)
+    const earlier = known
+    const changed = changedNodes(earlier, nodes)
     known = nodes
     let same = true
     for (const to of changed) {
+      if (nodes[to] && earlier[to]?.inputs === nodes[to].inputs) continue
       const before = into.get(to)
       const node = nodeOf(workflow, to)
       const links = node && linksInto(to, node, before)

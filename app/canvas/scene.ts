@@ -18,8 +18,12 @@ import { createViewMotion } from './view-motion.ts'
  */
 const mountsPerFrame = 12
 const mountsInMotion = 1
-/** While the view moves cards stay where they are, up to this number. */
-const keptInMotion = 160
+/**
+ * Up to this number cards that leave stay on the page while the view moves or cards are dragged, and then for a while: what
+ * takes a person back there (an undo above all) finds them.
+ */
+const mostKept = 160
+const keptMs = 1000
 /** Above this number of elements those of cards far from the view are let go. */
 const mostElements = 240
 /** How far outside of the view cards are kept, as a share of its size. */
@@ -137,6 +141,9 @@ export const createScene = (parts: SceneParts): Scene => {
   /** From when the zoom passes from cards to painted ones, or back, until all are changed. */
   let crosses = false
   let shown: NodeId[] = []
+  /** Ends the wait of those that leave; when it is over they may go. */
+  let stopWaiting: (() => void) | undefined
+  let mayGo = false
   let frame: number | undefined
   let stale = true
 
@@ -217,6 +224,20 @@ export const createScene = (parts: SceneParts): Scene => {
     return out
   }
 
+  /** Whether cards that leave stay on the page for now; where at rest, they go after a while. */
+  const keepsLeaving = (inMotion: boolean, leaving: number, now: number): boolean => {
+    if (leaving === 0) mayGo = false
+    if (now > mostKept) return false
+    if (inMotion || parts.held().size > 0) return true
+    if (far || mayGo || leaving === 0) return false
+    stopWaiting ??= parts.after(keptMs, () => {
+      stopWaiting = undefined
+      mayGo = true
+      nextFrame()
+    })
+    return true
+  }
+
   const bringCards = (inMotion: boolean): boolean => {
     const { k } = area.area.transform
     const wasFar = far
@@ -249,7 +270,8 @@ export const createScene = (parts: SceneParts): Scene => {
       const ranked = missing.map((id) => ({ id, far: distance(id) })).sort((a, b) => a.far - b.far)
       missing = ranked.slice(0, Math.max(0, room)).map(({ id }) => id)
     }
-    const going = new Set(inMotion && now.length <= keptInMotion ? [] : fadedOut(leaving).slice(0, mountsPerFrame))
+    const keeps = keepsLeaving(inMotion, leaving.length, now.length)
+    const going = new Set(keeps ? [] : fadedOut(leaving).slice(0, mountsPerFrame))
     for (const id of now) if (wanted.has(id) && crossFade.back(id)) stale = true
     if (going.size > 0) {
       stale = true
@@ -266,7 +288,7 @@ export const createScene = (parts: SceneParts): Scene => {
     if (elements.size > mostElements && !inMotion)
       parts.letGo([...elements.keys()].filter((id) => !wanted.has(id) && !present.has(id) && id !== reached))
     if (rest + leaving.length === 0 && now.every((id) => ready.has(id))) crosses = false
-    return (rest > missing.length && !motion.fast) || (!inMotion && leaving.length > going.size)
+    return (rest > missing.length && !motion.fast) || (!inMotion && !keeps && leaving.length > going.size)
   }
 
   const join = (id: NodeId, element: HTMLElement) => {
@@ -419,6 +441,7 @@ export const createScene = (parts: SceneParts): Scene => {
     destroy() {
       if (frame !== undefined) parts.unschedule(frame)
       motion.destroy()
+      stopWaiting?.()
       crossFade.destroy()
       mounted.setState([], true)
     },

@@ -1,6 +1,7 @@
 'use client'
-import { useMemo } from 'react'
-import { useStore } from 'zustand'
+import { deepEqual } from 'fast-equals'
+import { useMemo, useRef } from 'react'
+import { type StoreApi, useStore } from 'zustand'
 import { definitionOf } from '../../workflow/definition.ts'
 import { isLink, type NodeId, nodeOf } from '../../workflow/document.ts'
 import type { JobState, NodeState } from '../../workflow/job-state.ts'
@@ -15,6 +16,16 @@ import type { CardProblem } from './node-sign.ts'
 
 const nodesOf = (runs: RunsState, editor: Editor): JobState['nodes'] | undefined =>
   runs.jobs[runs.shown[editor.id] ?? '']?.nodes
+
+/** What is selected of a store, the same object while it says the same. */
+const useKept = <S, T>(store: StoreApi<S>, select: (state: S) => T): T => {
+  const kept = useRef<T>(undefined)
+  return useStore(store, (state) => {
+    const now = select(state)
+    if (!deepEqual(now, kept.current)) kept.current = now
+    return kept.current as T
+  })
+}
 
 /** A part of what the newest job says of a node; the card renders again only when that part changes. */
 export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefined) => T): T => {
@@ -52,11 +63,12 @@ export const useAtWorkWithin = (id: NodeId): string | undefined => {
   return useStore(runs, (state) => atWorkWithin(nodesOf(state, editor), editor, id, definitions))
 }
 
+const noProblems: readonly CardProblem[] = []
+
 /** What is wrong with a node, stable while it says the same. */
 export const useProblems = (id: NodeId): readonly CardProblem[] => {
   const { editor, problems } = useDocument()
-  const text = useStore(editor.store, (state) => JSON.stringify(problems(state.history.present).get(id) ?? []))
-  return useMemo(() => JSON.parse(text) as CardProblem[], [text])
+  return useKept(editor.store, (state) => problems(state.history.present).get(id) ?? noProblems)
 }
 
 /** Titles of what each socket is linked to. */
@@ -69,24 +81,29 @@ export interface Neighbours {
 export const useNeighbours = (id: NodeId): Neighbours => {
   const { definitions, texts } = useApp()
   const { editor, readers } = useDocument()
-  const text = useStore(editor.store, ({ history }) => {
-    const workflow = history.present
+  // One flat list is compared faster than what is made of it.
+  const around = useKept(editor.store, ({ history: { present } }) => {
     const title = (other: NodeId) => {
-      const node = nodeOf(workflow, other)
+      const node = nodeOf(present, other)
       return node ? titleOf(definitions, node) : texts().cards.missingNode
     }
-    const inputs: Record<string, string> = {}
-    for (const [name, filled] of Object.entries(nodeOf(workflow, id)?.inputs ?? {}))
-      if (isLink(filled)) inputs[name] = title(filled.from)
-    const outputs: Record<string, string[]> = {}
-    for (const link of readers(workflow).get(id) ?? []) {
-      const titles = outputs[link.output] ?? []
-      titles.push(title(link.to))
-      outputs[link.output] = titles
-    }
-    return JSON.stringify({ inputs, outputs })
+    const list: string[] = []
+    for (const [name, filled] of Object.entries(nodeOf(present, id)?.inputs ?? {}))
+      if (isLink(filled)) list.push('in', name, title(filled.from))
+    for (const link of readers(present).get(id) ?? []) list.push('out', link.output, title(link.to))
+    return list
   })
-  return useMemo(() => JSON.parse(text) as Neighbours, [text])
+  return useMemo(() => {
+    // A file may name a socket as it likes: "constructor" is none of theirs.
+    const inputs: Record<string, string> = Object.create(null)
+    const outputs: Record<string, string[]> = Object.create(null)
+    for (let at = 0; at < around.length; at += 3) {
+      const [side, name, title] = around.slice(at, at + 3) as [string, string, string]
+      if (side === 'in') inputs[name] = title
+      else outputs[name] = [...(outputs[name] ?? []), title]
+    }
+    return { inputs, outputs }
+  }, [around])
 }
 
 /** The definition of a placed node, or undefined for one that is not installed. */

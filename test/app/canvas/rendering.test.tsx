@@ -16,7 +16,7 @@ import { createOpenedLevels } from '../../../app/subgraphs/opened-levels.ts'
 import { en } from '../../../app/texts/en.ts'
 import { markNodes } from '../../../workflow/card-edits.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
-import { addNode, connect, moveNodes, placedNode, setValue } from '../../../workflow/edits.ts'
+import { addNode, connect, moveNodes, placedNode, retitle, setValue } from '../../../workflow/edits.ts'
 import { addFrame } from '../../../workflow/frames.ts'
 import type { JobState, NodeState } from '../../../workflow/job-state.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -74,6 +74,9 @@ const setUp = async () => {
     previews: {
       latest: () => undefined,
       steps: () => [],
+      recall() {},
+      watch: () => () => {},
+      hold: () => () => {},
       subscribe(_workflow, _node, listen) {
         listeners.add(listen)
         return () => listeners.delete(listen)
@@ -154,13 +157,16 @@ test('writing in a field renders its card and no other', async () => {
   expect(changed(before)).toEqual(['e'])
 })
 
-test('an edit is judged once for the canvas and the details together', async () => {
+test('an edit is judged once for the canvas and the details together, and a move not at all', async () => {
   await act(async () => canvas.editor.select(['d']))
   await canvas.settle()
   expect(window.__reelgraph!.mounted()).toContain('d')
   expect(document.querySelector('ul[aria-label="What is wrong"]')!.textContent).toContain('is not connected')
   needs.mockClear()
   await act(async () => canvas.editor.commit('move', moveNodes(new Map([['d', [900, 10]]]))))
+  await canvas.settle()
+  expect(needs).not.toHaveBeenCalled()
+  await act(async () => canvas.editor.commit('rename', retitle('d', 'Decoded')))
   await canvas.settle()
   expect(needs).toHaveBeenCalledTimes(1)
 })
@@ -239,6 +245,7 @@ const preview = (step: number): Preview => ({
     job: 'j',
     workflow: 'w',
     node: 'b',
+    address: 'a',
     step,
     steps: 25,
     frames: 1,

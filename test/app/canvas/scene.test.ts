@@ -10,7 +10,7 @@ import { createScene, type SceneParts } from '../../../app/canvas/scene.ts'
 import { createEditor } from '../../../app/state/editor.ts'
 import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
-import { addNode, connect, placedNode, removeNodes } from '../../../workflow/edits.ts'
+import { addNode, connect, moveNodes, placedNode, removeNodes } from '../../../workflow/edits.ts'
 import { palette } from '../../fakes/palette.ts'
 
 /** A row of nodes, 250 apart. */
@@ -36,7 +36,7 @@ const setUp = async (workflow: Workflow, width: number, fade: SceneParts['fade']
     () => en,
   )
   let pending: (() => void) | undefined
-  let resting: (() => void) | undefined
+  const waiting = new Set<() => void>()
   const painted: ('painted' | 'followed')[] = []
   const covers = { now: false }
   const scene = createScene({
@@ -58,10 +58,8 @@ const setUp = async (workflow: Workflow, width: number, fade: SceneParts['fade']
     scaling() {},
     fade,
     after(_, callback) {
-      resting = callback
-      return () => {
-        resting = undefined
-      }
+      waiting.add(callback)
+      return () => void waiting.delete(callback)
     },
     schedule(callback) {
       pending = callback
@@ -88,9 +86,9 @@ const setUp = async (workflow: Workflow, width: number, fade: SceneParts['fade']
   }
   /** The view has stood still for long enough. */
   const rest = () => {
-    const call = resting
-    resting = undefined
-    call?.()
+    const all = [...waiting]
+    waiting.clear()
+    for (const call of all) call()
   }
   const settle = async () => {
     let frames = 0
@@ -207,6 +205,30 @@ test('a card that leaves and enters before React has let it go is on the page', 
   await area.area.translate(0, 0)
   await settle()
   expect(onPage()).toContain(scene.elementOf(first!))
+})
+
+test('a card that an edit moves out of sight stays on the page for a while: undone at once, nothing is mounted', async () => {
+  const { editor, scene, frame, rest, settle } = await setUp(row(6), 1000)
+  await settle()
+  const before = mounted(scene)
+  expect(before).toContain('n0')
+  const away = () => editor.commit('move', moveNodes(new Map([['n0', [90_000, 0]]])))
+  const frames = async () => {
+    while (await frame());
+  }
+  away()
+  await frames()
+  expect(mounted(scene)).toBe(before)
+  editor.undo()
+  await frames()
+  rest()
+  await frames()
+  expect(mounted(scene)).toBe(before)
+  away()
+  await frames()
+  rest()
+  await frames()
+  expect(mounted(scene)).toEqual(before.filter((id) => id !== 'n0'))
 })
 
 test('far away, all cards are painted and none is on the page; the threshold does not flutter', async () => {
