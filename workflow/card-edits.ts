@@ -1,6 +1,7 @@
 import { type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import type { Edit } from './edits.ts'
 import type { NodeMode } from './modes.ts'
+import { withNodes } from './node-records.ts'
 import { isEdge } from './subgraphs/subgraph.ts'
 import type { Tint } from './tints.ts'
 
@@ -24,5 +25,5 @@ export const markNodes =
         marked.set(id, rest as PlacedNode)
       } else marked.set(id, { ...node, [mark]: value })
     }
-    return marked.size === 0 ? workflow : { ...workflow, nodes: { ...workflow.nodes, ...Object.fromEntries(marked) } }
+    return marked.size === 0 ? workflow : { ...workflow, nodes: withNodes(workflow.nodes, marked) }
   }

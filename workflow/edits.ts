@@ -13,6 +13,7 @@ import {
 } from './document.ts'
 import { addFrame, framesOf } from './frames.ts'
 import type { Json } from './json.ts'
+import { withNodes } from './node-records.ts'
 import type { Wish } from './rules.ts'
 import { adoptSubgraphs } from './subgraphs/library.ts'
 import { subgraphIdOf, subgraphKind, subgraphsWithin, withoutEdges } from './subgraphs/subgraph.ts'
@@ -24,7 +25,7 @@ const withNode = (workflow: Workflow, id: NodeId, change: (node: PlacedNode) => 
   const node = nodeOf(workflow, id)
   if (!node) return workflow
   const next = change(node)
-  return next === node ? workflow : { ...workflow, nodes: { ...workflow.nodes, [id]: next } }
+  return next === node ? workflow : { ...workflow, nodes: withNodes(workflow.nodes, new Map([[id, next]])) }
 }
 
 /** A node as it is placed from the palette: every field written out with its default, so that a later default changes no saved work. */
@@ -37,7 +38,7 @@ export const placedNode = (definition: Definition, at: readonly [number, number]
 
 export const addNode =
   (id: NodeId, node: PlacedNode): Edit =>
-  (workflow) => ({ ...workflow, nodes: { ...workflow.nodes, [id]: node } })
+  (workflow) => ({ ...workflow, nodes: withNodes(workflow.nodes, new Map([[id, node]])) })
 
 /** Removes nodes, except the edge of a subgraph, and every link that reads them; a field that was linked gets its default back where the definition is known. */
 export const removeNodes =
@@ -102,7 +103,7 @@ export const moveNodes =
       if (!node || !at.every(Number.isFinite) || (at[0] === node.at[0] && at[1] === node.at[1])) continue
       moved.set(id, { ...node, at })
     }
-    return moved.size === 0 ? workflow : { ...workflow, nodes: { ...workflow.nodes, ...Object.fromEntries(moved) } }
+    return moved.size === 0 ? workflow : { ...workflow, nodes: withNodes(workflow.nodes, moved) }
   }
 
 /** Gives a node a title of its own; an empty one takes it away. */

@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from './definition.ts'
 import { isLink, type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import { type Effective, effective, modeOf } from './modes.ts'
+import { changedNodes, onlyMoved, withNodes } from './node-records.ts'
 import { sameLinks } from './same-links.ts'
 import { relaySockets } from './socket-types.ts'
 
@@ -33,43 +34,6 @@ export const sameEntries = <T>(a: Readonly<Record<string, T>>, b: Readonly<Recor
   return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && a[key] === b[key])
 }
 
-/**
- * What was found last between two records of nodes: all that follows an edit asks for the same two. Neither is held by it: from
- * each to the one before, none would ever be let go.
- */
-const found = new WeakMap<
-  Workflow['nodes'],
-  { readonly before: WeakRef<Workflow['nodes']>; readonly changed: readonly NodeId[] }
->()
-
-/** The ids under which two records of nodes hold another object, or only one of them holds one. */
-export const changedNodes = (before: Workflow['nodes'], after: Workflow['nodes']): readonly NodeId[] => {
-  if (before === after) return []
-  const known = found.get(after)
-  if (known?.before.deref() === before) return known.changed
-  const changed: NodeId[] = []
-  let kept = 0
-  for (const id of Object.keys(after)) {
-    if (before[id] === after[id]) kept++
-    else {
-      changed.push(id)
-      if (Object.hasOwn(before, id)) kept++
-    }
-  }
-  const ids = Object.keys(before)
-  if (ids.length > kept) for (const id of ids) if (!Object.hasOwn(after, id)) changed.push(id)
-  found.set(after, { before: new WeakRef(before), changed })
-  return changed
-}
-
-/** True where two nodes differ in nothing but where they stand, if at all. */
-export const onlyMoved = (was: PlacedNode | undefined, is: PlacedNode | undefined): boolean => {
-  if (was === is) return true
-  if (!was || !is) return false
-  const keys = Object.keys(is) as (keyof PlacedNode)[]
-  return keys.length === Object.keys(was).length && keys.every((key) => key === 'at' || was[key] === is[key])
-}
-
 /** The workflow as it runs after an edit that left every wire and mode as it was, or undefined after another one. */
 const withValues = (
   before: Workflow,
@@ -81,12 +45,12 @@ const withValues = (
   const known = changed.every((id) => onlyValues(nodeOf(before, id), nodeOf(after, id), definitions))
   if (!known) return undefined
   if (workflow === before) return { workflow: after, silent, gaps, wires }
-  const nodes = { ...workflow.nodes }
+  const renewed = new Map<NodeId, PlacedNode>()
   for (const id of changed) {
     const ran = nodeOf(workflow, id)
-    if (ran) nodes[id] = ran === nodeOf(before, id) ? after.nodes[id]! : withWiresOf(ran, after.nodes[id]!)
+    if (ran) renewed.set(id, ran === nodeOf(before, id) ? after.nodes[id]! : withWiresOf(ran, after.nodes[id]!))
   }
-  return { workflow: { ...after, nodes }, silent, gaps, wires }
+  return { workflow: { ...after, nodes: withNodes(workflow.nodes, renewed) }, silent, gaps, wires }
 }
 
 const onlyValues = (was: PlacedNode | undefined, is: PlacedNode | undefined, definitions: Definitions): boolean => {

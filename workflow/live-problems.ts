@@ -1,6 +1,7 @@
 import type { Definitions } from './definition.ts'
 import { isLink, type NodeId, nodeOf, type Workflow } from './document.ts'
-import { changedNodes, type LiveEffective, onlyMoved, sameEntries } from './live-effective.ts'
+import { type LiveEffective, sameEntries } from './live-effective.ts'
+import { changedNodes, onlyMoved } from './node-records.ts'
 import { planOf } from './plan.ts'
 import type { RuleTexts } from './rule-texts.ts'
 import { cycleProblems, gapsByNode, type Problem, problemsAt } from './rules.ts'

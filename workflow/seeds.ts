@@ -9,6 +9,7 @@ import {
   type Workflow,
 } from './document.ts'
 import type { Edit } from './edits.ts'
+import { withNodes } from './node-records.ts'
 import { definitionsIn } from './subgraphs/definitions-in.ts'
 import { subgraphTexts } from './subgraphs/subgraph-texts.ts'
 
@@ -42,7 +43,10 @@ export const setSeed =
     const node = nodeOf(workflow, id)
     if (!node) return workflow
     const filled: Literal = mode === 'fixed' ? { value } : { value, draw: mode }
-    return { ...workflow, nodes: { ...workflow.nodes, [id]: { ...node, inputs: { ...node.inputs, [input]: filled } } } }
+    return {
+      ...workflow,
+      nodes: withNodes(workflow.nodes, new Map([[id, { ...node, inputs: { ...node.inputs, [input]: filled } }]])),
+    }
   }
 
 /**
@@ -122,5 +126,5 @@ const withSeedsIn = (nodes: Nodes, definitions: Definitions, change: (filled: Li
     }
     if (inputs !== node.inputs) changed.set(id, { ...node, inputs })
   }
-  return changed.size === 0 ? nodes : { ...nodes, ...Object.fromEntries(changed) }
+  return changed.size === 0 ? nodes : withNodes(nodes, changed)
 }

@@ -1,7 +1,7 @@
 import { type Definitions, definitionOf, type Field } from './definition.ts'
 import { type NodeId, nodeOf, type PlacedNode, type Workflow } from './document.ts'
 import type { Json } from './json.ts'
-import { changedNodes } from './live-effective.ts'
+import { changedNodes } from './node-records.ts'
 import { literalOf } from './rules.ts'
 import { createLiveFlatten } from './subgraphs/live-flatten.ts'
 import type { CheckpointInfo } from './wire.ts'

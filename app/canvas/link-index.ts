@@ -6,7 +6,7 @@ import {
   type PlacedNode,
   type Workflow,
 } from '../../workflow/document.ts'
-import { changedNodes } from '../../workflow/live-effective.ts'
+import { changedNodes } from '../../workflow/node-records.ts'
 import type { Readers } from '../../workflow/readers.ts'
 
 export { type Readers, readersAmong, readersOf } from '../../workflow/readers.ts'

@@ -1,6 +1,7 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
-import { changedNodes, sameEntries } from '../../workflow/live-effective.ts'
+import { sameEntries } from '../../workflow/live-effective.ts'
+import { changedNodes } from '../../workflow/node-records.ts'
 import { type CardLayout, socketAt } from './geometry.ts'
 import { wireBounds } from './paint-wires.ts'
 import { createRectGrid, type RectGrid } from './rect-grid.ts'

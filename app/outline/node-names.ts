@@ -1,6 +1,7 @@
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
-import { changedNodes, sameEntries } from '../../workflow/live-effective.ts'
+import { sameEntries } from '../../workflow/live-effective.ts'
+import { changedNodes } from '../../workflow/node-records.ts'
 import { sameLinks } from '../../workflow/same-links.ts'
 import { readingOrder } from '../canvas/card-steps.ts'
 

@@ -3,12 +3,13 @@ import {
   type InputValue,
   inputOf,
   isLink,
+  type NodeId,
   nodeOf,
   type PlacedNode,
   type SubgraphId,
   type Workflow,
 } from '../document.ts'
-import { changedNodes } from '../live-effective.ts'
+import { changedNodes, withNodes } from '../node-records.ts'
 import { sameLinks } from '../same-links.ts'
 import { relaySockets } from '../socket-types.ts'
 import { flatten } from './flatten.ts'
@@ -41,12 +42,12 @@ const withValues = (before: Workflow, flat: Workflow, after: Workflow, palette: 
   if (!inside) return undefined
   const own: Edited = { before: before.nodes, after: after.nodes }
   for (const each of [own, ...inside.values()]) if (!onlyValues(each, palette)) return undefined
-  const nodes = { ...flat.nodes }
+  const renewal = new Map<NodeId, PlacedNode>()
   const put = (prefix: string, edited: Edited) => {
     for (const id of changedNodes(edited.before, edited.after)) {
       const flatOne = prefix === '' ? id : prefix + flatStep(id)
       const placed = nodeOf(flat, flatOne)
-      if (placed) nodes[flatOne] = renewed(placed, edited.before[id]!, edited.after[id]!)
+      if (placed) renewal.set(flatOne, renewed(placed, edited.before[id]!, edited.after[id]!))
     }
   }
   put('', own)
@@ -59,7 +60,7 @@ const withValues = (before: Workflow, flat: Workflow, after: Workflow, palette: 
   const kept = Object.entries(flat.subgraphs ?? {}).map(([id]) => [id, after.subgraphs![id]!] as const)
   return {
     ...rest,
-    nodes: flat.nodes === before.nodes ? after.nodes : nodes,
+    nodes: flat.nodes === before.nodes ? after.nodes : withNodes(flat.nodes, renewal),
     ...(kept.length > 0 ? { subgraphs: Object.fromEntries(kept) } : {}),
   }
 }
