@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import type { Plan } from './define-scheduler.ts'
 import { predictionType } from './prediction.ts'
 import type { Schedule, SchedulerConfig } from './scheduler.ts'
@@ -15,13 +16,8 @@ export function planAlphas(config: SchedulerConfig, timesteps: readonly number[]
   const type = predictionType(config)
   const beyond = timesteps.find((t) => !(t >= 0 && t < alphas.length))
   if (beyond !== undefined)
-    throw new Error(
-      `Scheduler option steps_offset leads to timestep ${beyond}, outside of training's 0..${alphas.length - 1}. Lower it, or take other spacing.`,
-    )
-  if (type === 'epsilon' && timesteps.some((t) => alphas[t] === 0))
-    throw new Error(
-      'Scheduler option rescale_betas_zero_snr needs a network with prediction_type v_prediction or sample. Switch it off.',
-    )
+    throw new SaidError(say('offsetBeyondTraining', { timestep: beyond, last: alphas.length - 1 }))
+  if (type === 'epsilon' && timesteps.some((t) => alphas[t] === 0)) throw new SaidError(say('zeroSnrNeedsOther'))
   return { timesteps, sigmas: [], stepSigmas: timesteps.map((t) => sigmaOf(alphas[t] as number)), initNoiseSigma: 1 }
 }
 

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import { completeConfig } from './resolve-config.ts'
 import { combine } from './samples.ts'
 import type {
@@ -82,8 +83,7 @@ export function defineScheduler(solver: Solver): Scheduler {
     order: (config) => solver.order(complete(config)),
 
     plan(config, steps) {
-      if (!Number.isInteger(steps) || steps < 1)
-        throw new Error(`${title}: ${steps} steps cannot be planned. Give a whole number of at least 1.`)
+      if (!Number.isInteger(steps) || steps < 1) throw new SaidError(say('stepsNotPlanned', { solver: title, steps }))
       const full = complete(config)
       checkOptions(title, options, full)
       const { timesteps, firstCalls, sigmas, stepSigmas, initNoiseSigma, sigmaSpace = false } = solver.plan(full, steps)
@@ -155,16 +155,17 @@ function checkShape(title: string, sample: Samples, shape: VideoShape | undefine
 function checkOptions(title: string, options: readonly SchedulerOption[], config: SchedulerConfig): void {
   for (const option of options) {
     const value = config[option.name] ?? option.default
-    const fail = (wanted: string): never => {
-      throw new Error(`${title}: option ${option.name} is ${JSON.stringify(value)}. ${wanted}`)
+    const wrong = { solver: title, option: option.name, value: JSON.stringify(value) }
+    if (option.kind === 'toggle' && typeof value !== 'boolean') throw new SaidError(say('solverNoSwitch', wrong))
+    if (option.kind === 'choice' && !option.choices?.some((choice) => choice.value === value)) {
+      const known = (option.choices ?? []).map((choice) => String(choice.value))
+      throw new SaidError(say('solverNoChoice', { ...wrong, known }))
     }
-    if (option.kind === 'toggle' && typeof value !== 'boolean') fail('Give true or false.')
-    if (option.kind === 'choice' && !option.choices?.some((choice) => choice.value === value))
-      fail(`Choose one of ${option.choices?.map((choice) => String(choice.value)).join(', ')}.`)
     if (option.kind === 'number') {
       const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY, step } = option
-      if (typeof value !== 'number' || !(value >= min && value <= max)) fail(`Give a number from ${min} to ${max}.`)
-      else if (step === 1 && !Number.isInteger(value)) fail('Give a whole number.')
+      if (typeof value !== 'number' || !(value >= min && value <= max))
+        throw new SaidError(say('solverOutOfRange', { ...wrong, min: String(min), max: String(max) }))
+      if (step === 1 && !Number.isInteger(value)) throw new SaidError(say('solverNotWhole', wrong))
     }
   }
 }

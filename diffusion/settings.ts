@@ -1,10 +1,11 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import type { Json, SchedulerConfig } from './scheduler.ts'
 
 /** The number under a key. Throws, naming the key, when it is none. */
 export function number(config: SchedulerConfig, key: string): number {
   const value = config[key]
   if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new Error(`Scheduler option ${key} is ${JSON.stringify(value)}. Give a finite number.`)
+    throw new SaidError(say('optionNoNumber', { option: key, value: written(value) }))
   return value
 }
 
@@ -17,15 +18,14 @@ export function numberOr(config: SchedulerConfig, key: string, otherwise: number
 export function wholeNumber(config: SchedulerConfig, key: string, min: number): number {
   const value = number(config, key)
   if (!Number.isInteger(value) || value < min)
-    throw new Error(`Scheduler option ${key} is ${value}. Give a whole number of at least ${min}.`)
+    throw new SaidError(say('optionNotWhole', { option: key, value: String(value), min }))
   return value
 }
 
 /** Whether a switch is on; null, as diffusers writes some, is off. Throws, naming the key, when it is no switch. */
 export function flag(config: SchedulerConfig, key: string): boolean {
   const value = config[key] ?? false
-  if (typeof value !== 'boolean')
-    throw new Error(`Scheduler option ${key} is ${JSON.stringify(value)}. Give true or false.`)
+  if (typeof value !== 'boolean') throw new SaidError(say('optionNoSwitch', { option: key, value: written(value) }))
   return value
 }
 
@@ -33,7 +33,7 @@ export function flag(config: SchedulerConfig, key: string): boolean {
 export function choice<T extends string>(config: SchedulerConfig, key: string, allowed: readonly T[]): T {
   const value = config[key] as T
   if (!allowed.includes(value))
-    throw new Error(`Scheduler option ${key} is ${JSON.stringify(value)}. Choose one of ${allowed.join(', ')}.`)
+    throw new SaidError(say('optionNoChoice', { option: key, value: written(value), known: allowed }))
   return value
 }
 
@@ -42,6 +42,9 @@ export function requireOff(config: SchedulerConfig, ...keys: readonly string[]):
   for (const key of keys) {
     const value: Json | undefined = config[key]
     if (value !== undefined && value !== null && value !== false)
-      throw new Error(`Scheduler option ${key} (${JSON.stringify(value)}) is not supported. Leave it out.`)
+      throw new SaidError(say('optionNotSupported', { option: key, value: written(value) }))
   }
 }
+
+/** A value as its configuration has it; JSON has no word for one that is not there. */
+const written = (value: unknown): string => String(JSON.stringify(value))

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import { betaQuantile } from './beta-quantile.ts'
 import { numpyLog } from './float32.ts'
 import type { SchedulerConfig } from './scheduler.ts'
@@ -17,8 +18,7 @@ export function sigmaSpacing(config: SchedulerConfig): SigmaSpacing | undefined 
       ['use_lu_lambdas', 'lu'],
     ] as const
   ).filter(([key]) => flag(config, key))
-  if (on.length > 1)
-    throw new Error(`Scheduler options ${on.map(([key]) => key).join(' and ')} exclude each other. Switch one off.`)
+  if (on.length > 1) throw new SaidError(say('optionsExclude', { options: on.map(([key]) => key) }))
   return on[0]?.[1]
 }
 

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import type { SchedulerConfig } from './scheduler.ts'
 import { choice, number, wholeNumber } from './settings.ts'
 
@@ -70,5 +71,5 @@ function trailing(from: number, ratio: number, most: number): number[] {
 
 function requireSteps(steps: number, train: number): void {
   if (!Number.isInteger(steps) || steps < 1 || steps > train)
-    throw new Error(`${steps} steps cannot be planned: give a whole number from 1 to num_train_timesteps (${train}).`)
+    throw new SaidError(say('stepsBeyondTraining', { steps, train }))
 }

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import * as float32 from './float32.ts'
 import type { SchedulerConfig } from './scheduler.ts'
 import { choice, flag, number, wholeNumber } from './settings.ts'
@@ -40,7 +41,7 @@ function trainingBetas(config: SchedulerConfig, known: readonly BetaSchedule[]):
   const trained = config.trained_betas
   if (trained !== undefined && trained !== null) {
     if (!Array.isArray(trained) || trained.length !== count || !trained.every((b) => typeof b === 'number'))
-      throw new Error(`Scheduler option trained_betas must be a list of num_train_timesteps (${count}) numbers.`)
+      throw new SaidError(say('betasNoList', { count }))
     return Float64Array.from(trained as number[], fround)
   }
   const schedule = choice(config, 'beta_schedule', known)

@@ -1,5 +1,6 @@
 import { channelsFirst } from '../diffusion/frame-order.ts'
 import { skipDraws } from '../diffusion/torch-noise.ts'
+import { SaidError, say } from '../workflow/said/said.ts'
 import { defineNode } from './contract/define.ts'
 import { float32 } from './sampling/finite.ts'
 import { planRun } from './sampling/plan-run.ts'
@@ -56,15 +57,10 @@ export default defineNode({
   async run({ latent, schedule, unet3d, strength }, context) {
     const { scheduler, plan, name } = await planRun(context, schedule, unet3d)
     if (latent.solver && latent.solver.step < latent.solver.steps)
-      throw new Error(
-        `The latent is at step ${latent.solver.step} of ${latent.solver.steps}: it has noise in it already. Let the UNet3D steps before go on to the last, or leave Add noise out.`,
-      )
+      throw new SaidError(say('noisyAlready', { step: latent.solver.step, steps: latent.solver.steps }))
     // As diffusers' VideoToVideoSDPipeline.get_timesteps has it.
     const step = plan.steps - Math.min(Math.floor(plan.steps * strength), plan.steps)
-    if (step === plan.steps)
-      context.warn(
-        `Strength ${strength} of ${plan.steps} steps is less than one step: the latent is passed on as it came.`,
-      )
+    if (step === plan.steps) context.warn(say('strengthBelowStep', { strength, steps: plan.steps }))
     const count = latent.sample.length
     // The generator goes on where it is, with the axes in the order in which the pipeline draws.
     const noise = channelsFirst(skipDraws(latent.seed, latent.draws, count).normal(count), latent.shape)

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import type { Frames } from '../workflow/values.ts'
 import { defineNode } from './contract/define.ts'
 import { drawSheet } from './pictures/sheet.ts'
@@ -64,8 +65,7 @@ export default defineNode({
     const given = [ports.a, ports.b, ports.c, ports.d, ports.e, ports.f, ports.g, ports.h].filter(
       (frames): frames is Frames => frames !== undefined,
     )
-    if (given.length === 0)
-      throw new Error('No clip is connected. Connect frames to a, b and so on, up to eight of them.')
+    if (given.length === 0) throw new SaidError(say('noClipConnected'))
     const inRow = columns === 0 ? Math.ceil(Math.sqrt(given.length)) : Math.min(columns, given.length)
     const clips = given.map((frames, index) => ({ frames, label: lines[index]?.trim() ?? '' }))
     return { frames: drawSheet(clips, { columns: inRow, gap: 4, enlarge }) }

@@ -1,3 +1,4 @@
+import { say } from '../workflow/said/said.ts'
 import { defineNode } from './contract/define.ts'
 
 /** Encodes a prompt with CLIP: what the UNet3D reads while it takes the noise away. */
@@ -39,8 +40,7 @@ export default defineNode({
   outputs: { conditioning: { title: 'conditioning', type: 'conditioning' } },
   async run({ textEncoder, text, skip }, context) {
     const { ids, tokens, limit, lost } = await context.tokenize(textEncoder, text)
-    if (lost !== '')
-      context.warn(`The text is longer than the ${limit} tokens that the text encoder reads. Not read: "${lost}".`)
+    if (lost !== '') context.warn(say('textTooLong', { limit, lost }))
     const { data, shape } = await context.encodeText(textEncoder, [ids], skip)
     return { conditioning: { text, data, shape, tokens, limit, lost } }
   },

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import { defineNode } from './contract/define.ts'
 
 /** Writes the frames as a video file: what a run is made for. */
@@ -59,8 +60,7 @@ export default defineNode({
   view: 'clip',
   result: true,
   async run({ frames, format, framesPerSecond, quality }, context) {
-    if (format !== 'mp4' && format !== 'webm' && format !== 'gif')
-      throw new Error(`There is no format "${format}". Take mp4, webm or gif.`)
+    if (format !== 'mp4' && format !== 'webm' && format !== 'gif') throw new SaidError(say('noFormat', { format }))
     return { clip: await context.encodeVideo(frames, { format, framesPerSecond, quality }) }
   },
 })

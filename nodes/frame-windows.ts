@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import { defineNode } from './contract/define.ts'
 
 /** Lets a UNet3D look at a clip through overlapping windows: how a clip gets longer than its network was trained for. */
@@ -55,10 +56,7 @@ export default defineNode({
   },
   outputs: { unet3d: { title: 'UNet3D', type: 'unet3d' } },
   async run({ unet3d, length, overlap, loop }) {
-    if (overlap >= length)
-      throw new Error(
-        `Windows of ${length} frames cannot share ${overlap} with the next. Set Overlap to ${length - 1} or less; half of the window does well.`,
-      )
+    if (overlap >= length) throw new SaidError(say('overlapTooLong', { length, overlap }))
     return { unet3d: { ...unet3d, windows: { length, overlap, loop } } }
   },
 })

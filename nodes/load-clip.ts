@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import { defineNode } from './contract/define.ts'
 import { pictureSize } from './contract/fields.ts'
 
@@ -77,11 +78,9 @@ export default defineNode({
   },
   outputs: { frames: { title: 'frames', type: 'frames' } },
   async run({ file, frames: count, first, framesPerSecond, width, height, fit }, context) {
-    if (fit !== 'crop' && fit !== 'pad' && fit !== 'stretch')
-      throw new Error(`There is no fit "${fit}". Take crop, pad or stretch.`)
+    if (fit !== 'crop' && fit !== 'pad' && fit !== 'stretch') throw new SaidError(say('noFit', { fit }))
     const frames = await context.readVideo(file, { framesPerSecond, first, count, width, height, fit })
-    if (frames.count < count)
-      context.warn(`"${file.name}" has ${frames.count} frames from there on, fewer than the ${count} asked for.`)
+    if (frames.count < count) context.warn(say('fewerFrames', { file: file.name, there: frames.count, wanted: count }))
     return { frames }
   },
 })

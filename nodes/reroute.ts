@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import { defineNode } from './contract/define.ts'
 
 /** A bend in a wire. It has the type of what it reads, and whoever reads it reads that: a run knows nothing of it. */
@@ -20,8 +21,6 @@ export default defineNode({
   outputs: { out: { title: 'out', type: 'latent' } },
   relay: true,
   async run() {
-    throw new Error(
-      'A reroute was run, though it takes no part in runs. That is an error in workflow/modes.ts: please report it.',
-    )
+    throw new SaidError(say('rerouteRan'))
   },
 })

@@ -2,6 +2,7 @@ import { channelsFirst, framesFirst } from '../diffusion/frame-order.ts'
 import type { Draw, Schedule, Scheduler, SolverState } from '../diffusion/scheduler.ts'
 import { type NoiseSource, skipDraws } from '../diffusion/torch-noise.ts'
 import { curveOver } from '../workflow/curve.ts'
+import { SaidError, say, sayAround } from '../workflow/said/said.ts'
 import type { Latent } from '../workflow/values.ts'
 import { Cancelled } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
@@ -97,8 +98,7 @@ export default defineNode({
     checkOrder(latent, name, scheduler, plan, from)
     const end = to === -1 ? plan.steps : to
     checkEnd(end, from, plan)
-    if (end === from)
-      context.warn(`There is no step to take from ${from} to ${end}: the latent is passed on as it came.`)
+    if (end === from) context.warn(say('noStepToTake', { from, to: end }))
 
     const scales = curveOver(guidance, plan.steps).slice(from, end)
     const denoise = denoiser(context, {
@@ -118,14 +118,17 @@ export default defineNode({
     context.progress(state.step - from, end - from)
     while (state.step < end) {
       context.check()
-      const { clean, ...next } = await named(`Step ${state.step + 1} of ${plan.steps}`, () =>
+      const { clean, ...next } = await atStep(state.step + 1, plan.steps, () =>
         scheduler.step(state, plan, denoise, draw, latent.shape),
       )
-      checkFinite(next.sample, `Step ${next.step} of ${plan.steps} left`)
+      checkFinite(next.sample, (broken, count) =>
+        say('stepLeftNoNumbers', { step: next.step, steps: plan.steps, broken, count }),
+      )
       state = next
+      // Before it is saved: a run that goes on from there does not come by here again.
+      context.preview(framesFirst(clean, latent.shape), frameShape(latent.shape), state.step, plan.steps, unet3d)
       await context.save(state)
       context.progress(state.step - from, end - from)
-      context.preview(framesFirst(clean, latent.shape), frameShape(latent.shape), state.step, plan.steps, unet3d)
     }
     return { latent: latentAt(latent, state, name, plan) }
   },
@@ -157,24 +160,19 @@ const checkOrder = ({ solver }: Latent, name: string, scheduler: Scheduler, plan
   if (solver && solver.schedule !== name) {
     const [kind = '', steps = ''] = solver.schedule.split(' ')
     const same = kind === plan.kind && Number(steps) === plan.steps
-    throw new Error(
-      `The latent is under way on another schedule: ${kind}, ${steps} steps, at step ${solver.step}; here it is ${scheduler.id}, ${plan.steps} steps${same ? ', with other settings or another training noise' : ''}. Connect the same Scheduler to all UNet3D steps of a chain.`,
-    )
+    const both = { kind, steps, step: solver.step, hereKind: scheduler.id, hereSteps: plan.steps }
+    throw new SaidError(say(same ? 'otherSettings' : 'otherSchedule', both))
   }
   const done = solver?.step ?? 0
   if (from === done) return
-  throw new Error(
-    solver
-      ? `From step is ${from}, and the latent has ${done} of ${plan.steps} steps behind it. Set From step to ${done}, or let the UNet3D steps before these go to ${from}.`
-      : `From step is ${from}, and the latent is fresh noise, with no step behind it. Set From step to 0, or put UNet3D steps from 0 to ${from} before these.`,
+  throw new SaidError(
+    solver ? say('fromNotWhereItIs', { from, done, steps: plan.steps }) : say('fromNotFresh', { from }),
   )
 }
 
 const checkEnd = (end: number, from: number, { steps }: Schedule): void => {
-  if (!Number.isInteger(end) || end < from)
-    throw new Error(`To step is ${end}, before From step (${from}). Set it to ${from} or more, or to "last" (−1).`)
-  if (end > steps)
-    throw new Error(`To step is ${end}, and the schedule has ${steps} steps. Set it to ${steps}, or to "last" (−1).`)
+  if (!Number.isInteger(end) || end < from) throw new SaidError(say('toBeforeFrom', { to: end, from }))
+  if (end > steps) throw new SaidError(say('toPastEnd', { to: end, steps }))
 }
 
 /** The step noise of a run: torch's generator, after all that was drawn from it so far. */
@@ -186,12 +184,13 @@ const drawer = (latent: Latent, draws: () => number): Draw => {
   }
 }
 
-/** Puts where it happened before the message of an error; the error stays the same one, since a stop is an error too. */
-const named = async <T>(where: string, run: () => Promise<T>): Promise<T> => {
+/** Puts the step before the message of an error; the error stays the same one, since a stop is an error too. */
+const atStep = async <T>(step: number, steps: number, run: () => Promise<T>): Promise<T> => {
   try {
     return await run()
   } catch (error) {
-    if (error instanceof Error && !(error instanceof Cancelled)) error.message = `${where}: ${error.message}`
+    if (error instanceof Error && !(error instanceof Cancelled))
+      sayAround(error, (what) => say('atStep', { step, steps, what }))
     throw error
   }
 }

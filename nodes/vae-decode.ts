@@ -1,3 +1,4 @@
+import { SaidError, say } from '../workflow/said/said.ts'
 import type { Values } from '../workflow/values.ts'
 import type { Context } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
@@ -21,9 +22,7 @@ export default defineNode({
     const [, channels, count, rows, columns] = latent.shape
     const { scalingFactor, shiftFactor, spatialFactor, pixelsAtOnce } = await context.vaeScale(vae)
     if (latent.solver && latent.solver.step < latent.solver.steps)
-      context.warn(
-        `The latent is at step ${latent.solver.step} of ${latent.solver.steps}: there is noise left in it. Let UNet3D steps go on to the last.`,
-      )
+      context.warn(say('noiseLeft', { step: latent.solver.step, steps: latent.solver.steps }))
     const [height, width] = [rows * spatialFactor, columns * spatialFactor]
     const data = new Uint8Array(count * height * width * 3)
     let atOnce = chunk >= 1 ? Math.floor(chunk) : Math.max(1, Math.floor(pixelsAtOnce / (height * width)))
@@ -34,15 +33,11 @@ export default defineNode({
       const pictures = await decodedOrNothing(context, vae, latents, [frames, channels, rows, columns])
       if (!pictures) {
         atOnce = Math.floor(frames / 2)
-        context.warn(
-          `There was not enough memory to decode ${frames} frames at once; ${atOnce} are decoded at once now. Set Frames per chunk to ${atOnce} to spare the attempt.`,
-        )
+        context.warn(say('decodeTooLarge', { frames, now: atOnce }))
         continue
       }
       if (pictures.length !== frames * height * width * 3)
-        throw new Error(
-          `The VAE answered ${pictures.length} values for ${frames} frames of ${width} × ${height} pixels. Use the VAE of the checkpoint that made the latent.`,
-        )
+        throw new SaidError(say('vaeDecodedOther', { values: pictures.length, frames, width, height }))
       writePictures(pictures, data, first, height * width)
       first += frames
       context.progress(first, count)
@@ -99,10 +94,7 @@ const writePictures = (planes: Float32Array, data: Uint8Array, first: number, pi
       const to = (first + frame) * 3 * pixels + colour
       for (let i = 0; i < pixels; i++) {
         const value = planes[from + i] as number
-        if (Number.isNaN(value))
-          throw new Error(
-            `The VAE answered NaN in frame ${first + frame}. Use the VAE of the checkpoint that made the latent, or its float32 weights.`,
-          )
+        if (Number.isNaN(value)) throw new SaidError(say('vaeDecodedNaN', { frame: first + frame }))
         data[to + 3 * i] = Math.round(Math.min(1, Math.max(0, value / 2 + 0.5)) * 255)
       }
     }

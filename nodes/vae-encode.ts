@@ -1,5 +1,6 @@
 import { channelsFirst } from '../diffusion/frame-order.ts'
 import { createTorchNoise } from '../diffusion/torch-noise.ts'
+import { SaidError, say } from '../workflow/said/said.ts'
 import type { Frames } from '../workflow/values.ts'
 import type { Posterior } from './contract/context.ts'
 import { defineNode } from './contract/define.ts'
@@ -38,9 +39,7 @@ export default defineNode({
     const { scalingFactor, shiftFactor, spatialFactor, pixelsAtOnce } = await context.vaeScale(vae)
     const { count, height, width } = frames
     if (height % spatialFactor !== 0 || width % spatialFactor !== 0)
-      throw new Error(
-        `The pictures have ${width} × ${height} pixels, and this VAE takes multiples of ${spatialFactor}. Set such a size where they come from.`,
-      )
+      throw new SaidError(say('noVaeMultiple', { width, height, factor: spatialFactor }))
     const [rows, columns] = [height / spatialFactor, width / spatialFactor]
     const atOnce = chunk >= 1 ? chunk : Math.max(1, Math.floor(pixelsAtOnce / (height * width)))
     const parts: Posterior[] = []
@@ -61,9 +60,7 @@ export default defineNode({
         noise[at] = (value - shiftFactor) * scalingFactor
       }
     if (at !== noise.length)
-      throw new Error(
-        `The VAE answered ${at} values for ${count} frames of ${columns} × ${rows} in ${channels} channels. Use the VAE of the checkpoint whose UNet3D goes on with them.`,
-      )
+      throw new SaidError(say('vaeEncodedOther', { values: at, frames: count, columns, rows, channels }))
     const shape = [1, channels, count, rows, columns] as const
     return { latent: { sample: channelsFirst(noise, shape), shape, seed, draws: source.draws } }
   },

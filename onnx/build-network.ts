@@ -1,3 +1,4 @@
+import { say } from '../workflow/said/said.ts'
 import { type Config, type ConfigReader, readConfig } from './config.ts'
 import type { Family, NetworkOptions } from './family.ts'
 import { type BuiltGraph, createGraph, type Precision } from './graph.ts'
@@ -57,15 +58,18 @@ export const refuseLeftovers = (family: Family, source: NetworkSource): void => 
     ([key, value]) =>
       value !== null && !/^_|^architectures$/.test(key) && !reader.asked.has(key) && !family.harmless.includes(key),
   )
-  if (unknown.length > 0)
-    throw new WeightError(
-      `${source.configName}: the key "${unknown[0]?.[0]}" (${JSON.stringify(unknown[0]?.[1])}) is not known${unknown.length > 1 ? `, nor ${unknown.length - 1} more` : ''}. It may change what the network computes. Use a checkpoint of a supported configuration; where you know that the key means nothing, take it out of config.json.`,
-    )
+  const [first] = unknown
+  if (first) {
+    const at = { config: source.configName, key: first[0], value: JSON.stringify(first[1]) }
+    const more = unknown.length - 1
+    throw new WeightError(more > 0 ? say('unknownKeys', { ...at, more }) : say('unknownKey', at))
+  }
   const left = [...source.tensors].filter(
     ([path, { type }]) => !used.has(path) && /^B?F\d/.test(type) && !family.leftovers?.test(path),
   )
-  if (left.length > 0)
-    throw new WeightError(
-      `${source.configName}: the network that it describes does not read ${left.length} of the ${source.tensors.size} tensors, the first "${left[0]?.[0]}". The weights do not belong to this config.json, or to a variation of the network that is not supported.`,
-    )
+  const [unread] = left
+  if (unread) {
+    const counts = { left: left.length, count: source.tensors.size }
+    throw new WeightError(say('tensorsLeft', { config: source.configName, ...counts, tensor: unread[0] }))
+  }
 }

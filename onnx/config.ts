@@ -1,3 +1,4 @@
+import { say, type Words } from '../workflow/said/said.ts'
 import { WeightError } from './tensors.ts'
 
 /** A part's config.json. */
@@ -14,7 +15,7 @@ export interface ConfigReader {
   /** Refuses any value of a key but these (and absence). */
   only(key: string, ...allowed: unknown[]): void
   /** Refuses the configuration for what stands under a key. @throws WeightError always */
-  wrong(key: string, what: string): never
+  wrong(key: string, wanted: Words): never
   /** The keys that were asked for so far. */
   readonly asked: ReadonlySet<string>
 }
@@ -26,42 +27,41 @@ export const readConfig = (name: string, config: Config): ConfigReader => {
     asked.add(key)
     return Object.hasOwn(config, key) ? config[key] : undefined
   }
-  const wrong = (key: string, what: string): never => {
-    throw new WeightError(
-      `${name}: "${key}" ${what}, and is ${JSON.stringify(at(key)) ?? 'missing'}. This network cannot be computed as the original does; use a checkpoint of a supported configuration.`,
-    )
+  const wrong = (key: string, wanted: Words): never => {
+    const value = JSON.stringify(at(key)) ?? say('missingValue')
+    throw new WeightError(say('configValue', { config: name, key, wanted, value }))
   }
   return {
     asked,
     wrong,
     number(key, fallback) {
       const value = at(key) ?? fallback
-      return typeof value === 'number' && Number.isFinite(value) ? value : wrong(key, 'must be a number')
+      return typeof value === 'number' && Number.isFinite(value) ? value : wrong(key, say('mustBeNumber'))
     },
     numbers(key) {
       const value = at(key)
       return Array.isArray(value) && value.length > 0 && value.every((each) => Number.isInteger(each) && each > 0)
         ? value
-        : wrong(key, 'must be a list of whole numbers')
+        : wrong(key, say('mustBeWholeNumbers'))
     },
     strings(key) {
       const value = at(key)
       return Array.isArray(value) && value.every((each) => typeof each === 'string')
         ? value
-        : wrong(key, 'must be a list of names')
+        : wrong(key, say('mustBeNames'))
     },
     boolean(key, fallback) {
       const value = at(key) ?? fallback
-      return typeof value === 'boolean' ? value : wrong(key, 'must be true or false')
+      return typeof value === 'boolean' ? value : wrong(key, say('mustBeSwitch'))
     },
     oneOf(key, allowed, fallback) {
       const value = at(key) ?? fallback
-      return allowed.includes(value as never) ? (value as never) : wrong(key, `must be one of ${allowed.join(', ')}`)
+      return allowed.includes(value as never) ? (value as never) : wrong(key, say('mustBeOneOf', { known: allowed }))
     },
     only(key, ...allowed) {
       const value = at(key)
       if (value !== undefined && !allowed.some((each) => JSON.stringify(each) === JSON.stringify(value)))
-        wrong(key, `must be ${allowed.map((each) => JSON.stringify(each)).join(' or ')}`)
+        wrong(key, say('mustBe', { known: allowed.map((each) => JSON.stringify(each)) }))
     },
   }
 }

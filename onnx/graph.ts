@@ -1,3 +1,4 @@
+import { say } from '../workflow/said/said.ts'
 import { float, integer, type Message, message, nested } from './protobuf.ts'
 import {
   type ElementType,
@@ -243,21 +244,19 @@ export const createGraph = (name: string, tensors: TensorTable, precision: Preci
       const known = loaded.get(key)
       if (known) return known
       const tensor = tensors.get(path)
-      if (!tensor)
-        throw new WeightError(
-          `${name}: the tensor "${path}" [${stored.join(', ')}] is missing. The weights do not belong to this config.json, or are incomplete: download the checkpoint again.`,
-        )
+      if (!tensor) throw new WeightError(say('tensorMissing', { config: name, tensor: path, shape: stored.join(', ') }))
       const found = tensor.shape
       if (found.length !== stored.length || found.some((size, axis) => size !== stored[axis]))
         throw new WeightError(
-          `${name}: the tensor "${path}" has the shape [${found.join(', ')}], config.json asks for [${stored.join(', ')}]. The weights do not belong to this config.json.`,
+          say('tensorOfOtherShape', {
+            ...{ config: name, tensor: path },
+            ...{ found: found.join(', '), wanted: stored.join(', ') },
+          }),
         )
       if (elementCount(shape) !== elementCount(stored))
         throw new Error(`"${path}" cannot be read as [${shape.join(', ')}].`)
       if (!['F32', 'F16', 'BF16', 'F64'].includes(tensor.type))
-        throw new WeightError(
-          `${name}: the tensor "${path}" holds ${tensor.type}; only F32, F16, BF16 and F64 can be computed with. Take a version of the checkpoint with one of these.`,
-        )
+        throw new WeightError(say('tensorOfOtherType', { config: name, tensor: path, type: tensor.type }))
       used.add(path)
       weightBytes += tensor.length
       external(key, tensor, shape)

@@ -1,3 +1,4 @@
+import { type Said, say } from '../workflow/said/said.ts'
 import { type Opcode, opcodeByte, opcodes } from './pickle-opcodes.ts'
 import { createPickleReader, type PickleReader } from './pickle-reader.ts'
 import { createPickleStack, type PickleStack } from './pickle-stack.ts'
@@ -18,20 +19,17 @@ export const maxPickleOpcodes = 1_000_000
  */
 export const readPickle = (bytes: Uint8Array, file: string): PickleValue => {
   let at = 0
-  const error = (what: string, advice: string) => {
+  const error = (detail: string, advice: Said) => {
     const byte = bytes[at] ?? 0
     const name = opcodes.get(byte) ?? `0x${byte.toString(16).padStart(2, '0')}`
-    const place = at < bytes.length ? `opcode ${name} at byte ${at}` : `its end at byte ${at}`
-    return new WeightError(`${file}: its pickle, in ${place}, ${what}. ${advice}`)
+    const place = at < bytes.length ? say('opcodeAt', { opcode: name, byte: at }) : say('endAt', { byte: at })
+    return new WeightError(say('pickleDetail', { file, place, detail, advice }))
   }
   const damaged = (what: string): never => {
-    throw error(what, 'The file is damaged or was made by hand: download it again, or take the safetensors version.')
+    throw error(what, say('madeByHand'))
   }
   const foreign = (what: string): never => {
-    throw error(
-      what,
-      'Nothing of it was run. Do not load this file elsewhere unless you trust its maker: take the safetensors version of the checkpoint, or save its tensors alone with torch.save(model.state_dict(), path).',
-    )
+    throw error(what, say('nothingWasRun'))
   }
   const reader = createPickleReader(bytes, damaged)
   const machine: Machine = { reader, stack: createPickleStack(damaged), damaged, foreign }

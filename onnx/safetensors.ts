@@ -1,3 +1,4 @@
+import { say } from '../workflow/said/said.ts'
 import {
   elementBytes,
   elementCount,
@@ -18,16 +19,12 @@ export const maxHeaderBytes = 100_000_000
  */
 export const headerLength = (prefix: Uint8Array, fileBytes: number, file: string): number => {
   if (fileBytes < prefixBytes + 2 || prefix.length < prefixBytes)
-    throw new WeightError(`${file} has ${fileBytes} bytes: too short for a safetensors file. Download it again.`)
+    throw new WeightError(say('tooShort', { file, bytes: fileBytes }))
   const length = new DataView(prefix.buffer, prefix.byteOffset, prefixBytes).getBigUint64(0, true)
   if (length > BigInt(maxHeaderBytes))
-    throw new WeightError(
-      `${file} says that its header has ${length} bytes; at most ${maxHeaderBytes} are allowed. It is damaged or no safetensors file: download it again.`,
-    )
+    throw new WeightError(say('headerTooLong', { file, length: String(length), most: maxHeaderBytes }))
   if (prefixBytes + Number(length) > fileBytes)
-    throw new WeightError(
-      `${file} is cut short: its header alone has ${length} bytes, the whole file ${fileBytes}. Download it again.`,
-    )
+    throw new WeightError(say('cutShort', { file, length: String(length), bytes: fileBytes }))
   return Number(length)
 }
 
@@ -48,17 +45,14 @@ export const readSafetensorsHeader = (header: Uint8Array, fileBytes: number, fil
   try {
     parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header))
   } catch (error) {
-    throw new WeightError(
-      `The header of ${file} is not JSON (${(error as Error).message}). The file is damaged: download it again.`,
-    )
+    throw new WeightError(say('headerNotJson', { file, why: (error as Error).message }))
   }
-  if (!object(parsed))
-    throw new WeightError(`The header of ${file} holds no object. The file is damaged: download it again.`)
+  if (!object(parsed)) throw new WeightError(say('headerNoObject', { file }))
   const start = prefixBytes + header.length
   const data = fileBytes - start
   const tensors = new Map<string, StoredTensor>()
-  const wrong = (name: string, what: string): never => {
-    throw new WeightError(`${file}: tensor "${name}" ${what}. The file is damaged: download it again.`)
+  const wrong = (tensor: string, detail: string): never => {
+    throw new WeightError(say('tensorDetail', { file, tensor, detail, advice: say('damagedDownload') }))
   }
   for (const [name, entry] of Object.entries(parsed)) {
     if (name === '__metadata__') continue
@@ -81,10 +75,7 @@ export const readSafetensorsHeader = (header: Uint8Array, fileBytes: number, fil
     if (tensor.offset > reached) return wrong(name, `leaves ${tensor.offset - reached} unused bytes before it`)
     reached = tensor.offset + tensor.length
   }
-  if (reached !== fileBytes)
-    throw new WeightError(
-      `${file} has ${fileBytes - reached} bytes more than its tensors take. The file is damaged: download it again.`,
-    )
+  if (reached !== fileBytes) throw new WeightError(say('bytesLeft', { file, bytes: fileBytes - reached }))
   return tensors
 }
 

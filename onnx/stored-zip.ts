@@ -1,3 +1,4 @@
+import { type Said, say } from '../workflow/said/said.ts'
 import { WeightError } from './tensors.ts'
 
 /** Gives exactly `length` bytes of a file from `offset`; both were checked to lie in it. */
@@ -41,8 +42,8 @@ const flag = { encrypted: 1, sizesBehind: 8, patch: 32, strongEncryption: 64, ma
  * @source PKWARE, APPNOTE.TXT 6.3, with zip64
  */
 export const readStoredZip = async (file: SourceFile): Promise<ReadonlyMap<string, StoredEntry>> => {
-  const refuse = (what: string, advice = 'The file is damaged: download it again.'): never => {
-    throw new WeightError(`${file.name} ${what}. ${advice}`)
+  const refuse = (detail: string, advice = say('damagedDownload')): never => {
+    throw new WeightError(say('archiveDetail', { file: file.name, detail, advice }))
   }
   const directory = await findDirectory(file, refuse)
   const bytes = viewOf(await file.read(directory.offset, directory.length))
@@ -72,11 +73,11 @@ export const readStoredZip = async (file: SourceFile): Promise<ReadonlyMap<strin
   return entries
 }
 
-type Refuse = (what: string, advice?: string) => never
+type Refuse = (detail: string, advice?: Said) => never
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
-const rezip = 'Take the file as torch.save wrote it: its entries are stored, neither compressed nor encrypted.'
+const rezip = say('saveUncompressed')
 
 interface Directory {
   readonly offset: number
@@ -89,7 +90,7 @@ const findDirectory = async (file: SourceFile, refuse: Refuse): Promise<Director
   const tail = viewOf(await file.read(start, file.size - start))
   let end = tail.byteLength - endBytes
   while (end >= 0 && !(tail.getUint32(end, true) === 0x06054b50 && commentFits(tail, end))) end--
-  if (end < 0) return refuse('has no directory at its end: it is cut short', 'Download it again.')
+  if (end < 0) return refuse('has no directory at its end: it is cut short', say('justDownload'))
   const short: Directory = {
     count: tail.getUint16(end + 10, true),
     length: tail.getUint32(end + 12, true),

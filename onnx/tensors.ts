@@ -1,3 +1,5 @@
+import { SaidError } from '../workflow/said/said.ts'
+
 /** Element types of weights, as safetensors names them. */
 export const elementBytes = {
   F64: 8,
@@ -36,7 +38,7 @@ export interface StoredTensor {
 export type TensorTable = ReadonlyMap<string, StoredTensor>
 
 /** Says what is wrong with a weight file or a configuration: which tensor or key, what was expected, what to do. */
-export class WeightError extends Error {
+export class WeightError extends SaidError {
   override name = 'WeightError'
 }
 

@@ -1,3 +1,4 @@
+import { say } from '../workflow/said/said.ts'
 import { readPickle } from './pickle.ts'
 import { asKind, type PickledDict, type PickledTensor, type PickleValue } from './pickle-values.ts'
 import { readStoredZip, type SourceFile, type StoredEntry } from './stored-zip.ts'
@@ -20,9 +21,7 @@ export const readTorchZip = async (file: SourceFile): Promise<TensorTable> => {
   await checkByteOrder(file, entries.get(`${archive}/byteorder`))
   const pickle = entries.get(`${archive}/data.pkl`) as StoredEntry
   if (pickle.length > maxPickleBytes)
-    throw new WeightError(
-      `${file.name} has a pickle of ${pickle.length} bytes; at most ${maxPickleBytes} are read. Save its tensors alone with torch.save(model.state_dict(), path), or take the safetensors version.`,
-    )
+    throw new WeightError(say('pickleTooLong', { file: file.name, bytes: pickle.length, most: maxPickleBytes }))
   const value = readPickle(await file.read(pickle.offset, pickle.length), file.name)
   const tensors = new Map<string, StoredTensor>()
   for (const [name, tensor] of tensorsOf(value, file.name))
@@ -36,14 +35,8 @@ const ascii = (text: string): number[] => [...text].map((letter) => letter.charC
 
 const checkFormat = (start: Uint8Array, { name, size }: SourceFile): void => {
   const has = (bytes: readonly number[], at = 0) => bytes.every((byte, i) => start[at + i] === byte)
-  if (has(legacyStart) || has(ascii('ustar'), 257))
-    throw new WeightError(
-      `${name} is in the format of torch before 1.6, whose numbers cannot be mapped. With a recent torch save it again: torch.save(torch.load(path, map_location="cpu"), path). Or take the safetensors version of the checkpoint.`,
-    )
-  if (!has(ascii('PK')))
-    throw new WeightError(
-      `${name} (${size} bytes) is no torch weight file: it does not begin as a zip archive. Download it again, or take the safetensors version of the checkpoint.`,
-    )
+  if (has(legacyStart) || has(ascii('ustar'), 257)) throw new WeightError(say('oldTorch', { file: name }))
+  if (!has(ascii('PK'))) throw new WeightError(say('noTorch', { file: name, bytes: size }))
 }
 
 /** The one folder that everything in the archive lies in, whatever its name. */
@@ -51,7 +44,7 @@ const archiveOf = (entries: ReadonlyMap<string, StoredEntry>, file: string): str
   const found = [...entries.keys()].filter((name) => /^[^/]+\/data\.pkl$/.test(name))
   if (found.length !== 1)
     throw new WeightError(
-      `${file} holds ${found.length === 0 ? 'no' : found.length} "<name>/data.pkl": it is no file that torch.save wrote. Take the safetensors version of the checkpoint.`,
+      say('noDataPickle', { file, found: found.length === 0 ? say('noneFound') : String(found.length) }),
     )
   return (found[0] as string).slice(0, -'/data.pkl'.length)
 }
@@ -61,23 +54,19 @@ const checkByteOrder = async (file: SourceFile, entry: StoredEntry | undefined):
   if (!entry) return
   const order = new TextDecoder().decode(await file.read(entry.offset, Math.min(entry.length, 16)))
   if (order !== 'little')
-    throw new WeightError(
-      `${file.name} has the byte order ${JSON.stringify(order)}; only "little" can be mapped. Save it again on a little-endian machine, or take the safetensors version of the checkpoint.`,
-    )
+    throw new WeightError(say('otherByteOrder', { file: file.name, order: JSON.stringify(order) }))
 }
 
 const tensorsOf = (value: PickleValue, file: string): (readonly [string, PickledTensor])[] => {
   const top = asKind(value, 'dict')
-  if (!top)
-    throw new WeightError(
-      `${file} holds ${typeof value === 'object' && value !== null ? `a ${value.kind}` : JSON.stringify(value).slice(0, 100)} instead of named tensors. Save them with torch.save(model.state_dict(), path).`,
-    )
+  if (!top) {
+    const kind = typeof value === 'object' && value !== null ? `a ${value.kind}` : JSON.stringify(value).slice(0, 100)
+    throw new WeightError(say('noNamedTensors', { file, found: kind }))
+  }
   const found = namedTensors(asKind(top.entries.get('state_dict'), 'dict') ?? top)
   if (found.length > 0) return found
   const keys = [...top.entries.keys()].slice(0, 5).map((key) => JSON.stringify(key).slice(0, 60))
-  throw new WeightError(
-    `${file} holds no tensors by name, neither at its top nor in "state_dict"; at its top are ${keys.length > 0 ? keys.join(', ') : 'no keys'}. Save them with torch.save(model.state_dict(), path).`,
-  )
+  throw new WeightError(say('noTensorsByName', { file, keys: keys.length > 0 ? keys.join(', ') : say('noKeys') }))
 }
 
 const namedTensors = ({ entries }: PickledDict): (readonly [string, PickledTensor])[] =>
@@ -92,8 +81,8 @@ const place = (
   entry: StoredEntry | undefined,
   file: string,
 ): StoredTensor => {
-  const refuse = (what: string, advice = 'The file is damaged: download it again.'): never => {
-    throw new WeightError(`${file}: tensor "${name}" ${what}. ${advice}`)
+  const refuse = (detail: string, advice = say('damagedDownload')): never => {
+    throw new WeightError(say('tensorDetail', { file, tensor: name, detail, advice }))
   }
   const { type, key, count } = storage
   const bytes = elementBytes[type]
@@ -103,7 +92,7 @@ const place = (
   if (!rowMajor(shape, strides))
     refuse(
       `of the shape [${shape.join(', ')}] has the strides [${strides.join(', ')}]: its numbers do not lie row by row`,
-      'Save it again after tensor.contiguous(), or take the safetensors version of the checkpoint.',
+      say('saveContiguous'),
     )
   const elements = elementCount(shape)
   if (start + elements > count)

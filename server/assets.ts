@@ -1,6 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Asset } from '../workflow/asset.ts'
+import { SaidError, say } from '../workflow/said/said.ts'
 import { openArtifacts } from './artifacts.ts'
 import { noteUse } from './unused-assets.ts'
 import { headBytes, videoKindNames, videoKindOf } from './video-kinds.ts'
@@ -16,7 +17,7 @@ export interface Assets {
 }
 
 /** A file that cannot be taken: says why, and what to give. */
-export class AssetError extends Error {
+export class AssetError extends SaidError {
   override name = 'AssetError'
 }
 
@@ -33,12 +34,9 @@ export const openAssets = async (
       const temporary = store.temporary('part')
       try {
         const head = await write(temporary, pieces)
-        if (head.length === 0) throw new AssetError(`"${name}" is empty. Give ${videoKindNames}.`)
+        if (head.length === 0) throw new AssetError(say('fileEmpty', { file: name, kinds: videoKindNames }))
         const kind = videoKindOf(head)
-        if (!kind)
-          throw new AssetError(
-            `"${name}" is no video that can be read here: its content is none of ${videoKindNames}. Convert it to MP4 first.`,
-          )
+        if (!kind) throw new AssetError(say('noVideo', { file: name, kinds: videoKindNames }))
         const { artifact, path } = await store.adopt(temporary, kind.extension)
         await noteUse(path, now())
         return { asset: artifact, extension: kind.extension, name }

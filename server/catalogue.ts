@@ -64,10 +64,19 @@ const variantOptions = (known: readonly Option[], there: readonly CheckpointInfo
   })
 }
 
-const checkpointOption = ({ name, title, class: pipeline, licence, picture, problem }: CheckpointInfo): Option => ({
+const checkpointOption = ({
+  name,
+  title,
+  class: pipeline,
+  licence,
+  picture,
+  problem,
+  said,
+}: CheckpointInfo): Option => ({
   value: name,
   title,
   about: [pipeline, licence].filter((each) => each !== '' && each !== licenceNotStated).join(' · '),
   ...(picture === undefined ? {} : { picture }),
   ...(problem === undefined ? {} : { problem }),
+  ...(said === undefined ? {} : { said }),
 })

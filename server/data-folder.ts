@@ -21,6 +21,8 @@ export interface DataFolder {
   readonly checkedWeights: string
   /** Digests of the terms of checkpoints that were read in the terminal. */
   readonly readTerms: string
+  /** The steps of nodes by content address, as they were previewed; may be deleted at any time. */
+  readonly steps: string
   /** Fitted latent-to-colour factors, `NAME.json`, by the name that previews give. */
   readonly latentColour: string
 }
@@ -37,5 +39,6 @@ export const dataFolder = (folder: string): DataFolder => ({
   fingerprints: join(folder, 'fingerprints.json'),
   checkedWeights: join(folder, 'checked-weights.json'),
   readTerms: join(folder, 'read-terms.json'),
+  steps: join(folder, 'steps'),
   latentColour: join(folder, 'latent-colour'),
 })

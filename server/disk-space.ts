@@ -1,6 +1,6 @@
 import { stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { sizeText } from './size-text.ts'
+import { type Said, say } from '../workflow/said/said.ts'
 
 /** True for the error of a write for which there was no room: a full disk, a quota, a limit of the file's size. */
 export const isNoRoom = (error: unknown): boolean =>
@@ -16,7 +16,7 @@ const nearest = async (folder: string): Promise<string> =>
   dirname(folder) === folder || (await stat(folder).catch(() => undefined)) ? folder : nearest(dirname(folder))
 
 /** What is missing, as the middle of a sentence: "12 MB are needed there, and 3 MB are left". */
-export const shortOf = async (needed: number, folder: string): Promise<string> => {
+export const shortOf = async (needed: number, folder: string): Promise<Said> => {
   const free = await freeBytes(folder)
-  return `${sizeText(needed)} are needed there${free === undefined ? '' : `, and ${sizeText(free)} are left`}`
+  return free === undefined ? say('roomNeeded', { needed }) : say('roomNeededOf', { needed, free })
 }

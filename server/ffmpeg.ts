@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { SaidError, say } from '../workflow/said/said.ts'
 
 /** A program that answered `-version`. */
 export interface Ffmpeg {
@@ -25,9 +26,7 @@ export const findFfmpeg = async (
     if (problem === undefined) return { path: path as string, source }
     tried.push(`${source}: ${problem}`)
   }
-  throw new Error(
-    `No ffmpeg was found, which writes the clips. Tried in this order: ${tried.join('; ')}. Set FFMPEG_BIN to the path of one, run "npm install" again with access to the network, or install ffmpeg so that it is on the PATH.`,
-  )
+  throw new SaidError(say('noFfmpeg', { tried: tried.join('; ') }))
 }
 
 interface Candidate {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { type Said, say } from '../workflow/said/said.ts'
 import type { EngineInfo } from '../workflow/wire.ts'
 import type { StartWorker } from './queue.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './worker/messages.ts'
@@ -22,7 +23,7 @@ export interface ForkOptions {
 
 const besideThis = () => fileURLToPath(new URL(`./worker/main${extname(import.meta.url)}`, import.meta.url))
 
-const notStarted = (error: Error): string => `The worker could not be started (${error.message}).`
+const notStarted = (error: Error): Said => say('workerNotStarted', { why: error.message })
 
 /** Starts workers as child processes: when one crashes, runs out of memory or is killed, this process goes on. */
 export const createForkWorker = ({
@@ -62,7 +63,7 @@ export const createForkWorker = ({
     const gone = new Promise<void>((resolve) => {
       release = resolve
     })
-    const tell = (reason: string) => {
+    const tell = (reason: Said) => {
       if (told) return
       told = true
       release()

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type Database from 'libsql'
 import { applyEvents, type JobState } from '../workflow/job-state.ts'
 import { searchWords } from '../workflow/run-words.ts'
+import { SaidError, say, type Words } from '../workflow/said/said.ts'
 import { learnt, type Speed, type SpeedKey } from '../workflow/speeds.ts'
 import type { Happening, JobEvent, JobId, WorkflowId } from '../workflow/wire.ts'
 
@@ -75,13 +76,13 @@ export interface Journal {
 }
 
 /** Why the journal could not be read or written. */
-export class JournalError extends Error {
+export class JournalError extends SaidError {
   override name = 'JournalError'
   constructor(
     readonly reason: 'full' | 'locked' | 'failed',
-    message: string,
+    words: Words,
   ) {
-    super(message)
+    super(words)
   }
 }
 
@@ -92,17 +93,13 @@ export const codeOf = (error: unknown): string => String((error as { code?: unkn
 export const journalError = (error: unknown, file: string): JournalError => {
   if (error instanceof JournalError) return error
   const code = codeOf(error)
-  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC')
-    return new JournalError('full', `The disk of ${file} is full: nothing more can be written down. Make room there.`)
+  if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return new JournalError('full', say('journalFull', { file }))
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new JournalError(
       'locked',
       `Another Reelgraph uses ${dirname(file)}. Stop it, or start this one with another folder: --data FOLDER.`,
     )
-  return new JournalError(
-    'failed',
-    `The journal ${file} cannot be read or written (${(error as Error).message}). Check that the folder is there and may be written.`,
-  )
+  return new JournalError('failed', say('journalFailed', { file, why: (error as Error).message }))
 }
 
 interface EventRow {

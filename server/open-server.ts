@@ -5,6 +5,7 @@ import type { Definitions } from '../workflow/definition.ts'
 import { readWorkflow } from '../workflow/document.ts'
 import { fileTexts } from '../workflow/file-texts.ts'
 import type { JobState } from '../workflow/job-state.ts'
+import { inEnglish, say as sentence, worded, wordsOf } from '../workflow/said/said.ts'
 import { seedDrawer } from '../workflow/seeds.ts'
 import type { Clip } from '../workflow/values.ts'
 import type { EngineInfo, JobEvent, JobId, RunAnswer, SystemInfo, WorkflowId } from '../workflow/wire.ts'
@@ -36,15 +37,18 @@ import { levelRoutes } from './routes/levels.ts'
 import { libraryRoutes } from './routes/library.ts'
 import { revisionRoutes } from './routes/revisions.ts'
 import { starRoutes } from './routes/stars.ts'
+import { stepRoutes } from './routes/steps.ts'
 import { systemRoutes } from './routes/system.ts'
 import { tokenRoutes } from './routes/tokens.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { orderRun } from './run-request.ts'
 import type { Settings } from './settings.ts'
 import { type LiveLine, openSocket } from './socket.ts'
+import { openStepArchive } from './step-archive.ts'
 import type { Terminal } from './terminal.ts'
 import { namedBelow, removeUnusedAssets } from './unused-assets.ts'
 import { welcome } from './welcome.ts'
+import { errorAnswer } from './worded-answers.ts'
 import { openWorkflows } from './workflows.ts'
 
 export interface ServerParts {
@@ -104,12 +108,24 @@ const openParts = async (
   const checkpoints = openCheckpoints({ roots: models, fingerprints: folders.fingerprints })
   const definitions = (): Promise<Definitions> => catalogue.definitions(checkpoints)
   const previews = createPreviews()
+  const steps = openStepArchive({
+    folder: folders.steps,
+    trouble: ({ job, node }, words) => {
+      try {
+        tell([journal.append(job, { type: 'warning', node, ...worded(words) })])
+      } catch (error) {
+        say(`${inEnglish(words)} ${error instanceof Error ? error.message : error}`)
+      }
+    },
+  })
   const device = createDevice()
   let engine: EngineInfo | null = null
 
   const followers = new Set<Follower>()
   let line: LiveLine | undefined
   const tell = (batch: readonly JobEvent[]) => {
+    for (const event of batch)
+      if (event.type === 'node-finished' && event.address !== undefined) steps.end(event.address)
     line?.events(batch)
     estimates.events(batch)
     for (const follower of [...followers]) follower.events(batch)
@@ -139,6 +155,7 @@ const openParts = async (
     onEvents: tell,
     onPreview: (preview) => {
       previews.publish(preview)
+      steps.keep(preview)
       for (const follower of [...followers]) follower.preview(preview)
     },
     onDevice: device.set,
@@ -149,14 +166,14 @@ const openParts = async (
   const run = async (workflow: WorkflowId, document: unknown, drawn = false): Promise<RunAnswer> => {
     const request = orderRun(workflow, document, await definitions(), drawn ? undefined : seedDrawer())
     if ('error' in request) return request
-    if (stopping) return { error: 'The server is stopping. Run it again when it is back.' }
+    if (stopping) return errorAnswer(sentence('serverStopping'))
     try {
       const job = queue.enqueue(request.order)
       // Which revision it used is worth knowing, and no run is worth losing for it.
       workflows.ran(workflow, request.sent, job).catch((error: Error) => say(`Revision of ${job}: ${error}`))
       return { job }
     } catch (error) {
-      if (error instanceof JournalError) return { error: error.message }
+      if (error instanceof JournalError) return errorAnswer(wordsOf(error))
       throw error
     }
   }
@@ -166,7 +183,7 @@ const openParts = async (
     const document = state && journal.document(job)
     return state && document !== undefined
       ? run(state.workflow, readWorkflow(document, fileTexts))
-      : { error: 'That run is not in the journal any more. Open its workflow and run it from there.' }
+      : errorAnswer(sentence('runForgotten'))
   }
   const star = (job: JobId, starred: boolean): JobState | undefined => {
     const state = journal.jobState(job)
@@ -189,6 +206,7 @@ const openParts = async (
       ...exampleRoutes(examples),
       ...jobRoutes(journal, async (jobs) => estimates.expected(jobs, (await device.get()).title)),
       ...starRoutes(star),
+      ...stepRoutes(steps),
       ...artifactRoutes(artifacts),
       ...assetRoutes(assets),
       ...checkpointRoutes(checkpoints),
@@ -251,6 +269,7 @@ const openParts = async (
       await line?.close()
       http.closeAllConnections()
       await (await pages.catch(() => undefined))?.close().catch(() => undefined)
+      await steps.close()
       closeJournal(journal, say)
     },
   }

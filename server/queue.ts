@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { JobState } from '../workflow/job-state.ts'
+import { inEnglish, say as sentence, type Words, worded } from '../workflow/said/said.ts'
 import type { Happening, JobEvent, JobId, SystemInfo, WorkflowId } from '../workflow/wire.ts'
 import { type Entry, type Journal, JournalError, type NewJob } from './journal.ts'
 import type { Preview } from './previews.ts'
@@ -22,7 +23,7 @@ export interface WorkerListener {
   happened(job: JobId, happening: Happening): void
   preview(preview: Preview): void
   /** The process is gone, for the reason given as a sentence; nothing is told after this. */
-  gone(reason: string): void
+  gone(reason: Words): void
 }
 
 export type StartWorker = (listener: WorkerListener) => WorkerLine
@@ -143,25 +144,30 @@ export const createQueue = (parts: QueueParts): Queue => {
     if (worker.ready) send(current, worker.line)
   }
 
-  const gone = (reason: string) => {
+  const gone = (reason: Words) => {
     worker = undefined
     const task = current
     if (stopping) return
     if (!task) {
-      say(`${reason} The next job starts a new worker.`)
+      say(`${inEnglish(reason)} The next job starts a new worker.`)
       return
     }
     if (task.cancelling) return end(task, { type: 'cancelled' })
     task.deaths += 1
     if (task.deaths >= maxDeaths) {
-      say(`${reason} The job is given up.`)
+      say(`${inEnglish(reason)} The job is given up.`)
+      const node = task.reached.at()
       return end(task, {
         type: 'failed',
-        message: `${reason} It happened ${maxDeaths} times without getting further${task.reached.where()}. Try a smaller size, fewer frames or another device, and run again: what is finished is kept.`,
+        ...worded(
+          node === undefined
+            ? sentence('givenUp', { reason, deaths: maxDeaths })
+            : sentence('givenUpAt', { reason, deaths: maxDeaths, node }),
+        ),
       })
     }
-    say(`${reason} A new worker goes on from the last state that was saved.`)
-    if (task.sent) task.interrupted = reason
+    say(`${inEnglish(reason)} A new worker goes on from the last state that was saved.`)
+    if (task.sent) task.interrupted = inEnglish(reason)
     task.sent = false
     worker = hire()
   }

@@ -5,8 +5,8 @@ import type { Happening } from '../workflow/wire.ts'
 export interface Reached {
   /** Notes what happened; true where the job is further than it ever was. */
   further(happening: Happening): boolean
-  /** The node under way as the end of a sentence, or nothing where there is none. */
-  where(): string
+  /** The node under way, or undefined where there is none. */
+  at(): string | undefined
 }
 
 /** Starts from what the journal knows of the job: what a worker does again after a resume is no progress. */
@@ -34,6 +34,6 @@ export const farthest = (state?: JobState): Reached => {
       }
       return false
     },
-    where: () => (at === undefined ? '' : ` than node ${at}`),
+    at: () => at,
   }
 }

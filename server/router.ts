@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import type { ErrorAnswer } from '../workflow/wire.ts'
+import { SaidError, type Words, wordsOf } from '../workflow/said/said.ts'
 import { type FileToSend, sendFile } from './send-file.ts'
+import { errorAnswer } from './worded-answers.ts'
 
 /** One request, as a route sees it. */
 export interface Call {
@@ -32,14 +33,14 @@ export interface Route {
 }
 
 /** An answer other than success; its message says what was wrong and what to do. */
-export class Refusal extends Error {
+export class Refusal extends SaidError {
   override name = 'Refusal'
   constructor(
     readonly status: number,
-    message: string,
+    words: Words,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
-    super(message)
+    super(words)
   }
 }
 
@@ -88,9 +89,9 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
         response.destroy()
         return
       }
-      const message =
-        refusal?.message ??
-        `The server could not answer ${method} ${address}: ${error instanceof Error ? error.message : error}. Its terminal says more.`
+      const words = refusal
+        ? wordsOf(refusal)
+        : `The server could not answer ${method} ${address}: ${error instanceof Error ? error.message : error}. Its terminal says more.`
       // What was meant for the answer that failed says nothing about this one.
       for (const name of response.getHeaderNames()) response.removeHeader(name)
       // A body that is not read to its end takes the connection with it.
@@ -98,7 +99,7 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
       await send(request, response, {
         status: refusal?.status ?? 500,
         headers: refusal?.headers ?? {},
-        json: { error: message } satisfies ErrorAnswer,
+        json: errorAnswer(words),
       }).catch(() => response.destroy())
     }
   }

@@ -18,6 +18,7 @@ import { isFileId } from './file-id.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
 import { oneLine } from './one-line.ts'
+import { errorAnswer } from './worded-answers.ts'
 import { nothingToRun, planRun, type RunPlan } from './worker/run-plan.ts'
 
 /** A run that can be queued, with the text that was sent for it, or why none can be. */
@@ -73,10 +74,7 @@ export const orderRun = (
 }
 
 const refusalOf = (plan: RunPlan, definitions: Definitions): Extract<RunOrder, { error: string }> | undefined => {
-  if (plan.wanted.length === 0)
-    return {
-      error: nothingToRun(plan),
-    }
+  if (plan.wanted.length === 0) return errorAnswer(nothingToRun(plan))
   const blocked = blockedNodes(plan)
   if (plan.wanted.some((id) => !blocked.has(id))) return undefined
   const problems: Problem[] = [...plan.problems].map(([node, problem]) => ({ node, ...problem }))

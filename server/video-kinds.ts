@@ -48,4 +48,4 @@ export const videoKindNamed = (extension: string): VideoKind | undefined =>
   kinds.find((kind) => kind.extension === extension)
 
 /** What a person may be told to give. */
-export const videoKindNames = 'MP4, MOV, WebM, MKV, AVI, GIF, PNG or JPEG'
+export const videoKindNames = ['MP4', 'MOV', 'WebM', 'MKV', 'AVI', 'GIF', 'PNG', 'JPEG'] as const

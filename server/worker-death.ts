@@ -1,4 +1,5 @@
 import { constants } from 'node:os'
+import { type Said, say } from '../workflow/said/said.ts'
 
 /** The end of what a process wrote to its error output. */
 export interface ErrorTail {
@@ -28,19 +29,20 @@ export const createErrorTail = (): ErrorTail => {
 const nativeCrashes: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE'])
 
 /** Why a worker process is gone, as one or two sentences, from its exit code or signal and the last error that it wrote. */
-export const reasonOf = (code: number | null, signal: NodeJS.Signals | null, lastError?: string): string => {
-  const said =
-    lastError === undefined ? '' : ` Its last words: ${/[.!?]$/.test(lastError) ? lastError : `${lastError}.`}`
+export const reasonOf = (code: number | null, signal: NodeJS.Signals | null, lastError?: string): Said => {
+  const reason = ending(code, signal)
+  if (lastError === undefined) return reason
+  return say('withLastWords', { reason, lastWords: /[.!?]$/.test(lastError) ? lastError : `${lastError}.` })
+}
+
+const ending = (code: number | null, signal: NodeJS.Signals | null): Said => {
   const name = signal ?? signalOf(code)
-  if (name === 'SIGKILL')
-    return `The worker was killed by the system (SIGKILL), most likely because memory ran out.${said}`
-  if (name !== undefined && nativeCrashes.has(name)) return `The worker crashed in native code (${name}).${said}`
-  if (name !== undefined) return `The worker was ended by the signal ${name}.${said}`
-  if (code === 0) return `The worker ended by itself.${said}`
+  if (name === 'SIGKILL') return say('workerKilled')
+  if (name !== undefined) return say(nativeCrashes.has(name) ? 'workerCrashed' : 'workerSignalled', { signal: name })
+  if (code === 0) return say('workerEnded')
   // Windows gives a crash as a status of at least 0xC0000000.
-  if (code !== null && code >= 0xc0000000)
-    return `The worker crashed in native code (status 0x${code.toString(16)}).${said}`
-  return `The worker stopped with an error (exit code ${code}).${said}`
+  if (code !== null && code >= 0xc0000000) return say('workerCrashedStatus', { status: `0x${code.toString(16)}` })
+  return say('workerStopped', { code: String(code) })
 }
 
 /** The signal in an exit code above 128, as shells and containers give it. */

@@ -7,8 +7,8 @@ const root = resolve(import.meta.dirname, '..')
 /** What each layer may import of ours. The latent's arithmetic is shared with the browser: app may read that one file. */
 const arrows: Record<string, readonly string[]> = {
   workflow: ['workflow'],
-  diffusion: ['diffusion'],
-  onnx: ['onnx'],
+  diffusion: ['diffusion', 'workflow/said'],
+  onnx: ['onnx', 'workflow/said'],
   nodes: ['nodes', 'workflow', 'diffusion'],
   app: ['app', 'workflow', 'diffusion/latent-colour.ts'],
   server: ['server', 'workflow', 'nodes', 'diffusion', 'onnx'],

@@ -3,6 +3,7 @@ import { convertedInto } from './conversions.ts'
 import { cornersOf, isCurve } from './curve.ts'
 import type { FieldTexts } from './field-texts.ts'
 import type { Json } from './json.ts'
+import type { Said } from './said/said.ts'
 import type { Picture } from './sizes.ts'
 import { type SocketType, socketTypes } from './values.ts'
 
@@ -65,7 +66,7 @@ export interface NumberField extends FieldBase {
   readonly default: number
   readonly min: number
   readonly max: number
-  /** The grid that a typed or dragged number falls on, counted from `min`. */
+  /** The grid that a dragged number falls on, and a typed one where it is strict or of whole numbers, counted from `min`. */
   readonly step: number
   /** Values must lie on the grid of `step`; for example sizes that are multiples of 8. */
   readonly strict?: boolean
@@ -111,6 +112,8 @@ export interface Option {
   readonly checkpoints?: readonly string[]
   /** Why it cannot be used now; shown, not hidden. */
   readonly problem?: string
+  /** The same, as any language can say it. */
+  readonly said?: Said
 }
 
 export interface ChoiceField extends FieldBase {

@@ -21,11 +21,17 @@ export const historyDepth = 500
 
 export const startHistory = (present: Workflow): History => ({ present, past: [], future: [] })
 
-/** The history after an edit. An edit that changes nothing leaves no entry; edits of one gesture (a slider's drag) make one. */
+/**
+ * The history after an edit. An edit that changes nothing leaves no entry; edits of one gesture (a slider's drag) make one, and
+ * none where the last leads back to where the gesture began.
+ */
 export const commit = (history: History, label: string, edit: Edit, gesture?: string): History => {
   const present = edit(history.present)
   if (present === history.present) return history
-  if (gesture !== undefined && gesture === history.gesture) return { ...history, present, future: [] }
+  if (gesture !== undefined && gesture === history.gesture) {
+    if (present === history.past.at(-1)?.workflow) return { present, past: history.past.slice(0, -1), future: [] }
+    return { ...history, present, future: [] }
+  }
   return {
     present,
     past: [...history.past.slice(-(historyDepth - 1)), { label, workflow: history.present }],

@@ -1,3 +1,4 @@
+import type { Said, Worded } from './said/said.ts'
 import type { Clip, Summary } from './values.ts'
 import type { FirstFailure, JobEvent, JobId, NodeFailure, Part, WorkflowId } from './wire.ts'
 
@@ -15,8 +16,11 @@ export interface NodeState {
   /** By how many bytes the worker's memory grew at its highest. */
   readonly memory?: number
   readonly outputs?: Readonly<Record<string, Summary>>
+  /** Under which its steps are kept, of a node that shows its steps. */
+  readonly address?: string
   readonly error?: NodeFailure
-  readonly warnings?: readonly string[]
+  /** Plain English where it stands in no catalogue, as in journals of older servers. */
+  readonly warnings?: readonly (string | Worded)[]
 }
 
 /** All that the journal says of one job: the fold of its events. Both ends compute it with the same function. */
@@ -30,6 +34,8 @@ export interface JobState {
   readonly endedAt?: number
   readonly device?: string
   readonly error?: string
+  /** The error, as any language can say it. */
+  readonly said?: Said
   /** The node whose failure that was. */
   readonly first?: FirstFailure
   readonly nodes: Readonly<Record<string, NodeState>>
@@ -118,6 +124,11 @@ const nodesOf = (state: JobState | undefined): Nodes => {
   }
 }
 
+const warningOf = ({ message, said }: Worded): string | Worded => (said ? { message, said } : message)
+
+/** A warning in English. */
+export const messageOf = (warning: string | Worded): string => (typeof warning === 'string' ? warning : warning.message)
+
 const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes): JobState => {
   const ended = (status: JobStatus, error?: string): JobState => {
     nodes.turn(['running', 'waiting'], 'stopped')
@@ -133,7 +144,11 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
       return { ...state, status: running }
     case 'node-started':
       // A node that runs again after a resume has not failed any more.
-      nodes.change(event.node, ({ error: _, ...before }) => ({ ...before, status: 'running' }))
+      nodes.change(event.node, ({ error: _, ...before }) => ({
+        ...before,
+        status: 'running',
+        ...(event.address === undefined ? {} : { address: event.address }),
+      }))
       return state
     case 'progress': {
       const { done, total, seconds, within } = event
@@ -146,18 +161,19 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
     }
     case 'warning':
       nodes.change(event.node, (before) =>
-        before.warnings?.includes(event.message)
+        before.warnings?.some((known) => messageOf(known) === event.message)
           ? before
-          : { ...before, warnings: [...(before.warnings ?? []), event.message] },
+          : { ...before, warnings: [...(before.warnings ?? []), warningOf(event)] },
       )
       return state
     case 'node-finished': {
-      const { ms, outputs, memory } = event
+      const { ms, outputs, memory, address } = event
       nodes.change(event.node, ({ error: _, memory: __, ...before }) => ({
         ...before,
         status: event.cached ? 'cached' : 'done',
         ms,
         outputs,
+        ...(address === undefined ? {} : { address }),
         ...(memory === undefined ? {} : { memory }),
       }))
       // A job that goes on tells again what it had finished.
@@ -167,11 +183,16 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
       return clips.length === 0 ? state : { ...state, clips: [...state.clips, ...clips] }
     }
     case 'node-failed': {
-      const { message, input, brought } = event
+      const { message, said, input, brought } = event
       nodes.change(event.node, (before) => ({
         ...before,
         status: 'failed',
-        error: { message, ...(input === undefined ? {} : { input }), ...(brought ? { brought } : {}) },
+        error: {
+          message,
+          ...(said ? { said } : {}),
+          ...(input === undefined ? {} : { input }),
+          ...(brought ? { brought } : {}),
+        },
       }))
       return state
     }
@@ -189,7 +210,11 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
     case 'finished':
       return ended('finished')
     case 'failed':
-      return { ...ended('failed', event.message), ...(event.first ? { first: event.first } : {}) }
+      return {
+        ...ended('failed', event.message),
+        ...(event.said ? { said: event.said } : {}),
+        ...(event.first ? { first: event.first } : {}),
+      }
     case 'cancelled':
       return ended('cancelled')
   }

@@ -3,6 +3,7 @@ import type { Workflow } from './document.ts'
 import type { JobState } from './job-state.ts'
 import type { Json } from './json.ts'
 import type { Problem } from './rules.ts'
+import type { Said, Worded } from './said/said.ts'
 import type { Picture } from './sizes.ts'
 import type { LibraryItem } from './subgraphs/library.ts'
 import type { PartRef, Summary } from './values.ts'
@@ -25,8 +26,7 @@ export interface NamedNode {
 }
 
 /** Why a node cannot give its result, and the input where that stands. */
-export interface NodeFailure {
-  readonly message: string
+export interface NodeFailure extends Worded {
   readonly input?: string
   /** The value that a link brought into that input, where it cannot stand, and the node that gave it. */
   readonly brought?: { readonly value: Json; readonly from: NamedNode }
@@ -45,7 +45,8 @@ export type Happening =
   | { readonly type: 'started'; readonly device: string }
   /** A worker went down, and another goes on from the last state that was saved. */
   | { readonly type: 'resumed'; readonly reason: string }
-  | { readonly type: 'node-started'; readonly node: string }
+  /** `address`, of nodes that show their steps: what GET /api/steps/ADDRESS has them under; unknown in older journals. */
+  | { readonly type: 'node-started'; readonly node: string; readonly address?: string }
   /**
    * `done` of `total` units of the node's work (steps, frames); `seconds` is the mean time of one unit so far. `within` is
    * how far the next unit is, where it has parts.
@@ -58,7 +59,7 @@ export type Happening =
       readonly seconds: number
       readonly within?: Part
     }
-  | { readonly type: 'warning'; readonly node: string; readonly message: string }
+  | ({ readonly type: 'warning'; readonly node: string } & Worded)
   | {
       readonly type: 'node-finished'
       readonly node: string
@@ -66,6 +67,8 @@ export type Happening =
       readonly cached: boolean
       readonly ms: number
       readonly outputs: Readonly<Record<string, Summary>>
+      /** As `node-started` has it; where the result was there already, it has the steps of the run that made it. */
+      readonly address?: string
       /** By how many bytes the worker's memory grew at its highest while the node ran; unknown in older journals. */
       readonly memory?: number
     }
@@ -76,7 +79,7 @@ export type Happening =
   | { readonly type: 'cancelling' }
   | { readonly type: 'finished'; readonly ms: number }
   /** `first` where it failed because a node did; unknown in older journals. */
-  | { readonly type: 'failed'; readonly message: string; readonly first?: FirstFailure }
+  | ({ readonly type: 'failed'; readonly first?: FirstFailure } & Worded)
   | { readonly type: 'cancelled' }
   /** The job got another place among those that wait: they run from the lowest to the highest. */
   | { readonly type: 'moved'; readonly place: number }
@@ -103,6 +106,8 @@ export interface PreviewHeader {
   readonly job: JobId
   readonly workflow: WorkflowId
   readonly node: string
+  /** The content address of the result that is being made: equal for the same step of the same computation in any run. */
+  readonly address: string
   readonly step: number
   readonly steps: number
   readonly frames: number
@@ -124,7 +129,9 @@ export interface Welcome {
   readonly jobs?: readonly JobState[]
 }
 
-export type RunAnswer = { readonly job: JobId } | { readonly error: string; readonly problems?: readonly Problem[] }
+export type RunAnswer =
+  | { readonly job: JobId }
+  | { readonly error: string; readonly said?: Said; readonly problems?: readonly Problem[] }
 
 export interface ServerToClient {
   events(batch: readonly JobEvent[]): void
@@ -280,7 +287,10 @@ export interface CheckpointInfo {
   readonly picture?: Picture
   /** A digest of its terms, where these must be read before its first run. */
   readonly terms?: string
+  /** Why it cannot be used. */
   readonly problem?: string
+  /** The same, as any language can say it. */
+  readonly said?: Said
 }
 
 /** GET /api/checkpoints/NAME/terms: what its model card says of how it may be used. */
@@ -314,4 +324,13 @@ export interface Revision {
 /** An error as HTTP answers it: what was wrong, where, and what to do next. */
 export interface ErrorAnswer {
   readonly error: string
+  /** The same, as any language can say it. */
+  readonly said?: Said
+}
+
+/** Why something cannot be answered yet, where whoever asks expects that: no error of HTTP. */
+export interface ProblemAnswer {
+  readonly problem: string
+  /** The same, as any language can say it. */
+  readonly said?: Said
 }

@@ -18,7 +18,7 @@ export interface BoxParts {
   select(ids: Iterable<NodeId>): void
 }
 
-/** Adds to the selection what a box holds, drawn with Shift or Ctrl on the empty canvas; Escape leaves it as it was. @returns a function that ends it */
+/** Adds to the selection what a box holds, drawn with Shift or Ctrl on the empty canvas; Escape, and a drag that the browser ends, leave it as it was. @returns a function that ends it */
 export const listenToBox = ({ scene, viewport, container, box, ...parts }: BoxParts): (() => void) => {
   let start: { at: Point; before: ReadonlySet<NodeId> } | undefined
 
@@ -50,17 +50,20 @@ export const listenToBox = ({ scene, viewport, container, box, ...parts }: BoxPa
     start = undefined
     box.hidden = true
   }
+  const cancel = () => {
+    if (start) parts.select(start.before)
+    up()
+  }
   const key = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !start || box.hidden) return
     event.preventDefault()
     event.stopPropagation()
-    parts.select(start.before)
-    up()
+    cancel()
   }
   const ends = [
     listen(window, { keydown: key }, true),
     listen(container, { pointerdown: down }),
-    listen(window, { pointermove: move, pointerup: up, pointercancel: up }),
+    listen(window, { pointermove: move, pointerup: up, pointercancel: cancel }),
   ]
   return () => {
     for (const end of ends) end()

@@ -31,6 +31,7 @@ export const createCanvasCommands = (parts: CanvasCommandParts): CanvasCommands 
   return {
     fit: (ids) => edits.fit(ids, true),
     show: (ids) => edits.show(ids),
+    bring: (ids) => edits.bring(ids),
     zoomBy,
     zoomTo: (zoom) => zoomBy(zoom / viewport.now.k),
     openSearch,

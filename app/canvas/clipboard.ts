@@ -3,6 +3,7 @@ import type { Fragment } from '../../workflow/edits.ts'
 import type { FileTexts } from '../../workflow/file-texts.ts'
 import { foreignProgram } from '../../workflow/foreign-file.ts'
 import { isObject } from '../../workflow/json.ts'
+import { writes } from '../keys/may-press.ts'
 import { listen } from '../parts/listen.ts'
 
 /** Nodes as the text that the clipboard holds: readable JSON. */
@@ -116,7 +117,11 @@ export const createClipboard = ({
     event.preventDefault()
     take(event.clipboardData?.getData('text/plain'))
   }
-  const stop = listen(document, { copy: onCopy, cut: onCut, paste: onPaste })
+  /** Where a middle click pastes, one that moved the view or closed a tab does not. */
+  const onMouseUp = (event: MouseEvent) => {
+    if (event.button === 1 && !writes(event.target)) event.preventDefault()
+  }
+  const stop = listen(document, { copy: onCopy, cut: onCut, paste: onPaste, mouseup: onMouseUp })
   return {
     copy: () => void write(),
     cut() {

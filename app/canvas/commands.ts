@@ -18,12 +18,12 @@ import type { Editor } from '../state/editor.ts'
 import { standsInItself, takeOwn } from '../subgraphs/take-own.ts'
 import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
-import { fittedBeside } from './fit-view.ts'
+import { broughtIn, fittedBeside } from './fit-view.ts'
 import { framesOfOnly, rectOfFrame } from './frame-rects.ts'
 import { freePlace } from './free-place.ts'
 import { layoutCard, socketAt } from './geometry.ts'
 import { nearestPlace } from './nearest-place.ts'
-import { boundsOf, type Point, type Rect } from './rects.ts'
+import { boundsOf, covers, overlaps, type Point, type Rect } from './rects.ts'
 import { cardRects, type Scene } from './scene.ts'
 import { rectInWorld, rectOnScreen, type Transform } from './transform.ts'
 import type { Viewport } from './viewport.ts'
@@ -53,6 +53,8 @@ export interface CommandParts {
 
 /** How far a copy lies from its original, and a second paste in one place from the first. */
 const aside = 24
+
+type Size = Pick<Rect, 'width' | 'height'>
 
 /** How far from where a person put it a card may stand so that it covers no other, in pixels of the world. */
 const near = 320
@@ -91,12 +93,13 @@ export const createCommands = (parts: CommandParts) => {
       : { k: 1, x: width / 2, y: height / 2 }
   }
 
-  /** True where one of these cards is out of the view, or in part so. */
+  /** True where one of these cards is out of the view or under what lies over it, or in part so. */
   const isOut = (ids: Iterable<NodeId>): boolean => {
-    const { width, height } = viewport.size()
+    const view = { x: 0, y: 0, ...viewport.size() }
+    const over = parts.overlays()
     return rects(ids)
       .map((card) => rectOnScreen(viewport.now, card))
-      .some((card) => card.x < 0 || card.y < 0 || card.x + card.width > width || card.y + card.height > height)
+      .some((card) => !covers(view, card) || over.some((each) => overlaps(each, card)))
   }
   /** A corner at which the card does not lie exactly on another. */
   const freeAt = (at: Point): Point => {
@@ -109,18 +112,57 @@ export const createCommands = (parts: CommandParts) => {
     return { x, y }
   }
   const inWorld = (rect: Rect): Rect => rectInWorld(viewport.now, rect)
+  const seen = () => ({
+    view: inWorld({ x: 0, y: 0, ...viewport.size() }),
+    overlays: parts.overlays().map(inWorld),
+  })
   /** A corner in the view near the wanted one at which the card covers no other, if there is one. */
-  const roomNear = (size: Pick<Rect, 'width' | 'height'>, at: Point, reach = near): Point | undefined => {
+  const roomNear = (size: Size, at: Point): Point | undefined => {
     const cards = rects(Object.keys(editor.workflow().nodes))
-    const seen = { view: inWorld({ x: 0, y: 0, ...viewport.size() }), overlays: parts.overlays().map(inWorld) }
-    return nearestPlace({ ...at, ...size }, { cards, reach, seen })
+    return nearestPlace({ ...at, ...size }, { cards, reach: near, seen: seen() })
+  }
+  /** A corner near the wanted one at which what nobody put anywhere covers no card: in the view, where there is room. */
+  const roomAnywhere = (size: Size, at: Point): Point => {
+    const cards = rects(Object.keys(editor.workflow().nodes))
+    const wanted = { x: at.x, y: at.y, width: size.width, height: size.height }
+    return (
+      nearestPlace(wanted, { cards, reach: anywhere, seen: seen(), unchosen: true }) ??
+      nearestPlace(wanted, { cards, reach: anywhere, unchosen: true }) ??
+      roomFor(size, at)
+    )
   }
   /** A corner at which the card covers no other. */
-  const roomFor = ({ width, height }: { width: number; height: number }, { x, y }: Point): Point => {
+  const roomFor = ({ width, height }: Size, { x, y }: Point): Point => {
     const place = freePlace(editor.workflow(), definitions, { x, y, width, height })
     return { x: place[0], y: place[1] }
   }
-  const insert = (label: string, fragment: Fragment, by: readonly [number, number], keepIncoming: boolean) => {
+  /** Where a part of a workflow lies; where no view shows any of it, its first card. */
+  const boundsOfPart = (fragment: Fragment): Rect | undefined => {
+    const all = [
+      ...Object.values(fragment.nodes).map((node) => {
+        const { width, height } = layoutCard(definitionOf(definitions, node.node), node)
+        return { x: node.at[0], y: node.at[1], width, height }
+      }),
+      ...framesOf(fragment).map(([, frame]) => rectOfFrame(frame)),
+    ]
+    return boundsOf(all) ?? all[0]
+  }
+  /** Brings what was added where nobody put it into the view, as little as that takes; what is too large for that is fitted. */
+  const reveal = (ids: readonly NodeId[]) => {
+    const bounds = boundsOf(rects(ids))
+    if (!bounds || !isOut(ids)) return
+    const size = viewport.size()
+    const moved = broughtIn(viewport.now, bounds, size, parts.overlays())
+    viewport.animate(covers({ x: 0, y: 0, ...size }, rectOnScreen(moved, bounds)) ? moved : fitOf(ids))
+  }
+  /** @param shown true where nobody put it there */
+  const insert = (
+    label: string,
+    fragment: Fragment,
+    by: readonly [number, number],
+    keepIncoming: boolean,
+    shown: boolean,
+  ) => {
     if (editor.refuse) return editor.refuse()
     const { edit, ids } = paste(fragment, by, definitions, keepIncoming)
     const after = edit(editor.workflow())
@@ -128,6 +170,7 @@ export const createCommands = (parts: CommandParts) => {
     if (standsInItself(after, definitions, pasted)) return parts.refuseOwn()
     editor.commit(label, edit)
     editor.select(ids)
+    if (shown) reveal(ids)
   }
   return {
     /**
@@ -165,9 +208,7 @@ export const createCommands = (parts: CommandParts) => {
         x: point.x - (at ? 24 : layout.width / 2),
         y: point.y - (at ? 16 : layout.height / 2),
       }
-      const corner = at
-        ? (roomNear(layout, wished) ?? freeAt(wished))
-        : (roomNear(layout, wished, anywhere) ?? roomFor(layout, wished))
+      const corner = at ? (roomNear(layout, wished) ?? freeAt(wished)) : roomAnywhere(layout, wished)
       editor.commit(texts().add(definition.title), (workflow) =>
         addNode(id, { ...fresh, at: [corner.x, corner.y] })(first(workflow)),
       )
@@ -208,29 +249,33 @@ export const createCommands = (parts: CommandParts) => {
       const workflow = editor.workflow()
       return fragmentOf(workflow, ids, framesOfOnly(workflow, ids, cardRects(scene, workflow)))
     },
-    /** Adds a part so that its middle lies at a point, at the pointer, or in the middle of the view; says so where it has no nodes. */
+    /**
+     * Adds a part so that its middle lies at a point, at the pointer, or where there is room near the middle of the view; says so
+     * where it has no nodes.
+     */
     insert(fragment: Fragment, keepIncoming: boolean, at?: Point) {
-      const nodes = Object.entries(fragment.nodes)
-      const all = [
-        ...nodes.map(([, node]) => {
-          const { width, height } = layoutCard(definitionOf(definitions, node.node), node)
-          return { x: node.at[0], y: node.at[1], width, height }
-        }),
-        ...framesOf(fragment).map(([, frame]) => rectOfFrame(frame)),
-      ]
-      // Where no view shows any of them, the first card comes to the point.
-      const bounds = boundsOf(all) ?? all[0]
+      const nodes = Object.values(fragment.nodes)
+      const bounds = boundsOfPart(fragment)
       if (!bounds || nodes.length === 0) return parts.refuse(texts().noNodesIn)
-      const point = at ?? pointer() ?? centre()
-      const corner = freeAt({ x: point.x - bounds.width / 2, y: point.y - bounds.height / 2 })
+      const chosen = at ?? pointer()
+      const point = chosen ?? centre()
+      const wanted = { x: point.x - bounds.width / 2, y: point.y - bounds.height / 2 }
+      const corner = chosen ? freeAt(wanted) : roomAnywhere(bounds, wanted)
       const by = [Math.round(corner.x - bounds.x), Math.round(corner.y - bounds.y)] as const
-      const [first] = nodes.map(([, node]) => titleOf(definitions, node))
-      insert(texts().pasteEdit(nodes.length === 1 ? first! : texts().some(nodes.length)), fragment, by, keepIncoming)
+      const what = nodes.length === 1 ? titleOf(definitions, nodes[0]!) : texts().some(nodes.length)
+      insert(texts().pasteEdit(what), fragment, by, keepIncoming, !chosen)
     },
-    /** Copies keep the links that they read, so that a changed copy can be compared with its original. */
+    /**
+     * Adds a copy of what is selected where there is room beside it. Copies keep the links that they read, so that a changed copy
+     * can be compared with its original.
+     */
     duplicate() {
       const fragment = this.selected()
-      if (fragment) insert(texts().duplicateEdit(edited(Object.keys(fragment.nodes))), fragment, [aside, aside], true)
+      const bounds = fragment && boundsOfPart(fragment)
+      if (!bounds) return
+      const corner = roomAnywhere(bounds, { x: bounds.x + aside, y: bounds.y + aside })
+      const by = [corner.x - bounds.x, corner.y - bounds.y] as const
+      insert(texts().duplicateEdit(edited(Object.keys(fragment.nodes))), fragment, by, true, true)
     },
     removeSelected(name = texts().deleteEdit) {
       if (editor.refuse) return editor.refuse()
@@ -252,6 +297,11 @@ export const createCommands = (parts: CommandParts) => {
       const target = fitOf(ids ?? Object.keys(editor.workflow().nodes))
       if (animated) viewport.animate(target)
       else viewport.set(target)
+    },
+    /** Brings nodes into the view, in a short move of it that is no longer than it must be; of those too large for it, their upper left corner. */
+    bring(ids: readonly NodeId[]) {
+      const bounds = boundsOf(rects(ids))
+      if (bounds && isOut(ids)) viewport.animate(broughtIn(viewport.now, bounds, viewport.size(), parts.overlays()))
     },
     /** Shows all, in a short move, where a card is out of the view or in part so. */
     showAll() {

@@ -39,9 +39,10 @@ import { nodePromotion, portItems, socketPromotion } from '../subgraphs/port-ite
 import { useTexts } from '../texts/use-texts.ts'
 import { actionLines } from './action-list.tsx'
 import { alignments, distributions } from './arrange.ts'
-import { carriedBy, frameAround, rectOfFrame } from './frame-rects.ts'
+import { carriedBy, rectOfFrame } from './frame-rects.ts'
 import type { SocketRef } from './geometry.ts'
-import type { MountedCanvas } from './mount-canvas.ts'
+import type { MountedCanvas } from './mounted-canvas.ts'
+import { frameFitted } from './nested-frames.ts'
 import type { Point } from './rects.ts'
 import { cardRects } from './scene.ts'
 import type { CanvasAction } from './selection-actions.ts'
@@ -337,7 +338,7 @@ const useItems = (canvas: MountedCanvas, { at, on }: Opened): MenuItem[] => {
       if (!frame) return []
       const cards = cardRects(parts.scene, workflow)
       const { nodes } = carriedBy(workflow, id, rectOfFrame(frame), cards)
-      const around = frameAround(cards.filter(([each]) => nodes.includes(each)).map(([, rect]) => rect))
+      const around = frameFitted(workflow, id, cards)
       return [
         {
           title: texts.canvas.rename,

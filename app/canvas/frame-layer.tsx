@@ -11,7 +11,7 @@ import { useTexts } from '../texts/use-texts.ts'
 import style from './frame.module.css'
 import { frameKey } from './frame-keys.ts'
 import { frameEdges, rectOfFrame } from './frame-rects.ts'
-import type { MountedCanvas } from './mount-canvas.ts'
+import type { MountedCanvas } from './mounted-canvas.ts'
 import { cardRects } from './scene.ts'
 
 /** The titles and corners of the frames, under the cards. Their areas are painted. */

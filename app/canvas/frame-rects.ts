@@ -3,7 +3,7 @@ import type { Edit } from '../../workflow/edits.ts'
 import { moveNodes } from '../../workflow/edits.ts'
 import { changeFrame, frameOf, framesOf, smallestFrame } from '../../workflow/frames.ts'
 import type { Places } from './arrange.ts'
-import { boundsOf, type Rect } from './rects.ts'
+import { boundsOf, covers, type Rect } from './rects.ts'
 
 /** The height of a frame's title, in pixels of the world. */
 export const frameTitle = 34
@@ -117,19 +117,31 @@ export const frameOfCards = (workflow: Workflow, cards: ReadonlyMap<NodeId, Rect
   return found
 }
 
-/** The edit that keeps frames around the cards that lay in them, where those are given new places. */
+/** The edit that keeps frames around the cards that lay in them, where those are given new places, and around the frames of some of these. */
 export const keepFramesAround =
   (cards: ReadonlyMap<NodeId, Rect>, places: Places): Edit =>
-  (workflow) =>
-    framesOf(workflow).reduce((next, [id, frame]) => {
-      const rect = rectOfFrame(frame)
-      const members = [...cards].filter(([, card]) => holds(rect, card))
-      if (!members.some(([each]) => places.has(each))) return next
-      const around = frameAround(
-        members.map(([each, card]) => {
-          const [x, y] = places.get(each) ?? [card.x, card.y]
-          return { ...card, x, y }
-        }),
-      )
-      return around ? changeFrame(id, around)(next) : next
-    }, workflow)
+  (workflow) => {
+    const kept: { readonly before: Rect; readonly after: Rect; readonly members: readonly NodeId[] }[] = []
+    const size = ([, { size }]: readonly [FrameId, Frame]) => size[0] * size[1]
+    // From the inside out: a frame holds what those in it have become.
+    return [...framesOf(workflow)]
+      .sort((a, b) => size(a) - size(b))
+      .reduce((next, [id, frame]) => {
+        const before = rectOfFrame(frame)
+        const held = [...cards].filter(([, card]) => holds(before, card))
+        const members = held.map(([each]) => each)
+        const inner = kept.filter(
+          (each) => covers(before, each.before) && each.members.some((of) => members.includes(of)),
+        )
+        const around = frameAround([
+          ...held.map(([each, card]) => {
+            const [x, y] = places.get(each) ?? [card.x, card.y]
+            return { ...card, x, y }
+          }),
+          ...inner.map(({ after }) => after),
+        ])
+        const moves = around && members.some((each) => places.has(each))
+        kept.push({ before, after: moves ? rectOfFrame(around) : before, members })
+        return moves ? changeFrame(id, around)(next) : next
+      }, workflow)
+  }

@@ -2,7 +2,7 @@
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
-import type { MountedCanvas } from './mount-canvas.ts'
+import type { MountedCanvas } from './mounted-canvas.ts'
 import { createMapPainter, type MapPlace } from './paint-map.ts'
 import { watchTheme } from './theme.ts'
 

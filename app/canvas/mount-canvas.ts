@@ -1,113 +1,52 @@
 import { NodeEditor } from 'rete'
 import { AreaPlugin } from 'rete-area-plugin'
-import { ConnectionPlugin } from 'rete-connection-plugin'
-import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { Definition } from '../../workflow/definition.ts'
-import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { createStore } from 'zustand/vanilla'
+import { nodeOf } from '../../workflow/document.ts'
 import { changedNodes } from '../../workflow/node-records.ts'
-import { targetAt } from '../inspect/target-at.ts'
-import { noMotion } from '../parts/no-motion.ts'
-import type { AppContext, CanvasCommands } from '../state/app-context.ts'
-import { ownDefinitions } from '../subgraphs/own-nodes.ts'
+import type { AppContext } from '../state/app-context.ts'
 import { createPortActions, type OpenPort } from '../subgraphs/port-actions.ts'
-import { stateWithin } from '../subgraphs/state-within.ts'
-import { listenToBox } from './box-select.ts'
-import { createCanvasCommands } from './canvas-commands.ts'
-import type { CanvasParts, DocumentParts } from './canvas-context.ts'
-import { createCardFocus } from './card-focus.ts'
-import { createClipboard } from './clipboard.ts'
-import { type CanvasEdits, createCommands } from './commands.ts'
-import { createFarPictures } from './far-pictures.ts'
-import { listenToFrames } from './frame-gestures.ts'
+import { keepBesideDetails } from './beside-details.ts'
+import type { DocumentParts } from './canvas-context.ts'
+import { createEditing } from './editing.ts'
+import { createFirstView } from './first-view.ts'
 import { createFrameHost } from './frame-host.ts'
-import { createGlide } from './glide.ts'
-import { listenToKeyboard } from './keyboard.ts'
+import { listenToGestures } from './gestures.ts'
+import { createHurriedPaint } from './hurried-paint.ts'
+import type { CanvasElements, MountedCanvas } from './mounted-canvas.ts'
 import { moveDirectly } from './move-directly.ts'
-import { overView } from './over-view.ts'
-import { listenToPaintedPresses } from './painted-press.ts'
+import { createPaintedSockets } from './painted-sockets.ts'
 import { createPainter } from './painter.ts'
-import { listenToPointer } from './pointer.ts'
 import { createPointerPlace } from './pointer-place.ts'
 import { createProjection } from './projection.ts'
 import type { Scheme } from './rete-scheme.ts'
+import { createRunOnCanvas } from './run-on-canvas.ts'
 import { createScene } from './scene.ts'
+import { scenePage } from './scene-page.ts'
 import type { SearchRequest } from './search.tsx'
-import { createSelectionActions } from './selection-actions.ts'
-import { createSnap, type Snap } from './snap.ts'
-import { createSocketActions } from './socket-actions.ts'
-import { createSocketMarks } from './socket-marks.ts'
+import { createSnap } from './snap.ts'
 import { watchTheme } from './theme.ts'
-import { listenToTouch } from './touch.ts'
 import type { Transform } from './transform.ts'
-import { createViewport, type Viewport } from './viewport.ts'
-import { listenToWheel } from './wheel.ts'
+import { createViewport } from './viewport.ts'
 import { createWireDrop } from './wire-drop.ts'
-import { DragFlow } from './wire-flow.ts'
-import { createWireReason } from './wire-reason.ts'
-import { createWireRemedy } from './wire-remedy.ts'
-import { createWiring } from './wiring.ts'
+import { createWires } from './wires.ts'
 
-/** The elements that the canvas is built on, all of one size. */
-export interface CanvasElements {
-  readonly root: HTMLElement
-  /** Rete's: it holds the cards and takes the pointer. */
-  readonly container: HTMLElement
-  readonly below: HTMLCanvasElement
-  readonly above: HTMLCanvasElement
-  readonly box: HTMLElement
-  /** Stands beside the pointer and says why a wire cannot end there. */
-  readonly reason: HTMLElement
-}
-
-export interface MountedCanvas {
-  readonly parts: CanvasParts
-  readonly viewport: Viewport
-  /** Where the view is, once a person has seen it. */
-  view(): Transform | undefined
-  readonly commands: CanvasCommands
-  /** What only a menu on the canvas asks for. */
-  readonly edits: Pick<CanvasEdits, 'reroute' | 'placeBetween'>
-  readonly snap: Snap
-  /** The element under the cards that holds the titles of frames. */
-  readonly frameHost: HTMLElement
-  /** Gives the name of a node a field to be written in, on its card. */
-  rename(id: NodeId): void
-  /** Gives the canvas the keyboard, as a press on it does. */
-  focusRoot(): void
-  readonly search: StoreApi<SearchRequest | null>
-  place(definition: Definition, request: SearchRequest): void
-  /** The size of the view in CSS pixels, as it was measured last. */
-  size(): { readonly width: number; readonly height: number }
-  /** True while every card is where the document has it: no gesture or move holds one. */
-  readonly still: boolean
-  /** Calls back when the view moved or zoomed, when cards moved and when the document changed. */
-  onChange(listen: () => void): () => void
-  /** Settles when the document, Rete, React and the painted canvas agree. */
-  idle(): Promise<void>
-  destroy(): void
-}
-
-/** So long after an edit what is around the view is painted. */
-const restAfterMs = 150
-
-/** Builds Rete and all that listens on the given elements. */
+/** Builds Rete and all that listens on the given elements. The order counts: who listens first hears first. */
 export const mountCanvas = (
   app: () => AppContext,
   parts: DocumentParts,
   { root, container, below, above, box, reason }: CanvasElements,
   start: Transform | undefined,
 ): MountedCanvas => {
-  const { editor, definitions, runs } = app()
+  const { editor, definitions } = app()
   const rete = new NodeEditor<Scheme>()
   const area = new AreaPlugin<Scheme>(container)
-  // biome-ignore lint/suspicious/noExplicitAny: the plugin's types demand Rete's own class of nodes; ours hold an id
-  const connection = new ConnectionPlugin<any>()
   const listeners = new Set<() => void>()
-  // Asked in every frame, after cards came and went: measuring then would lay out the page once more.
-  const measured = () => ({ width: container.clientWidth, height: container.clientHeight })
-  let known = measured()
-  const size = () => known
-  let seen = false
+  const firstView = createFirstView({
+    container,
+    begin: () => (start ? viewport.set(start) : editing.edits.fit(undefined, false)),
+    resized: () => scene.invalidate(),
+  })
+  const { size } = firstView
   const search = createStore<SearchRequest | null>(() => null)
   const offer = (request: SearchRequest) => {
     if (editor.refuse) editor.refuse()
@@ -124,16 +63,12 @@ export const mountCanvas = (
     root.focus({ preventScroll: true })
   }
   const theme = watchTheme(() => scene.invalidate())
-  const nodeState = (id: NodeId) => {
-    const { jobs, shown } = runs.getState()
-    const job = shown[editor.id]
-    return job === undefined ? undefined : stateWithin(jobs[job]?.nodes, editor, id, definitions)
-  }
 
   rete.use(area)
   for (const each of [area.area.content.holder, below]) moveDirectly(each)
   // The wheel and two fingers are read by wheel.ts and touch.ts.
   area.area.setZoomHandler(null)
+  const hurried = createHurriedPaint({ paint: (hurry) => painter.paint(hurry), invalidate: () => scene.invalidate() })
   const scene = createScene({
     area,
     definitions,
@@ -146,8 +81,7 @@ export const mountCanvas = (
     letGo: (ids) => projection.letGo(ids),
     size,
     paint(moving) {
-      if (painter.paint(hurries && !moving)) hurries = false
-      else paintRest()
+      hurried.paint(moving)
       shown()
     },
     follow() {
@@ -155,56 +89,36 @@ export const mountCanvas = (
       if (follows) shown()
       return follows
     },
-    scaling: (on) => container.toggleAttribute('data-scaling', on),
-    fade: (element, to) =>
-      noMotion()
-        ? undefined
-        : element.animate({ opacity: [1 - to, to] }, { duration: 140, easing: 'ease-out', fill: 'forwards' }),
-    after(ms, callback) {
-      const timer = setTimeout(callback, ms)
-      return () => clearTimeout(timer)
-    },
-    schedule: (callback) => requestAnimationFrame(callback),
-    unschedule: (handle) => cancelAnimationFrame(handle),
+    ...scenePage(container),
   })
   const shown = () => {
-    seen = placed
+    firstView.shown()
     frameHost.scale()
     for (const listen of listeners) listen()
   }
   const frameHost = createFrameHost(area)
   const viewport = createViewport(area, container)
   const projection = createProjection(rete, area, editor, definitions, refuse, () => app().texts())
-  const marks = createSocketMarks((id) => scene.elementOf(id))
-  const showReason = createWireReason({ label: reason, scene, viewport, size })
-  const wiring = createWiring({
-    definitions,
-    texts: () => app().texts(),
+  const paintWire = () => painter.paintWire()
+  const wires = createWires({
+    app,
+    area,
     scene,
     viewport,
+    projection,
+    root,
     container,
-    workflow: editor.workflow,
-    connect: projection.connect,
-    disconnect: projection.disconnect,
-    refuse: createWireRemedy({
-      definitions,
-      workflow: editor.workflow,
-      texts,
-      wireFrom: (socket) => sockets.wireFrom(socket),
-      offer,
-      refuse,
-    }),
-    offer: (wire, at) => offer({ at: { x: at.clientX, y: at.clientY }, wire }),
-    changed(wire, at) {
-      root.toggleAttribute('data-wiring', wire !== undefined)
-      marks.show(wire)
-      showReason(wire, at)
-      // A wire that only moved is painted alone.
-      if (wire && at) painter.paintWire()
-      else scene.pin(wire ? [wire.origin.node, ...(wire.grabbed ? [wire.grabbed.to] : [])] : [])
-    },
+    reason,
+    size,
+    offer,
+    refuse,
+    paintWire,
   })
-  let forming: ReturnType<typeof setTimeout> | undefined
+  const run = createRunOnCanvas(app, () => {
+    // A view that moves is painted at rest.
+    if (!scene.busy) scene.invalidate()
+  })
+  const sockets = createPaintedSockets(definitions)
   const painter = createPainter({
     scene,
     definitions,
@@ -214,220 +128,64 @@ export const mountCanvas = (
     size,
     workflow: editor.workflow,
     selection: () => editor.store.getState().selection,
-    nodeState,
-    nodeStates() {
-      const { jobs, shown } = runs.getState()
-      return jobs[shown[editor.id] ?? '']
-    },
-    picture: createFarPictures({
-      nodeState,
-      preview: (id) => app().previews.latest(editor.id, id),
-      now: () => performance.now(),
-      after(ms, callback) {
-        forming = setTimeout(callback, ms)
-      },
-      // A view that moves is painted at rest.
-      changed() {
-        if (!scene.busy) scene.invalidate()
-      },
-    }),
+    nodeState: run.nodeState,
+    nodeStates: run.nodeStates,
+    sockets,
+    picture: run.picture,
     problems: parts.problems,
     silent: parts.silent,
     dropTarget: () => drop.target,
-    frameRect: (id) => frames.rectOf(id),
+    frameRect: (id) => gestures.frameRect(id),
     held: projection.held,
     // While a wire waits for the node that it asked for, it stays in sight.
-    wire: () => wiring.now ?? search.getState()?.wire,
+    wire: () => wires.wiring.now ?? search.getState()?.wire,
   })
-  // The plugin declares signals of sockets, which the area's own types leave out.
-  area.use(connection as never)
-  connection.addPreset(() => new DragFlow({ start: wiring.start, end: wiring.end }))
-
-  const sockets = createSocketActions({
-    area,
-    scene,
-    viewport,
-    definitions,
-    marks,
-    disconnect: projection.disconnect,
-    workflow: editor.workflow,
-    offer: (wire, at) => offer({ at, wire }),
-  })
-
   // What is under the pointer can be pressed from now on.
   const place = createPointerPlace(container, viewport, () => container.removeAttribute('data-scaling'))
-  const { worldAt, middle } = place
-
-  const edits = createCommands({
-    editor,
-    definitions,
+  const editing = createEditing({
+    app,
+    root,
+    container,
     scene,
     viewport,
-    texts,
-    pointer: () => place.now && worldAt(place.now),
-    itemOf: (id) => app().own?.itemOf(id),
-    ownDefinition: (id) => ownDefinitions(app().own?.store.getState() ?? [], definitions, app().texts().subgraphs)[id],
-    refuseOwn: () => refuse(app().texts().subgraphs.inItself),
-    refuse,
-    overlays: () => overView(viewport),
-  })
-  const glide = createGlide({
     projection,
-    invalidate: () => scene.invalidate(),
-    placeOf: (id) => nodeOf(editor.workflow(), id)?.at,
-    still: noMotion,
+    snap,
+    place,
+    naming,
+    offer,
+    refuse,
   })
+  const { edits, commands } = editing
   const drop = createWireDrop({ scene, definitions, texts, workflow: editor.workflow, now: () => performance.now() })
-  const actions = createSelectionActions({
-    editor,
-    definitions,
-    scene,
-    snap,
-    texts,
-    subgraphTexts: () => app().texts().subgraphs,
-    keepOwn: (item) => void app().own?.save(item),
-    glide: glide.run,
-    showAll: () => edits.showAll(),
-    pointer: () => worldAt(place.now ?? middle()),
-    name: (id) => naming.setState(id, true),
-    refuse,
-  })
-  const clipboard = createClipboard({
-    root,
-    selected: () => edits.selected(),
-    removeSelected: () => edits.removeSelected(texts().cutEdit),
-    insert: (fragment, keep) => edits.insert(fragment, keep),
-    refuse(reason) {
-      if (editor.refuse) editor.refuse()
-      else refuse(reason ?? texts().clipboardEmpty)
-    },
-    texts: () => ({ ...app().texts().file, ...texts().clipboardFile }),
-  })
-  const openSearch = (at?: { x: number; y: number }) =>
-    offer({ at: at ?? { x: middle().x - 170, y: middle().y - 160 } })
-  /** Lets a person write the name of a node on its card, which must be on the page and be read for that. */
-  const rename = (id: NodeId) => cards.focus(id, undefined, () => naming.setState(id, true))
-  const cards = createCardFocus({ root, container, editor, scene, viewport })
-  const commands = createCanvasCommands({
-    definitions,
-    edits,
-    actions,
-    clipboard,
-    cards,
-    viewport,
-    pointer: place,
-    openSearch,
-    placed: (definition) => app().marks.placed(definition),
-  })
-  const endWire = () => {
-    wiring.abandon()
-    connection.drop()
-  }
-  const keyboard = listenToKeyboard({
-    root,
-    commands,
-    keys: app().keys,
-    cards,
-    nudge: (dx, dy) => edits.nudge(dx, dy),
-    connect({ node, side, name }) {
-      if (editor.refuse) editor.refuse()
-      else app().connectSocket(node, side, name)
-    },
-    escape() {
-      if (!wiring.now) return false
-      endWire()
-      return true
-    },
-    rename() {
-      const [id, ...others] = editor.store.getState().selection
-      if (id === undefined || others.length > 0 || scene.layoutOf(id)?.shape === 'relay') return false
-      rename(id)
-      return true
-    },
-    pointer: () => place.now,
-    willPaste: clipboard.willPaste,
-  })
-  const frames = listenToFrames({
-    editor,
-    scene,
-    viewport,
-    projection,
-    container,
-    snap,
-    texts,
-    spaceHeld: keyboard.spaceHeld,
-  })
-  const pointer = listenToPointer({
+  const gestures = listenToGestures({
+    app,
     area,
-    scene,
-    viewport,
-    projection,
-    container,
-    readOnly: editor.refuse !== undefined,
-    spaceHeld: keyboard.spaceHeld,
-    spaceUsed: keyboard.spaceUsed,
-    selection: () => editor.store.getState().selection,
-    select: editor.select,
-    openSearch: ({ clientX, clientY }) => openSearch({ x: clientX, y: clientY }),
-    snap,
-    drop,
-    endGlide: glide.end,
-    wireAt(point) {
-      const target = targetAt(scene, point)
-      return target?.kind === 'wire' ? target.link : undefined
-    },
-    reroute: (link, at) => edits.reroute(link, at),
-  })
-  const stopBox = listenToBox({
-    scene,
-    viewport,
+    root,
     container,
     box,
-    ids: () => Object.keys(editor.workflow().nodes),
-    spaceHeld: keyboard.spaceHeld,
-    selection: () => editor.store.getState().selection,
-    select: editor.select,
-  })
-  const stopWheel = listenToWheel(container, viewport)
-  const stopTouch = listenToTouch({
-    container,
+    scene,
     viewport,
-    abandon({ target, pointerId }) {
-      if (wiring.now) endWire()
-      // What listens to the finger hears that it is gone.
-      target?.dispatchEvent(new PointerEvent('pointercancel', { bubbles: true, pointerId, pointerType: 'touch' }))
+    projection,
+    snap,
+    place,
+    drop,
+    wires,
+    editing,
+    sockets,
+  })
+  const stopDetails = keepBesideDetails({
+    layout: app().layout,
+    selection: () => editor.store.getState().selection,
+    // A phone gives most of the canvas to them: what is left shows the card larger, or smaller.
+    bring: (id) => (matchMedia('(max-width: 640px)').matches ? edits.show([id]) : edits.bring([id])),
+    nextFrame(callback) {
+      const frame = requestAnimationFrame(callback)
+      return () => cancelAnimationFrame(frame)
     },
-    socketBeside: (event) => marks.beside(event),
-    doubleTap: pointer.doubleClick,
   })
-  const stopPaintedPresses = listenToPaintedPresses({ scene, viewport, container })
-
-  // Before the page is laid out there is nothing to fit into.
-  let placed = false
-  const placeView = () => {
-    if (placed || size().width === 0) return
-    placed = true
-    if (start) viewport.set(start)
-    else edits.fit(undefined, false)
-  }
-  /** After an edit what is in view is painted at once, and the rest when no other comes. */
-  let hurries = false
-  let resting: ReturnType<typeof setTimeout> | undefined
-  const paintRest = () => {
-    clearTimeout(resting)
-    resting = setTimeout(() => {
-      hurries = false
-      scene.invalidate()
-    }, restAfterMs)
-  }
-  const resized = new ResizeObserver(() => {
-    known = measured()
-    placeView()
-    scene.invalidate()
-  })
-  resized.observe(container)
+  firstView.observe()
   const stopEditor = editor.store.subscribe((state, before) => {
-    hurries = true
+    hurried.edited()
     const [now, then] = [state.history.present, before.history.present]
     if (now !== then) {
       projection.sync(now)
@@ -442,13 +200,9 @@ export const mountCanvas = (
     // The keyboard comes back to the canvas, as after a press on it.
     focusRoot()
   })
-  const stopRuns = runs.subscribe((state, before) => {
-    const job = state.shown[editor.id]
-    if (job !== before.shown[editor.id] || (job !== undefined && state.jobs[job] !== before.jobs[job]))
-      scene.invalidate()
-  })
+  const stopRuns = run.onProgress(() => scene.invalidate())
 
-  placeView()
+  firstView.place()
   scene.invalidate()
 
   return {
@@ -458,10 +212,10 @@ export const mountCanvas = (
       naming,
       namingPort,
       ports,
-      ...sockets,
+      ...wires.sockets,
     },
     viewport,
-    view: () => (seen ? { ...viewport.now } : undefined),
+    view: () => (firstView.seen ? { ...viewport.now } : undefined),
     size,
     get still() {
       return projection.held().size === 0
@@ -471,11 +225,11 @@ export const mountCanvas = (
     edits,
     snap,
     frameHost: frameHost.element,
-    rename,
+    rename: editing.rename,
     focusRoot,
     place(definition, request) {
       if (request.between) edits.placeBetween(definition, request.between)
-      else edits.place(definition, worldAt(request.at), request.wire)
+      else edits.place(definition, place.worldAt(request.at), request.wire)
       app().marks.placed(definition.id)
     },
     onChange(listen) {
@@ -491,23 +245,16 @@ export const mountCanvas = (
     },
     destroy() {
       place.destroy()
-      clearTimeout(resting)
-      clearTimeout(forming)
+      hurried.destroy()
+      run.destroy()
       stopEditor()
       stopRuns()
       stopSearch()
-      stopWheel()
-      pointer.destroy()
-      stopTouch()
-      stopPaintedPresses()
-      stopBox()
-      frames.destroy()
-      glide.end()
-      resized.disconnect()
-      keyboard.destroy()
-      cards.destroy()
-      clipboard.destroy()
-      wiring.destroy()
+      gestures.destroy()
+      stopDetails()
+      firstView.destroy()
+      editing.destroy()
+      wires.wiring.destroy()
       viewport.destroy()
       scene.destroy()
       theme.destroy()

@@ -1,3 +1,4 @@
+import type { NodeId } from '../../workflow/document.ts'
 import type { NodeMode } from '../../workflow/modes.ts'
 import type { Tint } from '../../workflow/tints.ts'
 import { type SocketType, socketTypes } from '../../workflow/values.ts'
@@ -27,7 +28,11 @@ const traceSocket = (context: CanvasRenderingContext2D, type: SocketType, { x, y
 
 export type CardSign = 'none' | 'waiting' | 'running' | 'done' | 'wrong'
 
+/** Cards narrower than this, in pixels of the screen, show no picture. */
+export const leastPictured = 24
+
 export interface PaintedCard {
+  readonly id: NodeId
   readonly rect: Rect
   readonly layout: CardLayout
   readonly title: string
@@ -42,6 +47,12 @@ export interface PaintedCard {
   readonly tint: Tint | undefined
   readonly sockets: readonly { readonly at: Point; readonly type: SocketType }[]
   readonly picture: FarPicture | undefined
+}
+
+/** Cards that are painted: the ones of which nothing is to be told, and the others. */
+export interface PaintedCards {
+  readonly shapes: readonly Pick<PaintedCard, 'rect' | 'layout'>[]
+  readonly cards: readonly PaintedCard[]
 }
 
 /** Below this scale a card is its shape, its picture's place and its sign: the dots of its sockets would hide it. */

@@ -12,20 +12,29 @@ import { framesOf } from '../../workflow/frames.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import { modeOf } from '../../workflow/modes.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { carriedType, relayedType } from '../../workflow/socket-types.ts'
+import { carriedType } from '../../workflow/socket-types.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
+import { createDragPainter } from './drag-painter.ts'
 import type { FarPicture } from './far-pictures.ts'
 import { rememberLast, sameLink } from './link-index.ts'
 import type { Hold } from './near-index.ts'
-import { hasPicture, type PaintedCard, paintCard, paintShapes, shapesBelow } from './paint-card.ts'
+import {
+  hasPicture,
+  leastPictured,
+  type PaintedCard,
+  type PaintedCards,
+  paintCard,
+  paintShapes,
+  shapesBelow,
+} from './paint-card.ts'
 import { type PaintedFrame, paintFrames } from './paint-frames.ts'
 import { paintGrid } from './paint-grid.ts'
 import { mayCross, type PaintedWire, paintWires } from './paint-wires.ts'
+import type { PaintedSockets } from './painted-sockets.ts'
 import { covers, overlaps, type Point, type Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
-import { createStillLayers } from './still-layers.ts'
 import type { Theme } from './theme.ts'
 import { createTitleFit } from './title-fit.ts'
 import { rectInWorld, rectOnScreen, type Transform, toScreen } from './transform.ts'
@@ -46,6 +55,7 @@ export interface PainterParts {
   nodeState(id: NodeId): NodeState | undefined
   /** Another object when the state of a node is another. */
   nodeStates(): unknown
+  readonly sockets: PaintedSockets
   /** What a card shows, small. */
   picture(id: NodeId, node: PlacedNode): FarPicture | undefined
   problems(workflow: Workflow): ReadonlyMap<NodeId, readonly CardProblem[]>
@@ -68,21 +78,14 @@ const overscan = 280
 /** What was painted may be shown larger or smaller by this until it is painted anew. */
 const stretch = { least: 0.55, most: 2.6 }
 
-/** Cards narrower than this, in pixels of the screen, show no picture. */
-const leastPictured = 24
-
-type Shape = Pick<PaintedCard, 'rect' | 'layout'>
-
 /** All that decides what is seen below the cards: two pictures that are equal are not painted twice. */
-interface Picture {
+interface Picture extends PaintedCards {
   readonly at: Transform
   /** The part of the screen that is painted. */
   readonly part: Rect
   readonly theme: Theme
   readonly frames: readonly PaintedFrame[]
   readonly wires: readonly PaintedWire[]
-  readonly shapes: readonly Shape[]
-  readonly cards: readonly PaintedCard[]
 }
 
 /** The view and what is around it, as far as a number of pixels. */
@@ -165,13 +168,13 @@ export const createPainter = (parts: PainterParts) => {
     return wires
   }
 
-  const cardsIn = (part: Rect, hold?: Hold): { shapes: Shape[]; cards: PaintedCard[] } => {
+  const cardsIn = (part: Rect, hold?: Hold): PaintedCards => {
     const workflow = parts.workflow()
     const problems = parts.problems(workflow)
     const selection = parts.selection()
     const silent = parts.silent(workflow)
     const { transform } = scene
-    const shapes: Shape[] = []
+    const shapes: PaintedCards['shapes'][number][] = []
     const cards: PaintedCard[] = []
     const tiny = transform.k < shapesBelow
     for (const id of scene.cardsIn(worldOf(part), hold)) {
@@ -190,18 +193,8 @@ export const createPainter = (parts: PainterParts) => {
         shapes.push({ rect, layout })
         continue
       }
-      const sockets: { at: Point; type: SocketType }[] = []
-      const relayed = definition?.relay ? relayedType(workflow, definitions, id) : undefined
-      for (const [name, at] of layout.inputs) {
-        const input = definition?.inputs[name]
-        const type = relayed ?? (input?.kind === 'port' ? input.type : undefined)
-        if (type) sockets.push({ at, type })
-      }
-      for (const [name, at] of layout.outputs) {
-        const type = relayed ?? definition?.outputs[name]?.type
-        if (type) sockets.push({ at, type })
-      }
       cards.push({
+        id,
         rect,
         layout,
         title: titleOf(definitions, node),
@@ -212,7 +205,7 @@ export const createPainter = (parts: PainterParts) => {
         mode: modeOf(node),
         silent: silent.has(id),
         tint: tintOf(node),
-        sockets,
+        sockets: parts.sockets(workflow, id, layout),
         picture: rect.width < leastPictured || !hasPicture(layout) ? undefined : parts.picture(id, node),
       })
     }
@@ -237,9 +230,7 @@ export const createPainter = (parts: PainterParts) => {
     parts.below.style.transform = `translate(${shift.x}px, ${shift.y}px) scale(${scale})`
   }
 
-  const stillLayers = createStillLayers()
-  let stillWires = 0
-  const paintCards = (context: CanvasRenderingContext2D, { shapes, cards }: Pick<Picture, 'shapes' | 'cards'>) => {
+  const paintCards = (context: CanvasRenderingContext2D, { shapes, cards }: PaintedCards) => {
     const theme = parts.theme()
     const { k } = scene.transform
     if (shapes.length > 0) paintShapes(context, shapes, k, theme)
@@ -247,36 +238,7 @@ export const createPainter = (parts: PainterParts) => {
     for (const each of cards) paintCard(brush, each)
   }
 
-  /** Paints what is held where it is now, over and under what stays. @returns false where there is nothing to paint on */
-  const paintDrag = (context: CanvasRenderingContext2D): boolean => {
-    const theme = parts.theme()
-    const size = parts.size()
-    const part = around(size, 0)
-    const at = { ...scene.transform }
-    const held = parts.held()
-    const causes = [
-      ...[parts.workflow(), parts.selection(), parts.nodeStates(), held, scene.mounted.getState(), theme],
-      ...[at.x, at.y, at.k, size.width, size.height, parts.dropTarget()?.link],
-      // Frames move with what is in them.
-      ...framesIn(part).flatMap(({ rect: { x, y, width, height } }) => [x, y, width, height]),
-    ]
-    const moving = wiresIn(theme, part, 'held')
-    const layers = stillLayers.of(causes, size, window.devicePixelRatio || 1, (under, over) => {
-      paintGrid(under, part, at, theme)
-      paintFrames(under, framesIn(part), at.k, theme)
-      const wires = wiresIn(theme, part, 'still')
-      stillWires = wires.length
-      paintWires(under, wires, at.k, theme, stillWires + moving.length)
-      paintCards(over, cardsIn(part, 'still'))
-    })
-    if (!layers) return false
-    context.drawImage(layers.under, 0, 0, size.width, size.height)
-    paintWires(context, moving, at.k, theme, stillWires + moving.length)
-    context.drawImage(layers.over, 0, 0, size.width, size.height)
-    paintCards(context, cardsIn(part, 'held'))
-    painted = { at, part, picture: undefined }
-    return true
-  }
+  const drag = createDragPainter({ ...parts, framesIn, wiresIn, cardsIn, paintCards, now: () => performance.now() })
 
   return {
     /**
@@ -286,12 +248,14 @@ export const createPainter = (parts: PainterParts) => {
     paint(hurry: boolean): boolean {
       if (parts.held().size > 0) {
         const context = prepared(parts.below, around(parts.size(), overscan))
-        if (context && paintDrag(context)) {
+        const shown = context && drag.paint(context)
+        if (shown) {
+          painted = { ...shown, picture: undefined }
           place({ x: 0, y: 0 }, 1)
           this.paintWire()
           return true
         }
-      } else stillLayers.drop()
+      } else drag.end()
       const picture = look()
       // A theme that was read again may say the same with fonts that have come since.
       const same = picture.theme === painted?.picture?.theme && deepEqual(picture, painted?.picture)

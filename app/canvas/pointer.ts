@@ -212,10 +212,6 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
     ;(holder ?? root)?.focus({ preventScroll: true })
     if (root) delete root.dataset.pressing
   }
-  /** Where a middle click pastes, one that moved the view does not. */
-  const mouseUp = (event: MouseEvent) => {
-    if (event.button === 1) event.preventDefault()
-  }
   const doubleClick = (event: MouseEvent): boolean => {
     const at = viewport.world(event)
     if (onCard(event) || ownGesture(event) || scene.nodeAt(at) !== undefined) return false
@@ -228,7 +224,7 @@ export const listenToPointer = (parts: PointerParts): PointerGestures => {
   const ends = [
     listen(window, { keydown: key }, true),
     listen(window, { pointermove: move, pointerup: up, pointercancel: up }),
-    listen(container, { mousedown: mouseDown, mouseup: mouseUp, dblclick: doubleClick }),
+    listen(container, { mousedown: mouseDown, dblclick: doubleClick }),
   ]
   return {
     doubleClick,

@@ -1,6 +1,6 @@
 import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
 import type { Side } from './geometry.ts'
-import type { MountedCanvas } from './mount-canvas.ts'
+import type { MountedCanvas } from './mounted-canvas.ts'
 import type { Rect } from './rects.ts'
 import { rectOnScreen, type Transform } from './transform.ts'
 

@@ -2,7 +2,6 @@ import { markNodes } from '../../workflow/card-edits.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import { linksOf, type NodeId, newNodeId, nodeOf } from '../../workflow/document.ts'
 import { moveNodes } from '../../workflow/edits.ts'
-import { addFrame } from '../../workflow/frames.ts'
 import { modeOf, type NodeMode } from '../../workflow/modes.ts'
 import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type { Tint } from '../../workflow/tints.ts'
@@ -20,13 +19,15 @@ import {
   type Places,
 } from './arrange.ts'
 import { editedNodes } from './edit-names.ts'
-import { frameAround, frameOfCards, keepFramesAround } from './frame-rects.ts'
+import { frameOfCards, keepFramesAround } from './frame-rects.ts'
 import { socketAt } from './geometry.ts'
+import { addFrameWithin, frameAroundNodes } from './nested-frames.ts'
 import type { Point, Rect } from './rects.ts'
 import type { Scene } from './scene.ts'
 import type { Snap } from './snap.ts'
 import { clearOf } from './tidy.ts'
 import { tidyAside } from './tidy-aside.ts'
+import { roomBeside } from './tidy-room.ts'
 
 /** What can be done with the selection, each with its line in the table of shortcuts. */
 export type CanvasAction =
@@ -59,6 +60,8 @@ export interface SelectionActionParts {
   glide(ids: Iterable<NodeId>, edit: () => void): void
   /** Shows all cards, in a short move, where one of them is out of the view. */
   showAll(): void
+  /** Brings cards into the view, in a short move that is no longer than it must be. */
+  bring(ids: readonly NodeId[]): void
   /** Keeps a subgraph among the person's own nodes. */
   keepOwn(item: LibraryItem): void
   /** Where a frame around nothing comes, in the world. */
@@ -124,9 +127,13 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
       return
     }
     const others = new Map([...allRects()].filter(([id]) => !cards.has(id)))
-    const aside = chosen.length > 1 ? [] : clearOf(others, cards, places)
-    arrange(chosen.length > 1 ? texts().tidyEdit(edited(chosen)) : texts().tidyAll, new Map([...places, ...aside]))
-    if (chosen.length <= 1) parts.showAll()
+    if (chosen.length > 1) {
+      arrange(texts().tidyEdit(edited(chosen)), roomBeside([...others.values()], cards, places))
+      parts.bring(chosen)
+      return
+    }
+    arrange(texts().tidyAll, new Map([...places, ...clearOf(others, cards, places)]))
+    parts.showAll()
   }
   const removeKeeping = (ids: readonly NodeId[]) => {
     if (ids.length === 0) return
@@ -140,13 +147,14 @@ export const createSelectionActions = (parts: SelectionActionParts) => {
     const ids = selected()
     const id = newNodeId()
     const point = parts.pointer()
-    const around = frameAround(rects(ids).values()) ?? {
+    const [chosen, cards] = [new Set(ids), [...allRects()]]
+    const around = frameAroundNodes(editor.workflow(), chosen, cards) ?? {
       at: [point.x - emptyFrame[0] / 2, point.y - emptyFrame[1] / 2] as const,
       size: emptyFrame,
     }
     editor.commit(
       ids.length > 0 ? texts().frameEdit(edited(ids)) : texts().addFrame,
-      addFrame(id, { title: texts().group, ...around }),
+      addFrameWithin(id, { title: texts().group, ...around }, chosen, cards),
     )
     parts.name(id)
   }

@@ -3,12 +3,13 @@ import { FileDown } from 'lucide-react'
 import { type DragEvent, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { writeWorkflow } from '../../workflow/document.ts'
 import { fileName } from '../parts/artifact-url.ts'
 import { downloadWorkflow } from '../shell/download-workflow.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
-import type { MountedCanvas } from './mount-canvas.ts'
+import type { MountedCanvas } from './mounted-canvas.ts'
 import { boundsOf } from './rects.ts'
 import style from './selection-handle.module.css'
 import { useWorldHost } from './world-host.ts'
@@ -20,11 +21,16 @@ export const SelectionHandle = ({ canvas }: { readonly canvas: MountedCanvas }) 
   return several && !editor.refuse ? <Handle canvas={canvas} /> : null
 }
 
+/** Where the canvas stands alone there is no profile. */
+const alone = createStore(() => ({ profile: false }))
+
 const Handle = ({ canvas }: { readonly canvas: MountedCanvas }) => {
-  const { editor } = useApp()
+  const { editor, layout } = useApp()
   const texts = useTexts().history
   const host = useWorldHost(canvas, style.host!)
   const address = useRef<string>(undefined)
+  const store: Pick<typeof alone, 'getState' | 'getInitialState' | 'subscribe'> = layout?.store ?? alone
+  const profile = useStore(store, (state) => state.profile)
   const selection = useStore(editor.store, (state) => state.selection)
   const workflow = useStore(editor.store, (state) => state.history.present)
   const bounds = boundsOf(
@@ -60,6 +66,7 @@ const Handle = ({ canvas }: { readonly canvas: MountedCanvas }) => {
       // The outline and the menu of the cards have it for the keyboard.
       tabIndex={-1}
       data-nodrag
+      data-over-badge={profile || undefined}
       draggable
       title={texts.dragSelection}
       aria-label={texts.dragSelection}

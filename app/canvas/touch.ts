@@ -20,6 +20,8 @@ export interface TouchParts {
   socketBeside(at: PointerEvent): HTMLElement | undefined
   /** Two taps in one place. @returns true where that meant something */
   doubleTap(event: PointerEvent): boolean
+  /** True where no card lies. */
+  isEmpty(at: PointerEvent): boolean
 }
 
 interface Finger {
@@ -29,7 +31,8 @@ interface Finger {
 
 /**
  * What fingers do that a mouse does otherwise: two of them move and zoom the view, wherever they lie; one that rests is a
- * right click; two taps are a double click. All else that one finger does goes on as if a mouse did it.
+ * right click; two taps are a double click, and one that moves on at the second draws the box that a mouse draws with Shift. All
+ * else that one finger does goes on as if a mouse did it.
  * @returns a function that ends it
  */
 export const listenToTouch = (parts: TouchParts): (() => void) => {
@@ -57,6 +60,10 @@ export const listenToTouch = (parts: TouchParts): (() => void) => {
       ?.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY, button: 2 }))
   }
 
+  /** Where a tap was so shortly before that both are one double tap. */
+  const isSecond = (event: PointerEvent): boolean =>
+    lastTap !== undefined && event.timeStamp - lastTap.timeStamp < twice.ms && farFrom(event, lastTap) < twice.px
+
   const down = (event: PointerEvent) => {
     if (event.pointerType !== 'touch' || !event.isTrusted) return
     fingers.set(event.pointerId, { down: event, at: viewport.local(event) })
@@ -68,11 +75,27 @@ export const listenToTouch = (parts: TouchParts): (() => void) => {
     swallow = false
     // Over what a person writes in, the browser's own long press is of more use.
     if (!writes(event.target)) timer = setTimeout(() => press(event), longPress)
+    const { pointerId, pointerType, button, buttons } = event
+    if (event.target === container && isSecond(event) && parts.isEmpty(event)) {
+      event.stopPropagation()
+      const { clientX, clientY } = event
+      const asMouse = {
+        bubbles: true,
+        pointerId,
+        pointerType: 'mouse',
+        button,
+        buttons,
+        clientX,
+        clientY,
+        shiftKey: true,
+      }
+      container.dispatchEvent(new PointerEvent('pointerdown', asMouse))
+      return
+    }
     const socket = parts.socketBeside(event)
     if (!socket) return
     event.stopPropagation()
     const { left, top, width, height } = socket.getBoundingClientRect()
-    const { pointerId, pointerType, button, buttons } = event
     const middle = { clientX: left + width / 2, clientY: top + height / 2 }
     socket.dispatchEvent(
       new PointerEvent('pointerdown', { bubbles: true, pointerId, pointerType, button, buttons, ...middle }),
@@ -111,8 +134,7 @@ export const listenToTouch = (parts: TouchParts): (() => void) => {
     // A wire hears of it in no other way.
     if (event.type === 'pointercancel') parts.abandon(finger.down)
     const tapped = event.type === 'pointerup' && farFrom(event, finger.down) <= slack
-    const second = tapped && lastTap && event.timeStamp - lastTap.timeStamp < twice.ms
-    if (second && farFrom(event, lastTap!) < twice.px) {
+    if (tapped && isSecond(event)) {
       lastTap = undefined
       swallow = parts.doubleTap(event)
     } else lastTap = tapped ? event : undefined

@@ -1,11 +1,12 @@
 import { type Context, Flow, type PickParams, type SocketData } from 'rete-connection-plugin'
+import type { SocketRef } from './geometry.ts'
 
 /** What a wire drag asks of the canvas. */
 export interface WireGesture {
   /** A person pressed on a socket: the socket from which the wire is drawn. */
-  start(pressed: SocketData): SocketData
-  /** The pointer was let go, over that socket or over none. */
-  end(over: SocketData | null): void
+  start(pressed: SocketRef): SocketRef
+  /** The pointer was let go. */
+  end(): void
 }
 
 /**
@@ -23,10 +24,11 @@ export class DragFlow extends Flow<any, any> {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   async pick({ socket, event }: PickParams, _context: Context<any, any>): Promise<void> {
     if (event === 'down') {
-      this.picked = this.gesture.start(socket)
+      const { node, side, name } = this.gesture.start({ node: socket.nodeId, side: socket.side, name: socket.key })
+      this.picked = { ...socket, nodeId: node, side, key: name }
       return
     }
-    this.finish(socket)
+    this.finish()
   }
 
   getPickedSocket(): SocketData | undefined {
@@ -34,12 +36,12 @@ export class DragFlow extends Flow<any, any> {
   }
 
   drop(): void {
-    this.finish(null)
+    this.finish()
   }
 
-  private finish(over: SocketData | null): void {
+  private finish(): void {
     if (!this.picked) return
     this.picked = undefined
-    this.gesture.end(over)
+    this.gesture.end()
   }
 }

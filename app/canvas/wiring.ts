@@ -1,4 +1,3 @@
-import type { SocketData } from 'rete-connection-plugin'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { PlacedLink, Workflow } from '../../workflow/document.ts'
 import type { Wish } from '../../workflow/rules.ts'
@@ -49,14 +48,13 @@ export interface WiringParts {
 
 export interface Wiring {
   readonly now: WireUnderWay | undefined
-  start(pressed: SocketData): SocketData
+  /** A person pressed on a socket. @returns the one from which the wire is drawn: of a linked input, the other end */
+  start(pressed: SocketRef): SocketRef
   end(): void
   /** Ends the wire without an edit. */
   abandon(): void
   destroy(): void
 }
-
-const socketOf = ({ nodeId, side, key }: SocketData): SocketRef => ({ node: nodeId, side, name: key })
 
 /** The course of a wire from press to drop: where it would end, and what comes of it. */
 export const createWiring = (parts: WiringParts): Wiring => {
@@ -127,14 +125,13 @@ export const createWiring = (parts: WiringParts): Wiring => {
     },
     start(pressed) {
       const workflow = parts.workflow()
-      const start = wireStart(workflow, socketOf(pressed))
+      const start = wireStart(workflow, pressed)
       const fit = wireFit(workflow, definitions, start)
-      const pointer = scene.socketPoint(socketOf(pressed)) ?? { x: 0, y: 0 }
+      const pointer = scene.socketPoint(pressed) ?? { x: 0, y: 0 }
       wire = { ...start, fit, types: fit.types, pointer }
       window.addEventListener('pointermove', move, true)
       parts.changed(wire)
-      const { node, side, name } = start.origin
-      return { ...pressed, nodeId: node, side, key: name }
+      return start.origin
     },
     end() {
       const done = wire

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import type { MountedCanvas } from './mount-canvas.ts'
+import type { MountedCanvas } from './mounted-canvas.ts'
 
 /**
  * An element that moves and zooms with the cards, above them. Its `--mark` is what one pixel of the screen is there, between

@@ -5,7 +5,7 @@ import type { CommandId } from '../keys/bindings.ts'
 import { useKeyText } from '../keys/use-keys.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './canvas.module.css'
-import type { MountedCanvas } from './mount-canvas.ts'
+import type { MountedCanvas } from './mounted-canvas.ts'
 
 /** Zoom out, the zoom now (a press goes to 100 %), zoom in, fit. The figure is written past React: it changes with every frame. */
 export const ZoomControl = ({ canvas }: { readonly canvas: MountedCanvas }) => {

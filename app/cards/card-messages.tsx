@@ -2,6 +2,7 @@
 import type { Definition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { useApp } from '../state/app-context.ts'
+import { serverWords } from '../state/server-words.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
 import { useFailure, useNodeState } from './card-hooks.ts'
@@ -19,8 +20,8 @@ export const CardMessages = ({
 }) => {
   const failure = useFailure(id)
   const failedInput = useNodeState(id, (state) => (state?.status === 'failed' ? state.error?.input : undefined))
-  const { said } = useTexts().saving
-  const warnings = useNodeState(id, (state) => state?.warnings)?.map(said)
+  const { saving } = useTexts()
+  const warnings = useNodeState(id, (state) => state?.warnings)?.map((warning) => serverWords(warning, saving))
   // The rules of the editor say the same as the server's, in the language of the person.
   const known = problems.find(({ input }) => input !== undefined && input === failedInput)?.message
   const wrong = new Set([

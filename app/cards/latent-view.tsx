@@ -1,15 +1,16 @@
 'use client'
 import { Maximize2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { NodeId } from '../../workflow/document.ts'
 import { card } from '../canvas/geometry.ts'
 import { createLatentPlayer } from '../parts/latent-player.ts'
 import { PictureControl } from '../parts/picture-control.tsx'
-import { type Preview, useApp } from '../state/app-context.ts'
+import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useNodeState } from './card-hooks.ts'
 import { shareOf } from './node-sign.ts'
 import { progressText } from './progress-text.ts'
+import { usePreviewed } from './steps-of-run.ts'
 import style from './view.module.css'
 
 /** The clip as it forms, all frames playing, and how far the steps are. Frames are drawn past React. */
@@ -17,7 +18,7 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
   const texts = useTexts()
   const { previews, clock, editor, enlarge } = useApp()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const [empty, setEmpty] = useState(() => previews.latest(editor.id, id) === undefined)
+  const empty = !usePreviewed(id)
 
   useEffect(() => {
     const player = createLatentPlayer(canvas.current!, { clock, previews })
@@ -25,13 +26,9 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
     const settle = () => player.hold(still.matches ? 0 : null)
     settle()
     still.addEventListener('change', settle)
-    const show = (preview: Preview) => {
-      setEmpty(false)
-      player.show(preview)
-    }
     const latest = previews.latest(editor.id, id)
-    if (latest) show(latest)
-    const end = previews.subscribe(editor.id, id, show)
+    if (latest) player.show(latest)
+    const end = previews.subscribe(editor.id, id, player.show)
     return () => {
       end()
       still.removeEventListener('change', settle)

@@ -9,12 +9,13 @@ import { ticked } from '../parts/markdown-blocks.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import type { FieldProps } from './field-line.tsx'
 import style from './note.module.css'
+import { beginningOf, mostLetters } from './text-beginning.ts'
 import { isLong } from './text-field.tsx'
 
 /** A press that moved less than this many pixels is a click. */
 const clickSlack = 4
 
-/** A note as it reads: Markdown, and a text area while a person writes. A click begins; Escape or a press elsewhere ends. Its tasks are ticked as they read. */
+/** A note as it reads: Markdown, and a text area while a person writes. A click begins; Escape or a press elsewhere ends. Its tasks are ticked as they read. Of one that is very long the beginning is read. */
 export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefinition>) => {
   const texts = useTexts()
   const { editor } = useDocument()
@@ -47,12 +48,13 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
         }}
       />
     )
+  const { shown, more } = beginningOf(text, mostLetters.marked)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same for the keyboard
     // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <div
       className={style.read}
-      data-long={isLong(text) || undefined}
+      data-long={isLong(shown) || undefined}
       onPointerDown={(event: PointerEvent) => {
         pressed.current = { x: event.clientX, y: event.clientY }
       }}
@@ -66,7 +68,7 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
         <p className={style.empty}>{field.placeholder ?? texts.cards.writeNote}</p>
       ) : (
         <Markdown
-          text={text}
+          text={shown}
           breaks
           tick={(task, words) =>
             editor.commit(
@@ -76,6 +78,7 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
           }
         />
       )}
+      {more > 0 && <p className={style.empty}>{texts.cards.moreText(more)}</p>}
       <button ref={button} type="button" className={style.edit} onClick={() => setWriting(true)}>
         {texts.cards.editNote}
       </button>

@@ -8,13 +8,13 @@ import { useScrub } from '../fields/use-scrub.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { SetField } from './field-line.tsx'
-import { onStep, perPixel, perShare, placeInRange, readNumber } from './number-text.ts'
+import { asTyped, onStep, perPixel, perShare, placeInRange, readNumber } from './number-text.ts'
 import { useTyping } from './use-typing.ts'
 
 /** What of a field its number is shown and changed by. */
 export type NumberShape = Pick<
   NumberDefinition,
-  'title' | 'default' | 'min' | 'max' | 'step' | 'unit' | 'soft' | 'words'
+  'title' | 'default' | 'min' | 'max' | 'step' | 'strict' | 'unit' | 'soft' | 'words'
 >
 
 interface NumberProps {
@@ -27,7 +27,7 @@ interface NumberProps {
   readonly slider?: boolean
 }
 
-/** A number: drag it sideways (Shift finer, Alt coarser), click to type, or use the arrow keys. */
+/** A number: drag it sideways (Shift finer, Alt coarser), click to type it or a sum, or use the arrow keys. */
 export const NumberField = ({ id, name, field, value, set, slider = false }: NumberProps) => {
   const { editor } = useDocument()
   const { amounts } = useTexts()
@@ -40,7 +40,7 @@ export const NumberField = ({ id, name, field, value, set, slider = false }: Num
   const take = () => {
     if (typed !== null && !abandoned.current) {
       const next = readNumber(typed, field)
-      if (next !== undefined) set(onStep(next, field))
+      if (next !== undefined) set(asTyped(next, field))
     }
     abandoned.current = false
     end()

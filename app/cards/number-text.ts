@@ -1,4 +1,5 @@
 import type { NumberField } from '../../workflow/definition.ts'
+import { sumIn } from './arithmetic.ts'
 
 const thinSpace = '\u2009'
 
@@ -41,7 +42,7 @@ export const numberText = (
 
 /**
  * The number in what a person typed, in any language: spaces, a comma for the point, the unit and the field's words are
- * understood, and where there are both commas and points, the last of them stands before the decimals.
+ * understood, and where there are both commas and points, the last of them stands before the decimals. A sum is worked out.
  */
 export const readNumber = (text: string, field: Pick<NumberField, 'unit' | 'words'>): number | undefined => {
   const trimmed = text.trim()
@@ -52,8 +53,8 @@ export const readNumber = (text: string, field: Pick<NumberField, 'unit' | 'word
     .replace('−', '-')
     .replace(groups, (_, first, more, __, rest) => `${first}${more.replace(/[.,]/g, '')}.${rest}`)
     .replace(/^([^,]*),([^,]*)$/, '$1.$2')
-  if (bare === '' || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)) return undefined
-  return Number(bare)
+  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(bare)) return Number(bare)
+  return /\d\s*[-+*/×÷−(]/.test(trimmed) ? sumIn(trimmed.replaceAll(',', '.')) : undefined
 }
 
 /** "1.234,5" and "1,234.5". */
@@ -66,6 +67,10 @@ export const onStep = (value: number, { min, step }: Pick<NumberField, 'min' | '
   const snapped = min + Math.round((value - min) / step) * step
   return Number(snapped.toFixed(Math.min(12, Math.max(decimalsOf(step), decimalsOf(min)))))
 }
+
+/** What a typed number becomes: just what was typed, but on the field's grid where that is strict or one of whole numbers. */
+export const asTyped = (value: number, field: Pick<NumberField, 'min' | 'step' | 'strict'>): number =>
+  field.strict || Number.isInteger(field.step) ? onStep(value, field) : value
 
 /** The range that dragging and the slider of a number cover. */
 const softRange = ({ soft, min, max }: Pick<NumberField, 'soft' | 'min' | 'max'>): readonly [number, number] =>

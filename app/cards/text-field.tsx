@@ -7,6 +7,7 @@ import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
+import { beginningOf, mostLetters } from './text-beginning.ts'
 import { useCheckpoint } from './use-checkpoint.ts'
 
 /** True for a text that takes long to break into lines with kerning: where each two letters move, all is measured again. */
@@ -33,25 +34,41 @@ export const TextLine = ({ id, name, field, value, set }: FieldProps<TextDefinit
   )
 }
 
-/** Text of several lines, with its tokens counted below where the field asks for it. */
+/**
+ * Text of several lines, with its tokens counted below where the field asks for it. Of one that is very long the beginning is
+ * shown, and all of it, with its tokens, while a person writes.
+ */
 export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextDefinition> & { note: boolean }) => {
   const texts = useTexts()
   const { editor } = useDocument()
+  const [writing, setWriting] = useState(false)
   const text = asText(value)
+  const { shown, more } = writing ? { shown: text, more: 0 } : beginningOf(text, mostLetters.plain)
   return (
-    <span className={style.area} data-note={note || undefined} data-long={isLong(text) || undefined} data-nodrag>
+    <span className={style.area} data-note={note || undefined} data-long={isLong(shown) || undefined} data-nodrag>
       <textarea
         aria-label={field.title}
         placeholder={field.placeholder ?? (note ? texts.cards.writeNote : field.title)}
         spellCheck={note}
-        value={text}
+        value={shown}
+        readOnly={more > 0}
+        onFocus={() => setWriting(true)}
         onChange={(event) => set(event.target.value, `type ${id} ${name}`)}
-        onBlur={() => editor.endGesture()}
+        onBlur={() => {
+          editor.endGesture()
+          setWriting(false)
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
       />
-      {field.tokens && <TokenLine id={id} name={name} text={text} />}
+      {more > 0 ? (
+        <span className={style.tokens} data-more title={texts.cards.moreText(more)}>
+          {texts.cards.moreText(more)}
+        </span>
+      ) : (
+        field.tokens && <TokenLine id={id} name={name} text={text} />
+      )}
     </span>
   )
 }

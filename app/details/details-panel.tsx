@@ -1,6 +1,5 @@
 'use client'
 import { PanelRight, X } from 'lucide-react'
-import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import { definitionOf } from '../../workflow/definition.ts'
@@ -19,20 +18,13 @@ import { NodeDetails } from './node-details.tsx'
 /** All of the selected node: its values, its picture, what left it, how long it took and its log. */
 export const DetailsPanel = ({ close }: { readonly close: () => void }) => {
   const texts = useTexts()
-  const { editor, canvas } = useApp()
+  const { editor } = useApp()
   const keyText = useKeyText()
   const chosen = useStore(
     editor.store,
     useShallow(({ selection, history }) => [...selection].filter((id) => nodeOf(history.present, id))),
   )
   const only = chosen.length === 1 ? chosen[0] : undefined
-  // A phone gives most of the canvas to the details: what they are about is brought into the rest.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only as they open
-  useEffect(() => {
-    if (only === undefined || !matchMedia('(max-width: 640px)').matches) return
-    const timer = setTimeout(() => canvas.current?.show([only]), 100)
-    return () => clearTimeout(timer)
-  }, [])
   return (
     <section className={panel.panel} aria-label={texts.details.title}>
       <header className={style.top}>

@@ -1,4 +1,5 @@
 import type { JobEvent } from '../../workflow/wire.ts'
+import { serverWords } from '../state/server-words.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** One line of the log of a node. */
@@ -40,7 +41,7 @@ const textOf = (
   event: JobEvent,
   amounts: Texts['amounts'],
   texts: Texts['details'],
-  { said }: Texts['saving'],
+  saving: Texts['saving'],
 ): Pick<LogLine, 'text' | 'sign'> | undefined => {
   switch (event.type) {
     case 'node-started':
@@ -48,11 +49,11 @@ const textOf = (
     case 'progress':
       return { text: texts.part(event.done, event.total, amounts.took(event.seconds * 1000)) }
     case 'warning':
-      return { text: said(event.message), sign: 'warning' }
+      return { text: serverWords(event, saving), sign: 'warning' }
     case 'node-finished':
       return { text: event.cached ? texts.fromCache : texts.done(amounts.took(event.ms)) }
     case 'node-failed':
-      return { text: said(event.message), sign: 'wrong' }
+      return { text: serverWords(event, saving), sign: 'wrong' }
     case 'node-skipped':
       return { text: texts.skipped }
     default:

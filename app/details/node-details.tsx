@@ -1,6 +1,7 @@
 'use client'
 import { useStore } from 'zustand'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
+import { messageOf } from '../../workflow/job-state.ts'
 import { modeOf } from '../../workflow/modes.ts'
 import { useDefinition, useFailure, useNodeState, useProblems } from '../cards/card-hooks.ts'
 import { NodeIcon } from '../cards/node-icon.tsx'
@@ -11,6 +12,7 @@ import { OutlineSockets } from '../outline/outline-sockets.tsx'
 import { stateTone, stateWords } from '../outline/state-words.ts'
 import panel from '../panels/panel.module.css'
 import { useApp } from '../state/app-context.ts'
+import { serverWords } from '../state/server-words.ts'
 import { statesWithin } from '../subgraphs/state-within.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './details.module.css'
@@ -97,9 +99,9 @@ const Messages = ({ id }: { readonly id: NodeId }) => {
       {wrong.map((message) => (
         <li key={message}>{message}</li>
       ))}
-      {warnings.map((message) => (
-        <li key={message} data-warning>
-          {texts.saving.said(message)}
+      {warnings.map((warning) => (
+        <li key={messageOf(warning)} data-warning>
+          {serverWords(warning, texts.saving)}
         </li>
       ))}
     </ul>

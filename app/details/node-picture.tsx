@@ -3,8 +3,9 @@ import { Maximize2 } from 'lucide-react'
 import { useStore } from 'zustand'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { useFoundWithin, useNodeState } from '../cards/card-hooks.ts'
+import { useFoundWithin } from '../cards/card-hooks.ts'
 import { clipOf } from '../cards/clip-view.tsx'
+import { usePreviewed } from '../cards/steps-of-run.ts'
 import { ClipPlayer } from '../parts/clip-player.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
 import { PictureControl } from '../parts/picture-control.tsx'
@@ -14,11 +15,9 @@ import style from './details.module.css'
 
 /** True while a node has a picture of its own: a clip, or one that forms. */
 export const usePictured = (id: NodeId): boolean => {
-  const { editor, previews } = useApp()
   const clip = useFoundWithin(id, clipOf)
-  // Each step of a run brings a preview: no listener is needed to know that there is one.
-  useNodeState(id, (state) => `${state?.status} ${state?.done}`)
-  return clip !== undefined || previews.latest(editor.id, id) !== undefined
+  const previewed = usePreviewed(id)
+  return clip !== undefined || previewed
 }
 
 interface NodePictureProps {

@@ -1,16 +1,16 @@
 'use client'
 import { useMemo, useState } from 'react'
 import type { NodeId } from '../../workflow/document.ts'
-import { useNodeState } from '../cards/card-hooks.ts'
 import compare from '../compare/compare.module.css'
 import { CompareView } from '../compare/compare-view.tsx'
 import type { Take } from '../compare/take.ts'
 import { PickButton } from '../parts/pick-button.tsx'
-import { type Preview, useApp } from '../state/app-context.ts'
+import type { Preview } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { CompareWith } from './compare-with.tsx'
 import { LatentStage } from './latent-stage.tsx'
 import { useOtherPictures } from './use-other-pictures.ts'
+import { useSteps } from './use-steps.ts'
 
 interface StepStageProps {
   readonly id: NodeId
@@ -21,15 +21,12 @@ interface StepStageProps {
 /** A clip as it forms, large: the newest step, an earlier one, or one laid against another or against what another node shows. */
 export const StepStage = ({ id, label }: StepStageProps) => {
   const texts = useTexts()
-  const { previews, editor } = useApp()
   const others = useOtherPictures(id)
   const [chosen, setChosen] = useState<Take | null>(null)
   const [other, setOther] = useState<Take | null>(null)
-  // Each step brings a preview: no listener is needed to know that there is one more.
-  useNodeState(id, (state) => `${state?.status} ${state?.done}`)
-  const steps = previews
-    .steps(editor.id, id)
-    .map((preview): Take => ({ key: keyOf(preview), title: texts.details.step(preview.header.step), of: { preview } }))
+  const steps = useSteps(id).map(
+    (preview): Take => ({ key: keyOf(preview), title: texts.details.step(preview.header.step), of: { preview } }),
+  )
   const newest = steps.at(-1)
   const takes = useMemo(() => [...(chosen ? [chosen] : []), ...(other ? [other] : [])], [chosen, other])
 

@@ -25,10 +25,12 @@ export interface Scrub {
 
 /** So far the pointer has to go before a press becomes a drag, in pixels. */
 const reach = 3
+/** The same for a finger, which rolls as it presses. */
+const slack = 8
 
 /** Changes a number while the pointer is dragged sideways: finer by ten with Shift, coarser by ten with Alt. */
 export const useScrub = ({ number, perPixel, change, end, press }: ScrubParts): Scrub => {
-  const drag = useRef<{ from: number; x: number; at: number; moved: boolean } | null>(null)
+  const drag = useRef<{ from: number; x: number; y: number; at: number; moved: boolean } | null>(null)
   const up = (event: PointerEvent) => {
     const done = drag.current
     drag.current = null
@@ -42,12 +44,18 @@ export const useScrub = ({ number, perPixel, change, end, press }: ScrubParts): 
       if (event.button !== 0) return
       event.preventDefault()
       event.currentTarget.setPointerCapture(event.pointerId)
-      drag.current = { from: event.clientX, x: event.clientX, at: number, moved: false }
+      drag.current = { from: event.clientX, x: event.clientX, y: event.clientY, at: number, moved: false }
     },
     onPointerMove(event) {
       const now = drag.current
       if (!now || event.buttons === 0) return
-      if (!now.moved && Math.abs(event.clientX - now.from) < reach) return
+      const across = Math.abs(event.clientX - now.from)
+      // A finger that goes up or down has come upon the number on its way.
+      if (!now.moved && event.pointerType === 'touch' && Math.abs(event.clientY - now.y) > Math.max(across, slack)) {
+        drag.current = null
+        return
+      }
+      if (!now.moved && across < (event.pointerType === 'touch' ? slack : reach)) return
       now.moved = true
       const factor = event.shiftKey ? 0.1 : event.altKey ? 10 : 1
       now.at += (event.clientX - now.x) * perPixel(event.currentTarget) * factor

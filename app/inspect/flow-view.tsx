@@ -49,14 +49,15 @@ export const FlowView = ({ flow, node, picture = true, time = true }: FlowViewPr
   )
 }
 
-const Picture = ({ flow: { summary, job }, node }: FlowViewProps) => {
+const Picture = ({ flow: { summary, job, node: state }, node }: FlowViewProps) => {
   const texts = useTexts()
   const { previews, editor } = useApp()
   if (summary.type === 'clip')
     return <ClipPlayer clip={summary} title={texts.inspect.clip} controls={false} className={style.picture} />
   if (summary.type !== 'latent' && summary.type !== 'frames') return null
+  const formed = previews.latest(editor.id, node)?.header
   // The preview of the same run has the true colours, and moves.
-  if (summary.type === 'latent' && previews.latest(editor.id, node)?.header.job === job.job)
+  if (summary.type === 'latent' && formed && (formed.job === job.job || formed.address === state.address))
     return <LatentCanvas workflow={editor.id} node={node} className={style.picture} label={texts.inspect.latent} />
   return (
     summary.thumbnail && (

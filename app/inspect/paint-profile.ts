@@ -1,4 +1,4 @@
-import type { MountedCanvas } from '../canvas/mount-canvas.ts'
+import type { MountedCanvas } from '../canvas/mounted-canvas.ts'
 import { overlaps, type Rect } from '../canvas/rects.ts'
 import type { Theme } from '../canvas/theme.ts'
 import { rectOnScreen } from '../canvas/transform.ts'

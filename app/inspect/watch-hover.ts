@@ -1,4 +1,4 @@
-import type { MountedCanvas } from '../canvas/mount-canvas.ts'
+import type { MountedCanvas } from '../canvas/mounted-canvas.ts'
 import type { Point } from '../canvas/rects.ts'
 import { listen } from '../parts/listen.ts'
 import { type PictureTarget, pictureAt, sameTarget, type Target, targetAt } from './target-at.ts'

@@ -159,6 +159,7 @@ const table = {
   },
 
   details: { group: 'Panels', scope: 'page', chords: ['i'], words: 'inspector log time values' },
+  timeline: { group: 'Panels', scope: 'page', chords: ['s'], words: 'steps frames dock fork compare' },
   panelAdd: { group: 'Panels', scope: 'page', chords: ['1'] },
   panelOutline: { group: 'Panels', scope: 'page', chords: ['2'] },
   panelWorkflows: { group: 'Panels', scope: 'page', chords: ['3'] },

@@ -24,7 +24,7 @@ interface ConnectDialogProps {
 /** Chooses what a socket is connected to: a socket that is there, or a node that is added for it. */
 export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
   const texts = useTexts()
-  const { definitions, editor, marks, own, tell } = useApp()
+  const { canvas, definitions, editor, marks, own, tell } = useApp()
   const offered = useOfferedNodes()
   const workflow = useStore(editor.store, (state) => state.history.present)
   const { there, fresh } = useMemo(
@@ -63,6 +63,7 @@ export const ConnectDialog = ({ socket, close }: ConnectDialogProps) => {
       const { id, edit } = addBeside(editor.workflow(), definitions, socket, found.definition)
       editor.commit(texts.outline.addEdit(definition.title), (each) => edit(found.first(each)))
       editor.select([id])
+      canvas.current?.bring([id])
       marks.placed(definition.id)
     },
   }))

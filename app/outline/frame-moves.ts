@@ -2,6 +2,7 @@ import type { Definitions } from '../../workflow/definition.ts'
 import type { FrameId, NodeId, Workflow } from '../../workflow/document.ts'
 import { type Edit, moveNodes } from '../../workflow/edits.ts'
 import { changeFrame, frameOf } from '../../workflow/frames.ts'
+import { sameEntries } from '../../workflow/live-effective.ts'
 import { documentRects } from '../canvas/document-rects.ts'
 import { frameAir, frameAround, frameOfCards, frameTitle, holds, rectOfFrame } from '../canvas/frame-rects.ts'
 import { boundsOf, overlaps, type Rect } from '../canvas/rects.ts'
@@ -88,6 +89,17 @@ export const moveOutOfFrame =
 const coveredBy = (card: Rect, cards: ReadonlyMap<NodeId, Rect>, frames: readonly Rect[]): Rect | undefined =>
   [...cards.values(), ...frames].find((each) => overlaps(each, card))
 
-/** The frame of each node that lies in one, by the document alone. */
-export const framesByNode = (workflow: Workflow, definitions: Definitions): ReadonlyMap<NodeId, FrameId> =>
-  workflow.frames === undefined ? new Map() : frameOfCards(workflow, documentRects(workflow, definitions))
+type Homes = ReadonlyMap<NodeId, FrameId>
+const none: Homes = new Map()
+const found = new WeakMap<Workflow, { readonly known: Definitions; readonly homes: Homes }>()
+
+/** The frame of each node that lies in one, by the document alone: measured once for each document, though every row asks. */
+export const framesByNode = (workflow: Workflow, definitions: Definitions): Homes => {
+  if (workflow.frames === undefined) return none
+  const before = found.get(workflow)
+  // What a subgraph's node looks like may change while this level of the document does not.
+  if (before && sameEntries(before.known, definitions)) return before.homes
+  const homes = frameOfCards(workflow, documentRects(workflow, definitions))
+  found.set(workflow, { known: { ...definitions }, homes })
+  return homes
+}

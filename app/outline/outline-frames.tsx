@@ -6,7 +6,8 @@ import type { Frame, FrameId, NodeId } from '../../workflow/document.ts'
 import { changeFrame, frameOf, removeFrame } from '../../workflow/frames.ts'
 import { tintOf } from '../../workflow/tints.ts'
 import { documentRects } from '../canvas/document-rects.ts'
-import { carriedBy, frameAround, rectOfFrame } from '../canvas/frame-rects.ts'
+import { carriedBy, rectOfFrame } from '../canvas/frame-rects.ts'
+import { frameFitted } from '../canvas/nested-frames.ts'
 import type { Rect } from '../canvas/rects.ts'
 import { tintItems } from '../canvas/tint-items.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -70,7 +71,7 @@ const OutlineFrame = ({ id, name, frame, rects }: OutlineFrameProps) => {
     next?.focus()
   }
   const fit = () => {
-    const around = frameAround(nodes.map((each) => rects.get(each)!))
+    const around = frameFitted(editor.workflow(), id, [...rects])
     if (around) editor.commit(texts.canvas.resizeEdit(name), changeFrame(id, around))
   }
   const items: MenuItem[] = [

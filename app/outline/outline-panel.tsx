@@ -37,7 +37,7 @@ const heads = '[data-outline-head]'
 const rowHeight = 32
 
 const Outline = () => {
-  const { definitions, editor, marks, own, tell } = useApp()
+  const { canvas, definitions, editor, marks, own, tell } = useApp()
   const offered = useOfferedNodes()
   const texts = useTexts()
   const namesOf = useMemo(() => createNodeNames(definitions), [definitions])
@@ -73,6 +73,7 @@ const Outline = () => {
     const at = freePlace(workflow, definitions, { x, y, ...layoutCard(definition, node) })
     editor.commit(texts.outline.addEdit(definition.title), (each) => addNode(id, { ...node, at })(first(each)))
     editor.select([id])
+    canvas.current?.bring([id])
     marks.placed(wanted.id)
     setWords('')
     unfold(id, true)

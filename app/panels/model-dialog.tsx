@@ -4,6 +4,7 @@ import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { useStudio } from '../shell/studio.ts'
+import { checkpointProblem } from '../state/server-words.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { cardText } from './card-text.ts'
 import style from './model.module.css'
@@ -27,7 +28,7 @@ export const ModelDialog = ({
 const Model = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
   const texts = useTexts()
   const { api } = useStudio()
-  const { name, problem } = checkpoint
+  const { name } = checkpoint
   const card = useLoaded(
     useCallback(() => api.card(name), [api, name]),
     name,
@@ -36,7 +37,7 @@ const Model = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
     useCallback(() => api.terms(name), [api, name]),
     name,
   )
-  const wrong = (problem && texts.saving.said(problem)) ?? card.problem ?? terms.problem
+  const wrong = checkpointProblem(checkpoint, texts.saving) ?? card.problem ?? terms.problem
   return (
     <>
       {wrong && (

@@ -16,12 +16,14 @@ import { failureText } from '../state/failure-text.ts'
 import { nodeAtWork, runShare } from '../state/run-share.ts'
 import { openJobs } from '../state/runs.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { ApartLine } from './apart-line.tsx'
 import frame from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import style from './queue.module.css'
 import { turnsOf } from './queue-turns.ts'
 import { RunHead } from './run-head.tsx'
 import { useEstimates } from './use-estimates.ts'
+import { useToldApart } from './use-told-apart.ts'
 import { WaitingRuns } from './waiting-runs.tsx'
 
 /** How many of the last runs that made nothing are kept in sight. */
@@ -35,6 +37,7 @@ export const QueuePanel = () => {
   const state = useStore(runs)
   const estimates = useEstimates()
   const open = useMemo(() => openJobs(state), [state])
+  const apart = useToldApart(open)
   const failed = useMemo(
     () =>
       Object.values(state.jobs)
@@ -58,10 +61,10 @@ export const QueuePanel = () => {
         {open
           .filter((job) => job.status !== 'queued')
           .map((job) => (
-            <Running key={job.job} job={job} expected={estimates[job.job]} />
+            <Running key={job.job} job={job} expected={estimates[job.job]} apart={apart.get(job.job)} />
           ))}
         {waiting.length > 0 && <h3 className={frame.section}>{texts.panels.waiting}</h3>}
-        <WaitingRuns jobs={waiting} turns={turnsOf(open, estimates)} />
+        <WaitingRuns jobs={waiting} turns={turnsOf(open, estimates)} apart={apart} />
         {failed.length > 0 && <h3 className={frame.section}>{texts.panels.failedLately}</h3>}
         {failed.map((job) => (
           <Failed key={job.job} job={job} />
@@ -71,7 +74,14 @@ export const QueuePanel = () => {
   )
 }
 
-const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expected?: Expected }) => {
+interface RunningProps {
+  readonly job: JobState
+  readonly expected?: Expected
+  /** What tells it from those of its workflow that wait. */
+  readonly apart: string | undefined
+}
+
+const Running = ({ job, expected = {}, apart }: RunningProps) => {
   const texts = useTexts()
   const { session, previews } = useStudio()
   const { definitions } = useApp()
@@ -92,6 +102,7 @@ const Running = ({ job, expected = {} }: { readonly job: JobState; readonly expe
   return (
     <article className={style.job}>
       <RunHead job={job} />
+      <ApartLine words={apart} />
       {shown !== undefined && (
         <span className={style.preview}>
           <LatentCanvas workflow={job.workflow} node={shown} label={texts.panels.preview} />

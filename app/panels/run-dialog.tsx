@@ -6,7 +6,6 @@ import type { JobState } from '../../workflow/job-state.ts'
 import { artifactUrl, fileName } from '../parts/artifact-url.ts'
 import button from '../parts/button.module.css'
 import { Button } from '../parts/button.tsx'
-import { ClipPlayer } from '../parts/clip-player.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
@@ -15,6 +14,7 @@ import { graphFacts } from '../state/graph-facts.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './gallery.module.css'
+import { RunPicture } from './run-picture.tsx'
 import { useLoaded } from './use-loaded.ts'
 
 /** A past run, large: its clip, what made it, and the way back to its graph. */
@@ -63,13 +63,7 @@ const Run = ({ job, close }: { readonly job: JobState; readonly close: () => voi
   ]
   return (
     <div className={style.large}>
-      {clip ? (
-        <ClipPlayer key={clip.artifact} clip={clip} title={title} className={style.clip} />
-      ) : error !== undefined ? (
-        <p className={style.error}>{error}</p>
-      ) : (
-        <div className={style.blank}>{texts.gallery.noClip}</div>
-      )}
+      <RunPicture job={job} graph={graph.value} title={title} clip={clip} error={error} />
       <div className={style.side}>
         <dl className={style.table}>
           {facts.map(([name, value], index) => (

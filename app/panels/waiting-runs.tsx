@@ -5,6 +5,7 @@ import type { JobState } from '../../workflow/job-state.ts'
 import type { JobId } from '../../workflow/wire.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { ApartLine } from './apart-line.tsx'
 import style from './queue.module.css'
 import { moveBy, moveTo } from './queue-order.ts'
 import type { Turn } from './queue-turns.ts'
@@ -13,10 +14,12 @@ import { RunHead } from './run-head.tsx'
 interface WaitingProps {
   readonly jobs: readonly JobState[]
   readonly turns: ReadonlyMap<JobId, Turn>
+  /** What tells each from the others of its workflow. */
+  readonly apart: ReadonlyMap<JobId, string>
 }
 
 /** The jobs that wait, in their order: dragged, or moved with the arrows while the grip has the focus. */
-export const WaitingRuns = ({ jobs, turns }: WaitingProps) => {
+export const WaitingRuns = ({ jobs, turns, apart }: WaitingProps) => {
   const texts = useTexts()
   const { move } = useStudio()
   const [dragged, setDragged] = useState<JobId | null>(null)
@@ -84,6 +87,7 @@ export const WaitingRuns = ({ jobs, turns }: WaitingProps) => {
                 </button>
               )}
             </RunHead>
+            <ApartLine words={apart.get(job.job)} />
             <TurnLine turn={turns.get(job.job)} />
           </li>
         )

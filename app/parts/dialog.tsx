@@ -31,7 +31,10 @@ const openerNow = (): Element | null => {
   return from(document.activeElement)
 }
 
-/** A window over the page: it holds the focus and gives it back. Escape and a click beside it close it. */
+/**
+ * A window over the page: it holds the focus and gives it back. Escape and a click beside it close it; within what is marked
+ * `data-takes-escape`, Escape is for that.
+ */
 export const Dialog = ({ open, close, title, about, bare, wide, full, children }: DialogProps) => {
   const texts = useTexts()
   const opener = useRef<Element | null>(null)
@@ -49,6 +52,10 @@ export const Dialog = ({ open, close, title, about, bare, wide, full, children }
           data-wide={wide || undefined}
           data-full={full || undefined}
           {...(about ? {} : { 'aria-describedby': undefined })}
+          onEscapeKeyDown={(event) => {
+            // It hears of the key before what is in it does.
+            if (event.target instanceof Element && event.target.closest('[data-takes-escape]')) event.preventDefault()
+          }}
           onOpenAutoFocus={(event) => {
             if (bare) return
             // On the Close button the focus would open its tooltip, and Escape would close no more than that.

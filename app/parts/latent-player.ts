@@ -67,7 +67,7 @@ export const createLatentPlayer = (canvas: HTMLCanvasElement, { clock, previews 
     }
     context.putImageData(frame, 0, 0)
     painted = index
-    if (fresh) {
+    if (fresh && !fresh.recalled) {
       recordLatency(fresh)
       previews.drawn(fresh)
     }

@@ -127,8 +127,8 @@ export const inlineOf = (text: string): readonly Inline[] => {
     } else if (sign === '*' || sign === '_' || sign === '~') {
       const run = matchAt(mark, text, at)![0]
       const after = text[at + run.length] ?? ' '
-      const inWord = run.startsWith('_') && word.test(before) && word.test(after)
-      const closes = isOpen(run) && /\S/.test(before) && !inWord
+      const beforeWord = run.startsWith('_') && word.test(after)
+      const closes = isOpen(run) && /\S/.test(before) && !beforeWord
       const opens = kindsOf(run) !== undefined && /\S/.test(after) && !(run.startsWith('_') && word.test(before))
       if (closes || opens) {
         flush()

@@ -1,7 +1,7 @@
 'use client'
 import { Check, ChevronRight } from 'lucide-react'
 import { ContextMenu, DropdownMenu } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useCallback, useRef } from 'react'
 import { useTexts } from '../texts/use-texts.ts'
 import { Keys } from './keys.tsx'
 import style from './menu.module.css'
@@ -32,6 +32,13 @@ interface MenuProps {
 
 type Radix = typeof DropdownMenu | typeof ContextMenu
 
+/** How far a menu stands from its point and, at least, from the window's edge, in pixels. */
+const gap = 2
+const edge = 8
+/** How far a menu that opens beside another lies over that where the window has no room for both, in pixels. */
+const over = 200
+const isNarrow = () => window.innerWidth < 640
+
 /** The lines of a menu; what opens beside it is put into `place`, as the menu itself. */
 const menuLines = (items: readonly MenuItem[], Radix: Radix, place: HTMLElement | undefined): ReactNode[] =>
   items.map((item, index) =>
@@ -46,7 +53,7 @@ const menuLines = (items: readonly MenuItem[], Radix: Radix, place: HTMLElement 
           <ChevronRight size={14} aria-hidden />
         </Radix.SubTrigger>
         <Radix.Portal container={place}>
-          <Radix.SubContent className={style.menu} sideOffset={6} collisionPadding={8}>
+          <Radix.SubContent className={style.menu} sideOffset={isNarrow() ? -over : 6} collisionPadding={edge}>
             {menuLines(item.items, Radix, place)}
           </Radix.SubContent>
         </Radix.Portal>
@@ -108,22 +115,41 @@ interface PointMenuProps {
   readonly close: () => void
 }
 
+/** Where across the window the point has to be so that a menu of that width fits beside it: where it is, if that will do. */
+export const fittingAt = (x: number, width: number, room: number): number =>
+  x + gap + width + edge <= room || x - gap - width >= edge ? x : Math.max(edge - gap, room - edge - width - gap)
+
 /** A menu that is open at a point of the window. */
 export const PointMenu = ({ label, items, at, close }: PointMenuProps) => {
   const place = usePortalPlace()
+  const anchor = useRef<HTMLSpanElement>(null)
+  // Before its place is found. It would only ever be moved up and down to fit, and in a narrow window has room at no side.
+  const fit = useCallback(
+    (menu: HTMLElement | null) => {
+      if (menu && anchor.current)
+        anchor.current.style.left = `${fittingAt(at.x, menu.offsetWidth, window.innerWidth)}px`
+    },
+    [at.x],
+  )
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && close()}>
       <DropdownMenu.Trigger asChild>
-        <span style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }} aria-hidden tabIndex={-1} />
+        <span
+          ref={anchor}
+          style={{ position: 'fixed', left: at.x, top: at.y, width: 0, height: 0 }}
+          aria-hidden
+          tabIndex={-1}
+        />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={place}>
         <DropdownMenu.Content
+          ref={fit}
           className={style.menu}
           // Beside the point it is moved up and down until it fits; below it, it would be cut off.
           side="right"
           align="start"
-          sideOffset={2}
-          collisionPadding={8}
+          sideOffset={gap}
+          collisionPadding={edge}
           aria-label={label}
           onCloseAutoFocus={(event) => event.preventDefault()}
           onContextMenu={(event) => event.preventDefault()}

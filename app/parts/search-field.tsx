@@ -19,6 +19,7 @@ export const SearchField = ({ value, change, placeholder }: SearchFieldProps) =>
       placeholder={placeholder}
       aria-label={placeholder}
       spellCheck={false}
+      data-takes-escape={value !== '' || undefined}
       onChange={(event) => change(event.target.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || value === '') return

@@ -19,6 +19,7 @@ import { createLayout } from '../state/panel-layout.ts'
 import { createPreviewStore } from '../state/preview-store.ts'
 import { noRuns } from '../state/runs.ts'
 import { createSaving } from '../state/saving.ts'
+import { serverWords } from '../state/server-words.ts'
 import { createSession, keepSession, readKeptSession } from '../state/session.ts'
 import { createTheme } from '../state/theme.ts'
 import { translated } from '../state/translated.ts'
@@ -58,7 +59,11 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     files: 0,
   }))
   const runs = createStore<RunsState>(() => noRuns)
-  const previews = createPreviewStore({ factors: api.factors, acknowledge: (what) => connection.drawn(what) })
+  const previews = createPreviewStore({
+    factors: api.factors,
+    steps: api.steps,
+    acknowledge: (what) => connection.drawn(what),
+  })
   const session = createSession()
   const wide = window.innerWidth >= 1100
   const layout = createLayout(window.localStorage, wide ? 'gallery' : null, () => window.innerWidth < leastForBoth)
@@ -111,7 +116,8 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     },
   })
 
-  const worded = (definitions: Definitions) => translated(definitions, texts().nodes, texts().saving.said)
+  const worded = (definitions: Definitions) =>
+    translated(definitions, texts().nodes, (words) => serverWords(words, texts().saving))
 
   let served: Definitions | undefined
   const look = async () => {

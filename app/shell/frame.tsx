@@ -21,6 +21,7 @@ import { createOpenedLevels } from '../subgraphs/opened-levels.ts'
 import { EmptyCanvas } from '../templates/empty-canvas.tsx'
 import { TemplatesDialog } from '../templates/templates-dialog.tsx'
 import { useTexts } from '../texts/use-texts.ts'
+import { WithTimeline } from '../timeline/with-timeline.tsx'
 import { Announcer } from './announcer.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ConflictBar } from './conflict-bar.tsx'
@@ -165,22 +166,24 @@ const Places = () => {
       )}
       <Panel id="centre" minSize={320}>
         <div className={style.centre}>
-          <div className={style.canvas}>
-            <ShownDocument>
-              <OpenLevel>
-                <Canvas />
-              </OpenLevel>
+          <WithTimeline>
+            <div className={style.canvas}>
+              <ShownDocument>
+                <OpenLevel>
+                  <Canvas />
+                </OpenLevel>
+                <div className={style.over} data-over-canvas>
+                  <Breadcrumbs />
+                </div>
+                <EmptyCanvas />
+              </ShownDocument>
               <div className={style.over} data-over-canvas>
-                <Breadcrumbs />
+                <RevisionBar />
+                <ConnectionBar />
+                <ConflictBar />
               </div>
-              <EmptyCanvas />
-            </ShownDocument>
-            <div className={style.over} data-over-canvas>
-              <RevisionBar />
-              <ConnectionBar />
-              <ConflictBar />
             </div>
-          </div>
+          </WithTimeline>
         </div>
       </Panel>
       {details && (

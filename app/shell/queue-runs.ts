@@ -43,11 +43,16 @@ export const queueRuns = async ({
   if (editor.store.getState().history.gesture !== gesture) editor.endGesture()
   const draw = seedDrawer()
   for (let run = 0; run < count; run++) {
+    const before = editor.workflow()
     editor.commit(label, drawSeeds(definitions, draw), gesture)
     await save(editor)
     const document = editor.workflow()
     const answer = await connection.run(editor.id, document)
-    if ('error' in answer) return { answer, document }
+    if ('error' in answer) {
+      // No run has these seeds: the card shows again those of the last that was taken.
+      if (editor.workflow() === document) editor.commit(label, () => before, gesture)
+      return { answer, document }
+    }
   }
   return undefined
 }

@@ -201,7 +201,12 @@ const Recorder = ({ id, end }: { readonly id: CommandId; readonly end: () => voi
       ? texts.keys.press
       : (refusal ?? texts.keys.taken(chordText(chord, onApple(), texts.keys.names), taken ?? ''))
   return (
-    <span className={style.recorder} role="alert" onKeyDown={(event) => event.key === 'Escape' && press(event)}>
+    <span
+      className={style.recorder}
+      role="alert"
+      data-takes-escape
+      onKeyDown={(event) => event.key === 'Escape' && press(event)}
+    >
       <button
         ref={field}
         type="button"

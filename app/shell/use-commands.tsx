@@ -22,6 +22,7 @@ import {
   Play,
   Plus,
   Redo2,
+  Rows3,
   Save,
   Scissors,
   Square,
@@ -83,6 +84,7 @@ export const useCommands = (): ShellCommand[] => {
   const saved = useStore(editor.store, (state) => state.rev !== null)
   const profile = useStore(layout.store, (state) => state.profile)
   const details = useStore(layout.store, (state) => state.details)
+  const timeline = useStore(layout.store, (state) => state.timeline)
   const panel = (id: Parameters<typeof layout.open>[0], glyph: ReactNode, key: CommandId): ShellCommand => ({
     id: key,
     title: texts.shell.show(texts.shell.shown[id]),
@@ -266,6 +268,13 @@ export const useCommands = (): ShellCommand[] => {
       icon: <PanelRight {...icon} />,
       words: ['inspector', 'log', 'time', 'values', 'properties'],
       act: layout.toggleDetails,
+    },
+    {
+      id: 'timeline',
+      title: timeline ? texts.timeline.hide : texts.timeline.show,
+      icon: <Rows3 {...icon} />,
+      words: ['steps', 'frames', 'dock', 'fork', 'compare', 'scrub'],
+      act: layout.toggleTimeline,
     },
     panel('add', <Plus {...icon} />, 'panelAdd'),
     panel('outline', <ListTree {...icon} />, 'panelOutline'),

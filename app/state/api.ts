@@ -3,7 +3,9 @@ import type { Asset } from '../../workflow/asset.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { JobState } from '../../workflow/job-state.ts'
 import { isObject, type Json } from '../../workflow/json.ts'
+import type { Said } from '../../workflow/said/said.ts'
 import type { Expected } from '../../workflow/speeds.ts'
+import { readStepRecords, type StepRecords } from '../../workflow/step-records.ts'
 import type { LibraryItem } from '../../workflow/subgraphs/library.ts'
 import type {
   CheckpointInfo,
@@ -12,12 +14,14 @@ import type {
   JobEvent,
   JobId,
   LibraryLine,
+  ProblemAnswer,
   Revision,
   SavedWorkflow,
   SystemInfo,
   WorkflowId,
 } from '../../workflow/wire.ts'
 import type { Texts } from '../texts/texts.ts'
+import { serverWords } from './server-words.ts'
 
 /** A workflow file as the server has it: its text, and the content address to base a save on. */
 export interface OpenedWorkflow {
@@ -101,6 +105,8 @@ export interface Api {
   /** What happened to one node of a job, or to those inside of a subgraph's, in its order. */
   nodeEvents(job: JobId, node: string): Promise<JobEvent[]>
   factors(name: string): Promise<Factors>
+  /** The steps that are kept under a content address, all of them or the newest alone. Rejects where there are none. */
+  steps(address: string, newest?: boolean): Promise<StepRecords>
   /** Rejects where the checkpoint cannot say. */
   tokens(checkpoint: string, text: string): Promise<TokenCount>
   /** Rejects where there is no such schedule. */
@@ -125,8 +131,11 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
       throw new ApiError(0, texts().unreachable)
     }
     if (answer.ok) return answer
-    const body = (await answer.json().catch(() => null)) as { error?: unknown; rev?: unknown } | null
-    const message = typeof body?.error === 'string' ? texts().said(body.error) : texts().answered(answer.status, path)
+    const body = (await answer.json().catch(() => null)) as { error?: unknown; said?: Said; rev?: unknown } | null
+    const message =
+      typeof body?.error === 'string'
+        ? serverWords({ ...body, message: body.error }, texts())
+        : texts().answered(answer.status, path)
     throw new ApiError(
       answer.status,
       message,
@@ -142,10 +151,9 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     })
-    const given = (await answer.json()) as T | { readonly problem: string }
-    if (isObject(given) && typeof given.problem === 'string')
-      throw new ApiError(answer.status, texts().said(given.problem))
-    return given as T
+    const given = (await answer.json()) as T | ProblemAnswer
+    if (isProblem(given)) throw new ApiError(answer.status, serverWords({ ...given, message: given.problem }, texts()))
+    return given
   }
   const named = (root: string, id: string) => `${root}/${encodeURIComponent(id)}`
 
@@ -217,6 +225,10 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     jobDocument: (job) => text(`${named('/api/jobs', job)}/document`),
     nodeEvents: (job, node) => json(`${named('/api/jobs', job)}/events?${new URLSearchParams({ node })}`),
     factors: onceEach((name) => json(named('/api/latent-colour', name)), String),
+    async steps(address, newest = false) {
+      const answer = await send(`${named('/api/steps', address)}${newest ? '?newest' : ''}`)
+      return readStepRecords(new Uint8Array(await answer.arrayBuffer()))
+    },
     tokens: onceEach(
       (checkpoint, words) => post('/api/tokens', { checkpoint, text: words }),
       (checkpoint, words) => JSON.stringify([checkpoint, words]),
@@ -230,6 +242,8 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     terms: (checkpoint) => json(`${named('/api/checkpoints', checkpoint)}/terms`),
   }
 }
+
+const isProblem = (given: unknown): given is ProblemAnswer => isObject(given) && typeof given.problem === 'string'
 
 /** A call that remembers its answers by key; a call that failed is made again next time. */
 const onceEach = <Arguments extends unknown[], Answer>(

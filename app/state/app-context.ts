@@ -19,6 +19,7 @@ import type { Texts } from '../texts/texts.ts'
 import type { Editor } from './editor.ts'
 import type { PaletteMarksStore } from './palette-marks.ts'
 import type { LayoutStore } from './panel-layout.ts'
+import type { StepsOfRun } from './recall-steps.ts'
 
 /** The jobs that the browser knows, folded from the server's events. */
 export interface RunsState {
@@ -33,13 +34,21 @@ export interface Preview {
   readonly header: PreviewHeader
   readonly latent: Uint8Array
   readonly factors: Factors
+  /** It was taken earlier, and the server brought it back. */
+  readonly recalled?: true
 }
 
 /** Previews, kept out of React: a new one wakes only who subscribed to its node. */
 export interface Previews {
   latest(workflow: WorkflowId, node: NodeId): Preview | undefined
-  /** Those of single steps of its last run that are still kept, the first step first. */
+  /** The single steps of the result that it made or showed last, as far as they are here, the first step first; the same array while they are the same. */
   steps(workflow: WorkflowId, node: NodeId): readonly Preview[]
+  /** Brings back what the server kept of a run's steps, `newest` or all of them, where it is not here. */
+  recall(of: StepsOfRun, newest: boolean): void
+  /** Tells of each preview that is there to be shown, and has no part in when the next is sent. @returns a function that ends it */
+  watch(workflow: WorkflowId, node: NodeId, changed: () => void): () => void
+  /** From now on none of its steps that are here makes room for others. @returns a function that ends that */
+  hold(workflow: WorkflowId, node: NodeId): () => void
   /** @returns a function that ends the subscription */
   subscribe(workflow: WorkflowId, node: NodeId, listen: (preview: Preview) => void): () => void
   /** Says that a preview is on the screen: the server sends the next. */
@@ -52,6 +61,8 @@ export interface CanvasCommands {
   fit(ids?: readonly NodeId[]): void
   /** Fits the given nodes where one of them is not all in view, or too small to be read. */
   show(ids: readonly NodeId[]): void
+  /** Brings the given nodes into the view where they are not all in it, with no longer a move than that takes. */
+  bring(ids: readonly NodeId[]): void
   /** Multiplies the zoom about the centre of the view. */
   zoomBy(factor: number): void
   zoomTo(zoom: number): void

@@ -13,6 +13,7 @@ import type {
 import type { Texts } from '../texts/texts.ts'
 import type { RunsState } from './app-context.ts'
 import { withEvents, withJobs } from './runs.ts'
+import { serverWords } from './server-words.ts'
 
 /** The socket, typed by the wire. */
 export type Line = Socket<ServerToClient, ClientToServer>
@@ -110,7 +111,7 @@ export const createConnection = ({
 
   /** What the server refuses, in a sentence of the chosen language. */
   const worded = (answer: RunAnswer): RunAnswer =>
-    'error' in answer ? { ...answer, error: texts().said(answer.error) } : answer
+    'error' in answer ? { ...answer, error: serverWords({ ...answer, message: answer.error }, texts()) } : answer
 
   return {
     run: (workflow, document) =>

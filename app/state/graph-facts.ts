@@ -28,7 +28,10 @@ export const graphFacts = (workflow: Workflow, definitions: Definitions, texts: 
       if (input.kind === 'port' || !tells(name, input) || (node.inputs[name] && 'from' in node.inputs[name])) continue
       const value = valueText(input, literalOf(input, node, name), texts)
       if (value === '') continue
-      facts.push({ title: input.kind === 'text' && node.title ? node.title : input.title, value })
+      // What a solver is called says nothing under the name of its field.
+      const solver = input.kind === 'choice' && input.source === 'schedulers'
+      const title = input.kind === 'text' && node.title ? node.title : solver ? definition.title : input.title
+      facts.push({ title, value })
     }
   }
   return facts

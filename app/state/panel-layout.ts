@@ -15,6 +15,10 @@ export interface LayoutState {
   readonly details: boolean
   /** The width of that in pixels. */
   readonly detailsWidth: number
+  /** The timeline below the canvas is more than a line. */
+  readonly timeline: boolean
+  /** The height of that in pixels. */
+  readonly timelineHeight: number
 }
 
 export interface LayoutStore {
@@ -26,6 +30,8 @@ export interface LayoutStore {
   toggleProfile(): void
   toggleDetails(): void
   resizeDetails(width: number): void
+  toggleTimeline(): void
+  resizeTimeline(height: number): void
 }
 
 /** The narrowest and widest that a panel can be, in pixels. */
@@ -33,6 +39,9 @@ export const panelWidths = { min: 208, start: 232, max: 420 } as const
 
 /** The narrowest and widest that the details can be, in pixels. */
 export const detailsWidths = { min: 256, start: 304, max: 560 } as const
+
+/** The lowest and highest that the timeline can be, and what stays above it, in pixels. */
+export const timelineHeights = { min: 128, start: 264, max: 720, above: 120 } as const
 
 const key = 'reelgraph.layout'
 
@@ -51,6 +60,8 @@ export const createLayout = (
     profile: false,
     details: false,
     detailsWidth: detailsWidths.start,
+    timeline: false,
+    timelineHeight: timelineHeights.start,
     ...read(storage),
   }))
   store.subscribe((state) => {
@@ -71,6 +82,8 @@ export const createLayout = (
     toggleDetails: () =>
       store.setState(({ details, panel }) => ({ details: !details, panel: !details && narrow() ? null : panel })),
     resizeDetails: (width) => store.setState({ detailsWidth: Math.round(width) }),
+    toggleTimeline: () => store.setState(({ timeline }) => ({ timeline: !timeline })),
+    resizeTimeline: (height) => store.setState({ timelineHeight: Math.round(height) }),
   }
 }
 
@@ -87,6 +100,8 @@ const read = (storage: Pick<Storage, 'getItem'>): Partial<LayoutState> => {
       ...(typeof kept.profile === 'boolean' ? { profile: kept.profile } : {}),
       ...(typeof kept.details === 'boolean' ? { details: kept.details } : {}),
       ...(isWithin(kept.detailsWidth, detailsWidths) ? { detailsWidth: kept.detailsWidth } : {}),
+      ...(typeof kept.timeline === 'boolean' ? { timeline: kept.timeline } : {}),
+      ...(isWithin(kept.timelineHeight, timelineHeights) ? { timelineHeight: kept.timelineHeight } : {}),
     }
   } catch {
     return {}

@@ -1,4 +1,5 @@
 import type { Definition, Definitions, Input } from '../../workflow/definition.ts'
+import type { Worded } from '../../workflow/said/said.ts'
 import type { InputText, NodeText, NodeTexts } from '../texts/node-texts.ts'
 
 /**
@@ -6,7 +7,7 @@ import type { InputText, NodeText, NodeTexts } from '../texts/node-texts.ts'
  * title stays among the words by which a node is found. The given palette itself where the language has no nodes.
  * @param said how the language gives what the server says in English
  */
-export const translated = (definitions: Definitions, nodes: NodeTexts, said: (words: string) => string): Definitions =>
+export const translated = (definitions: Definitions, nodes: NodeTexts, said: (words: Worded) => string): Definitions =>
   Object.keys(nodes).length === 0
     ? definitions
     : Object.fromEntries(
@@ -22,7 +23,7 @@ const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T
 const withTexts = (
   definition: Definition,
   { title, about, inputs, outputs }: NodeText,
-  said: (words: string) => string,
+  said: (words: Worded) => string,
 ): Definition => ({
   ...definition,
   title,
@@ -47,7 +48,7 @@ const mapped = <T, S>(
 const inputWith = (
   input: Input,
   { title, about, row, placeholder, words, options }: InputText,
-  said: (words: string) => string,
+  said: (words: Worded) => string,
 ): Input => {
   const worded = { ...input, title, about }
   if (worded.kind === 'port') return worded
@@ -59,7 +60,7 @@ const inputWith = (
     ...worded,
     options: worded.options.map((option) => {
       const [name, meaning] = own(options, option.value) ?? []
-      const problem = option.problem === undefined ? {} : { problem: said(option.problem) }
+      const problem = option.problem === undefined ? {} : { problem: said({ ...option, message: option.problem }) }
       return { ...option, title: name ?? option.title, about: meaning ?? option.about, ...problem }
     }),
   }

@@ -3,8 +3,9 @@ import { Film, Maximize2, Sparkles } from 'lucide-react'
 import { useState } from 'react'
 import type { NodeId } from '../../workflow/document.ts'
 import { card } from '../canvas/geometry.ts'
-import { useFoundWithin, useNodeState } from '../cards/card-hooks.ts'
+import { useFoundWithin } from '../cards/card-hooks.ts'
 import { ClipView, clipOf } from '../cards/clip-view.tsx'
+import { usePreviewed } from '../cards/steps-of-run.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { LatentCanvas } from '../parts/latent-canvas.tsx'
 import { PictureControl } from '../parts/picture-control.tsx'
@@ -15,11 +16,9 @@ import style from './instance-view.module.css'
 /** What a subgraph with a clip shows: the clip as it forms, then the finished one, and either again at a press. */
 export const InstanceView = ({ id, y }: { readonly id: NodeId; readonly y: number }) => {
   const texts = useTexts()
-  const { editor, previews, enlarge } = useApp()
+  const { editor, enlarge } = useApp()
   const clip = useFoundWithin(id, clipOf)
-  // Each step of a run brings a preview: no listener is needed to know that there is one.
-  useNodeState(id, (state) => `${state?.status} ${state?.done}`)
-  const forms = previews.latest(editor.id, id) !== undefined
+  const forms = usePreviewed(id)
   const [back, setBack] = useState<string>()
   const finished = clip !== undefined && !(forms && back === clip.artifact)
   return (

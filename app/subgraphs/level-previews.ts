@@ -37,16 +37,24 @@ export const levelPreviews = (
     latest,
     steps(job, node) {
       const newest = latest(job, node)
-      return newest ? previews.steps(job, newest.header.node) : []
+      return newest ? previews.steps(job, newest.header.node) : none
     },
+    // It names a node of the whole workflow already.
+    recall: previews.recall,
+    watch: (job, node, changed) => endingAll(shownBy(node).map((each) => previews.watch(job, each, changed))),
+    hold: (job, node) => endingAll(shownBy(node).map((each) => previews.hold(job, each))),
     subscribe(job, node, listen) {
-      const ends = shownBy(node).map((each) => previews.subscribe(job, each, listen))
-      return () => {
-        for (const end of ends) end()
-      }
+      return endingAll(shownBy(node).map((each) => previews.subscribe(job, each, listen)))
     },
     drawn: previews.drawn,
   }
 }
 
+const endingAll = (ends: readonly (() => void)[]) => () => {
+  for (const end of ends) end()
+}
+
 const deepest = 20
+
+/** The same for all who ask: a store is told by its value whether it has changed. */
+const none: readonly Preview[] = []

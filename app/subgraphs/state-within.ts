@@ -2,6 +2,7 @@ import type { Definitions } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import type { JobState, NodeState } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { say, worded } from '../../workflow/said/said.ts'
 import { flatId } from '../../workflow/subgraphs/level.ts'
 import { subgraphIdOf, subgraphOfNode } from '../../workflow/subgraphs/subgraph.ts'
 import type { Editor } from '../state/editor.ts'
@@ -71,7 +72,9 @@ export const stateWithin = (
   const titles = state.status === 'failed' && state.error ? titlesWithin(level, id, flat, definitions) : []
   if (!state.error || titles.length === 0) return state
   // The input that it speaks of is none of the instance's.
-  return { ...state, error: { message: `${titles.join(' › ')}: ${state.error.message}` } }
+  const { message, said } = state.error
+  const where = titles.join(' › ')
+  return { ...state, error: said ? worded(say('within', { where, what: said })) : { message: `${where}: ${message}` } }
 }
 
 /** The title of the node inside an instance that is at work; undefined where none is, and for what is no instance. */

@@ -22,6 +22,7 @@ import { search } from './de/search.ts'
 import { shell } from './de/shell.ts'
 import { subgraphs } from './de/subgraphs.ts'
 import { templates } from './de/templates.ts'
+import { timeline } from './de/timeline.ts'
 import { values } from './de/values.ts'
 import { wires } from './de/wires.ts'
 import type { en } from './en.ts'
@@ -52,6 +53,7 @@ export const de: typeof en = {
   shell,
   subgraphs,
   templates,
+  timeline,
   values,
   wires,
 }

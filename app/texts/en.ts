@@ -22,6 +22,7 @@ import { search } from './en/search.ts'
 import { shell } from './en/shell.ts'
 import { subgraphs } from './en/subgraphs.ts'
 import { templates } from './en/templates.ts'
+import { timeline } from './en/timeline.ts'
 import { values } from './en/values.ts'
 import { wires } from './en/wires.ts'
 
@@ -51,6 +52,7 @@ export const en = {
   shell,
   subgraphs,
   templates,
+  timeline,
   values,
   wires,
 }

@@ -53,7 +53,8 @@ export const sendPreviews = (to: {
     const socket = window.__benchSockets.find(({ readyState }) => readyState === WebSocket.OPEN)
     for (const node of to.nodes) {
       const header = {
-        ...{ job: 'bench', workflow: to.workflow, node, step, steps: 1e6, colour: to.colour, at: Date.now() },
+        ...{ job: 'bench', workflow: to.workflow, node, address: 'bench', step, steps: 1e6 },
+        ...{ colour: to.colour, at: Date.now() },
         ...{ ...shape, scale: [0.0078, 0.0078, 0.0078, 0.0078], zero: [-1, -1, -1, -1] },
       }
       const text = `451-${JSON.stringify(['preview', header, { _placeholder: true, num: 0 }])}`

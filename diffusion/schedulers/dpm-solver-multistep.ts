@@ -1,3 +1,4 @@
+import { SaidError, say } from '../../workflow/said/said.ts'
 import { defineScheduler } from '../define-scheduler.ts'
 import { integrate, type Node } from '../dpm-solver.ts'
 import { convert, planLogSnr, ratesAt } from '../log-snr.ts'
@@ -83,11 +84,8 @@ export default defineScheduler({
     const algorithm = choice(config, 'algorithm_type', algorithms)
     choice(config, 'solver_type', solverTypes)
     if (!algorithm.endsWith('++') && config.final_sigmas_type === 'zero')
-      throw new Error(
-        `Scheduler option final_sigmas_type zero does not go with algorithm_type ${algorithm}. Choose sigma_min.`,
-      )
-    if (algorithm === 'sde-dpmsolver' && number(config, 'solver_order') > 2)
-      throw new Error('Scheduler option solver_order is at most 2 with algorithm_type sde-dpmsolver. Lower it.')
+      throw new SaidError(say('zeroWithAlgorithm', { algorithm }))
+    if (algorithm === 'sde-dpmsolver' && number(config, 'solver_order') > 2) throw new SaidError(say('orderTooHigh'))
     return planLogSnr(config, steps, (last) => openTimesteps(config, steps, last))
   },
 

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../../workflow/said/said.ts'
 import { defineScheduler } from '../define-scheduler.ts'
 import { integrate, type Node } from '../dpm-solver.ts'
 import { convert, planLogSnr, ratesAt } from '../log-snr.ts'
@@ -58,9 +59,7 @@ export default defineScheduler({
     const algorithm = choice(config, 'algorithm_type', algorithms)
     choice(config, 'solver_type', ['midpoint', 'heun', 'logrho', 'bh1', 'bh2'])
     if (algorithm === 'dpmsolver' && config.final_sigmas_type === 'zero')
-      throw new Error(
-        `Scheduler option final_sigmas_type zero does not go with algorithm_type ${algorithm}. Choose sigma_min.`,
-      )
+      throw new SaidError(say('zeroWithAlgorithm', { algorithm }))
     const known = { ...config, timestep_spacing: 'linspace', rescale_betas_zero_snr: false }
     return planLogSnr(known, steps, (last) => openTimesteps(known, steps, last))
   },

@@ -1,3 +1,4 @@
+import { SaidError, say } from '../../workflow/said/said.ts'
 import { alphaOr, planAlphas } from '../alpha-levels.ts'
 import { defineScheduler } from '../define-scheduler.ts'
 import * as float32 from '../float32.ts'
@@ -67,12 +68,8 @@ export default defineScheduler({
   plan(config, steps) {
     const train = wholeNumber(config, 'num_train_timesteps', 1)
     const original = wholeNumber(config, 'original_inference_steps', 1)
-    if (original > train)
-      throw new Error(`Scheduler option original_inference_steps (${original}) exceeds num_train_timesteps (${train}).`)
-    if (steps > original)
-      throw new Error(
-        `LCM: ${steps} steps are more than original_inference_steps (${original}). Take fewer, or raise the option.`,
-      )
+    if (original > train) throw new SaidError(say('originalBeyondTraining', { original, train }))
+    if (steps > original) throw new SaidError(say('lcmTooManySteps', { steps, original }))
     const stride = Math.floor(train / original)
     const timesteps = Array.from(
       { length: steps },

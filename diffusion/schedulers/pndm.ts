@@ -1,3 +1,4 @@
+import { SaidError, say } from '../../workflow/said/said.ts'
 import { alphaOr, planAlphas } from '../alpha-levels.ts'
 import { defineScheduler, type Run } from '../define-scheduler.ts'
 import * as float32 from '../float32.ts'
@@ -56,8 +57,7 @@ export default defineScheduler({
       const timesteps = [first, second, second, ...rest]
       return { ...plan, timesteps, firstCalls: times.map((_, i) => (i === 0 ? 0 : i + 1)) }
     }
-    if (steps < 4)
-      throw new Error(`PNDM: ${steps} steps are too few for skip_prk_steps false. Take at least 4, or switch it on.`)
+    if (steps < 4) throw new SaidError(say('pndmTooFewSteps', { steps }))
     const half = Math.floor(strideOf(trainingAlphas(config).length, steps) / 2)
     const starts = times.slice(0, 3).flatMap((t, i) => {
       const to = times[i + 1] as number

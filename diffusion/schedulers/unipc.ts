@@ -1,3 +1,4 @@
+import { SaidError, say } from '../../workflow/said/said.ts'
 import { defineScheduler } from '../define-scheduler.ts'
 import * as float32 from '../float32.ts'
 import { convert, planLogSnr, type Rates, ratesAt } from '../log-snr.ts'
@@ -75,16 +76,10 @@ export default defineScheduler({
   plan(config, steps) {
     requireOff(config, 'use_flow_sigmas', 'use_dynamic_shifting', 'solver_p', 'shift_terminal')
     choice(config, 'solver_type', solverTypes)
-    if (!Array.isArray(config.disable_corrector))
-      throw new Error(
-        'Scheduler option disable_corrector is no list. Give the indices of steps that are not corrected.',
-      )
+    if (!Array.isArray(config.disable_corrector)) throw new SaidError(say('correctorNoList'))
     if (config.final_sigmas_type === 'zero' && !flag(config, 'lower_order_final') && number(config, 'solver_order') > 1)
-      throw new Error(
-        'Scheduler option lower_order_final is off while final_sigmas_type is zero: the last step would divide by zero. Switch it on, or choose sigma_min.',
-      )
-    if (config.final_sigmas_type === 'zero' && !flag(config, 'predict_x0'))
-      throw new Error('Scheduler option predict_x0 is off while final_sigmas_type is zero. Choose sigma_min.')
+      throw new SaidError(say('zeroWithoutLowerOrder'))
+    if (config.final_sigmas_type === 'zero' && !flag(config, 'predict_x0')) throw new SaidError(say('zeroWithoutX0'))
     return planLogSnr(config, steps, (last) => openTimesteps(config, steps, last), true)
   },
 

@@ -1,6 +1,7 @@
 import type { Scheduler } from '../../diffusion/scheduler.ts'
 import type { Asset } from '../../workflow/asset.ts'
 import type { Json } from '../../workflow/json.ts'
+import type { Words } from '../../workflow/said/said.ts'
 import type { Clip, Frames, PartRef } from '../../workflow/values.ts'
 
 /** The world as a node may reach it. The executor makes one for each run of a node. */
@@ -49,7 +50,7 @@ export interface Context {
     of: PartRef,
   ): void
   /** A remark that stands on the node: it ran, but the person should know this. */
-  warn(message: string): void
+  warn(words: Words): void
 
   /** Content address of plain data: SHA-256 of its canonical JSON, hexadecimal. */
   digest(value: Json): string

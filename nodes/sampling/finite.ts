@@ -1,13 +1,11 @@
 import type { Samples } from '../../diffusion/scheduler.ts'
+import { type Said, SaidError } from '../../workflow/said/said.ts'
 
-/** @throws where a value is NaN or infinite: how many, and what to do. `what` begins the sentence: "Step 3 of 25 left" */
-export const checkFinite = (samples: Samples, what: string): void => {
+/** @throws where values are NaN or infinite: what `told` says of so many of all */
+export const checkFinite = (samples: Samples, told: (broken: number, count: number) => Said): void => {
   let broken = 0
   for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) broken++
-  if (broken > 0)
-    throw new Error(
-      `${what} ${broken} of ${samples.length} values that are no finite numbers. Lower the guidance, take another Scheduler, or choose float32 weights.`,
-    )
+  if (broken > 0) throw new SaidError(told(broken, samples.length))
 }
 
 /** The samples in single precision, as networks and latents have them. */

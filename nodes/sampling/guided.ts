@@ -1,5 +1,6 @@
 import { guide } from '../../diffusion/guidance.ts'
 import type { Denoise } from '../../diffusion/scheduler.ts'
+import { SaidError, say } from '../../workflow/said/said.ts'
 import type { Conditioning, Latent, PartRef } from '../../workflow/values.ts'
 import type { Context, Prediction } from '../contract/context.ts'
 import { checkFinite, float32 } from './finite.ts'
@@ -54,7 +55,7 @@ export const denoiser = (
     const output = await predict(unet3d, prediction).catch((error: unknown) => {
       throw misfit(error, prediction) ?? error
     })
-    checkFinite(output, `The UNet3D answered, at timestep ${timestep},`)
+    checkFinite(output, (broken, count) => say('unetNoNumbers', { timestep, broken, count }))
     return guided ? guide(output, scale) : output
   }
 }
@@ -63,29 +64,17 @@ export const denoiser = (
 const misfit = (error: unknown, { shape, conditioningShape }: Prediction): Error | undefined => {
   const [, input] = /invalid dimensions for input: (\w+)/i.exec(String((error as Error)?.message ?? '')) ?? []
   if (input === 'encoder_hidden_states')
-    return new Error(
-      `the prompts are encoded with width ${conditioningShape[2]}, which this UNet3D does not read. Take text encoder and UNet3D from one checkpoint.`,
-      { cause: error },
-    )
-  if (input === 'sample')
-    return new Error(
-      `the latent has ${shape[1]} channels, which this UNet3D does not read. Take a latent made for its checkpoint.`,
-      { cause: error },
-    )
+    return new SaidError(say('promptsOfOther', { width: conditioningShape[2] }), { cause: error })
+  if (input === 'sample') return new SaidError(say('latentOfOther', { channels: shape[1] }), { cause: error })
   return undefined
 }
 
 /** The negative. @throws where it is missing, or of another text encoder than the positive */
 const fitting = (positive: Conditioning, negative: Conditioning | undefined): Conditioning => {
-  if (!negative)
-    throw new Error(
-      'Guidance above 1 compares with a negative, and none is connected. Connect an Encode text without text to negative, or set Guidance to 1.',
-    )
+  if (!negative) throw new SaidError(say('noNegative'))
   const [[, tokens, width], [, others, otherWidth]] = [positive.shape, negative.shape]
   if (tokens !== others || width !== otherWidth)
-    throw new Error(
-      `Positive has ${tokens} tokens of width ${width}, negative ${others} of width ${otherWidth}. Encode both with the text encoder of one checkpoint.`,
-    )
+    throw new SaidError(say('promptsDiffer', { tokens, width, others, otherWidth }))
   return negative
 }
 

@@ -1,4 +1,5 @@
 import { frameWindows } from '../../diffusion/frame-windows.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { Latent, PartRef } from '../../workflow/values.ts'
 import type { Context } from '../contract/context.ts'
 
@@ -17,15 +18,7 @@ export const warnOfMemory = async (
   const { bytes, available } = await context.predictMemory(unet3d, [batch, channels, frames, height, width])
   if (bytes <= available) return
   const fit = Math.floor((frames * available) / bytes)
-  const remedy =
-    fit < 2
-      ? 'Make the clip smaller.'
-      : unet3d.windows
-        ? `Set Frames in a window to ${fit} or less, or make the clip smaller.`
-        : `Put Frame windows of ${fit} frames or fewer between Load checkpoint and these steps, or make the clip smaller.`
-  context.warn(
-    `A call of the UNet3D on ${frames} frames of this size takes about ${gigabytes(bytes)} beside its weights, and the device has ${gigabytes(available)} for it: it may be very slow, or fail. ${remedy}`,
-  )
+  const memory = { frames, bytes, available }
+  if (fit < 2) context.warn(say('clipTooLarge', memory))
+  else context.warn(say(unet3d.windows ? 'windowTooLarge' : 'framesTooMany', { ...memory, fit }))
 }
-
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`

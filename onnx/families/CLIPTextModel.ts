@@ -1,3 +1,4 @@
+import { SaidError, say } from '../../workflow/said/said.ts'
 import type { Family, Network } from '../family.ts'
 import type { Graph, Value } from '../graph.ts'
 import { gelu, quickGelu } from '../layers/activations.ts'
@@ -23,9 +24,7 @@ const text: Network = (graph, config, { skipLayers = 0 }) => {
   const vocabulary = config.number('vocab_size')
   const positions = config.number('max_position_embeddings', 77)
   if (skipLayers < 0 || skipLayers >= layers || !Number.isInteger(skipLayers))
-    throw new Error(
-      `The text encoder has ${layers} layers, of which ${skipLayers} cannot be skipped. Choose 0 to ${layers - 1}.`,
-    )
+    throw new SaidError(say('layersNotSkipped', { layers, skip: skipLayers }))
 
   const ids = graph.input({ name: 'input_ids', type: 'int64', shape: ['batch', 'tokens'] })
   const root = graph.has('text_model.final_layer_norm.weight') ? 'text_model.' : ''

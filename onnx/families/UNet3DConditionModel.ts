@@ -1,3 +1,4 @@
+import { say } from '../../workflow/said/said.ts'
 import type { ConfigReader } from '../config.ts'
 import type { Family, Network } from '../family.ts'
 import type { Value } from '../graph.ts'
@@ -35,11 +36,11 @@ const read = (config: ConfigReader) => {
 const attends = (config: ConfigReader, way: 'Down' | 'Up', blocks: number): boolean[] => {
   const key = `${way.toLowerCase()}_block_types`
   const kinds = config.strings(key)
-  if (kinds.length !== blocks) config.wrong(key, `must name a block for each of the ${blocks} block_out_channels`)
+  if (kinds.length !== blocks) config.wrong(key, say('mustNameBlocks', { blocks }))
   return kinds.map((kind) => {
     if (kind === `CrossAttn${way}Block3D`) return true
     if (kind === `${way}Block3D`) return false
-    return config.wrong(key, `may hold CrossAttn${way}Block3D and ${way}Block3D only`)
+    return config.wrong(key, say('mustHoldBlocks', { way }))
   })
 }
 

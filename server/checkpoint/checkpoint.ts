@@ -1,4 +1,5 @@
 import type { Json } from '../../workflow/json.ts'
+import { SaidError } from '../../workflow/said/said.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import type { CheckpointInfo, CheckpointTerms } from '../../workflow/wire.ts'
 import type { PartFiles } from './part-files.ts'
@@ -42,6 +43,6 @@ export interface Checkpoints {
 }
 
 /** A folder that is no usable checkpoint: what is wrong, where, and what to do. */
-export class CheckpointError extends Error {
+export class CheckpointError extends SaidError {
   override name = 'CheckpointError'
 }

@@ -1,5 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
+import { say } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 import { repoFolderOf, repoOf, snapshotOf } from './hugging-face-cache.ts'
 
@@ -73,23 +74,20 @@ const looksLikeCheckpoint = (names: readonly string[]): boolean =>
  * @throws CheckpointError where there is no such folder, naming the checkpoints that there are
  */
 export const locateCheckpoint = async (roots: readonly string[], name: string): Promise<string> => {
-  if (name.trim() === '')
-    throw new CheckpointError('No checkpoint is chosen. Choose one, or put a diffusers folder into the models folder.')
-  if (name.includes('\0'))
-    throw new CheckpointError('The name of the checkpoint holds a zero byte. Choose one by name.')
+  if (name.trim() === '') throw new CheckpointError(say('noCheckpointChosen'))
+  if (name.includes('\0')) throw new CheckpointError(say('zeroInName'))
   const candidates = isAbsolute(name) ? [resolve(name)] : placesOf(roots, name)
   const there = (await Promise.all(candidates.map(usable))).flat()
   const best = there.find((each) => each.complete) ?? there[0]
   if (best) return best.folder
-  if (isAbsolute(name))
-    throw new CheckpointError(
-      `There is no folder ${name}. Give the path of a diffusers folder, or a name below a models folder.`,
-    )
+  if (isAbsolute(name)) throw new CheckpointError(say('noFolder', { path: name }))
   const known = (await findCheckpoints(roots)).map((each) => each.name)
+  const checkpoint = name.slice(0, 200)
+  const where = roots.join(', ') || say('anyModelsFolder')
   throw new CheckpointError(
-    `There is no checkpoint "${name.slice(0, 200)}" in ${roots.join(', ') || 'any models folder (none is set)'}. ${
-      known.length > 0 ? `Choose one of these: ${known.join(', ')}.` : 'Put a diffusers folder there.'
-    }`,
+    known.length > 0
+      ? say('noSuchCheckpoint', { checkpoint, where, known })
+      : say('noCheckpoints', { checkpoint, where }),
   )
 }
 
@@ -97,18 +95,14 @@ export const locateCheckpoint = async (roots: readonly string[], name: string): 
 export const locateLikelyCheckpoint = async (roots: readonly string[], name: string): Promise<string> => {
   const folder = await locateCheckpoint(roots, name)
   if (looksLikeCheckpoint(await namesIn(folder))) return folder
-  throw new CheckpointError(
-    `${folder} is no checkpoint: it has no model_index.json. Give the folder of a diffusers pipeline.`,
-  )
+  throw new CheckpointError(say('noModelIndex', { path: folder }))
 }
 
 /** Where a name below the roots may lie. @throws CheckpointError for a name that could lead out of them */
 const placesOf = (roots: readonly string[], name: string): string[] => {
   const path = name.split('/')
   if (name.includes('\\') || path.some((each) => each === '' || each === '.' || each === '..'))
-    throw new CheckpointError(
-      `"${name.slice(0, 200)}" is no name of a checkpoint: it must be a path below a models folder, such as "demo" or "org/name", without "." and "..". For a folder elsewhere give its absolute path.`,
-    )
+    throw new CheckpointError(say('noCheckpointName', { checkpoint: name.slice(0, 200) }))
   return roots.flatMap((root) => [
     join(root, ...path),
     // A repository has one name or two: org/name.

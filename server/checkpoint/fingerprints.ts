@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isObject, type Json } from '../../workflow/json.ts'
+import { say } from '../../workflow/said/said.ts'
 import { writeDurably } from '../durable-file.ts'
 import { inTurn } from '../in-turn.ts'
 import { CheckpointError } from './checkpoint.ts'
@@ -63,7 +64,7 @@ export const createFingerprints = (file: string): Fingerprints => {
         const sha256 = await orGone(path, digestOf(real))
         const after = await orGone(path, stat(real))
         if (after.size !== before.size || after.mtimeMs !== before.mtimeMs)
-          throw new CheckpointError(`${path} changes while it is read. Wait until it is downloaded, then try again.`)
+          throw new CheckpointError(say('fileChanges', { path }))
         known.set(real, { size: before.size, mtimeMs: before.mtimeMs, sha256 })
         await save().catch(() => undefined)
         return sha256
@@ -105,9 +106,7 @@ const orGone = async <T>(path: string, work: Promise<T>): Promise<T> => {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw new CheckpointError(
-      code === 'ENOENT'
-        ? `${path} is gone, or is a link to a file that is. Download the checkpoint again.`
-        : `${path} cannot be read (${code ?? message}). Check its permissions and its disk.`,
+      code === 'ENOENT' ? say('fileGone', { path }) : say('fileUnread', { path, code: code ?? message }),
     )
   }
 }

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { WeightError } from '../../onnx/tensors.ts'
+import { say, wordsOf } from '../../workflow/said/said.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import { type Families, familyOf } from '../worker/families.ts'
 import { CheckpointError } from './checkpoint.ts'
@@ -31,19 +32,10 @@ export const pipelineClass = async (folder: string): Promise<{ name: string; ind
   const path = join(folder, 'model_index.json')
   const index = await readJsonObject(path)
   const download = index ? undefined : await readDownloadRecord(folder)
-  if (download)
-    throw new CheckpointError(
-      `The download of ${download.repo} into ${folder} is not finished. Go on with it: npm run models -- get ${download.repo}`,
-    )
-  if (!index)
-    throw new CheckpointError(
-      `${folder} is no checkpoint: it has no model_index.json. Give the folder of a whole diffusers pipeline, with model_index.json, text_encoder, tokenizer, unet, vae and scheduler.`,
-    )
+  if (download) throw new CheckpointError(say('downloadNotFinished', { repo: download.repo, path: folder }))
+  if (!index) throw new CheckpointError(say('noPipeline', { path: folder }))
   const name = index._class_name
-  if (typeof name !== 'string')
-    throw new CheckpointError(
-      `${path} names no "_class_name". Check that it is the model_index.json of a diffusers pipeline.`,
-    )
+  if (typeof name !== 'string') throw new CheckpointError(say('noClassName', { path }))
   return { name, index }
 }
 
@@ -56,7 +48,7 @@ export const inspectCheckpoint = async (folder: string, variant: string, familie
   const { name, index } = await pipelineClass(folder)
   if (!pipelines.includes(name))
     throw new CheckpointError(
-      `${join(folder, 'model_index.json')} describes a ${name.slice(0, 100)}, which is not supported. Take a text-to-video checkpoint of ${pipelines.join(' or ')}.`,
+      say('otherPipeline', { path: join(folder, 'model_index.json'), found: name.slice(0, 100), known: pipelines }),
     )
   const part = async (which: PartName): Promise<PartFiles> => {
     const directory = partFolders[which]
@@ -67,24 +59,21 @@ export const inspectCheckpoint = async (folder: string, variant: string, familie
     const family = await inFolder(folder, () => familyOf(families, files))
     if (family.part !== which)
       throw new CheckpointError(
-        `${join(folder, directory, 'config.json')} describes a ${files.class}, which is a ${family.part}, where a ${which} is needed. Check that the folders of the checkpoint were not mixed up.`,
+        say('otherPart', {
+          ...{ path: join(folder, directory, 'config.json'), found: files.class },
+          ...{ part: family.part, wanted: which },
+        }),
       )
     return files
   }
   const parts = { 'text-encoder': await part('text-encoder'), unet3d: await part('unet3d'), vae: await part('vae') }
   const tokenizer = join(folder, 'tokenizer')
   const names = await readdir(tokenizer).catch(() => undefined)
-  if (!names)
-    throw new CheckpointError(
-      `The folder ${tokenizer} is not there, or cannot be read: prompts cannot be read without it. Download the checkpoint whole.`,
-    )
+  if (!names) throw new CheckpointError(say('noTokenizerFolder', { path: tokenizer }))
   checkTokenizer(tokenizer, names)
   const scheduler = join(folder, 'scheduler', 'scheduler_config.json')
   const schedulerConfig = await readJsonObject(scheduler)
-  if (!schedulerConfig)
-    throw new CheckpointError(
-      `${scheduler} is missing: it says how the network was trained. Download the checkpoint whole.`,
-    )
+  if (!schedulerConfig) throw new CheckpointError(say('noSchedulerConfig', { path: scheduler }))
   return { class: name, parts, schedulerConfig }
 }
 
@@ -100,7 +89,8 @@ const inFolder = async <T>(folder: string, work: () => T | Promise<T>): Promise<
   try {
     return await work()
   } catch (error) {
-    if (error instanceof WeightError) throw new CheckpointError(`In ${folder}: ${error.message}`, { cause: error })
+    if (error instanceof WeightError)
+      throw new CheckpointError(say('inFolder', { path: folder, what: wordsOf(error) }), { cause: error })
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { say } from '../../workflow/said/said.ts'
 import { licenceNotStated } from '../../workflow/wire.ts'
 import { CheckpointError } from './checkpoint.ts'
 
@@ -48,7 +49,7 @@ const beginningOf = async (path: string, bytes: number): Promise<string> => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EISDIR') return ''
-    throw new CheckpointError(`${path} cannot be read (${code}). Check its permissions.`)
+    throw new CheckpointError(say('cardUnreadable', { path, code: String(code) }))
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ClipTokenizer } from '../../diffusion/tokenizer.ts'
+import { say, type Worded, worded, wordsOf } from '../../workflow/said/said.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import { type CheckpointInfo, licenceNotStated } from '../../workflow/wire.ts'
 import { inTurn } from '../in-turn.ts'
@@ -65,10 +66,7 @@ export const openCheckpoints = ({
       if (known?.stamp === stamp && known.checkpoint.folder === folder) return known.checkpoint
       const found = await inspect(folder, variant, stamp)
       const checkpoint = await fingerprinted({ name, folder }, variant, found, fingerprints)
-      if ((await survey(folder)).stamp !== stamp)
-        throw new CheckpointError(
-          `The files in ${folder} change while they are read. Wait until they are downloaded, then try again.`,
-        )
+      if ((await survey(folder)).stamp !== stamp) throw new CheckpointError(say('filesChange', { path: folder }))
       opened.set(key, { stamp, checkpoint })
       return checkpoint
     })
@@ -79,16 +77,19 @@ export const openCheckpoints = ({
     const now = Object.values(checkpoint.parts).find((each) => each.part === part.part)
     if (now?.fingerprint !== part.fingerprint)
       throw new CheckpointError(
-        `${join(checkpoint.folder, partFolders[part.part])} is no longer what it was when "${part.checkpoint}" was loaded: its files were changed meanwhile. Run the workflow again to use them as they are now.`,
+        say('filesChanged', {
+          path: join(checkpoint.folder, partFolders[part.part]),
+          checkpoint: part.checkpoint,
+        }),
       )
     return checkpoint
   }
 
   const describe = async ({ name, folder }: Found): Promise<CheckpointInfo> => {
-    const problems: string[] = []
+    const problems: Worded[] = []
     const orProblem = async <T>(work: Promise<T>): Promise<T | undefined> =>
       work.catch((error: unknown) => {
-        problems.push((error as Error).message)
+        problems.push(worded(wordsOf(error as Error)))
         return undefined
       })
     const { stamp, bytes } = await survey(folder)
@@ -97,6 +98,7 @@ export const openCheckpoints = ({
     const picture = found && pictureOf(name, found.parts.unet3d.config, found.parts.vae.config)
     const card = await orProblem(readModelCard(folder))
     const terms = card && termsToRead(termsOf(card))
+    const [problem] = problems
     return {
       name,
       title: card?.title ?? name,
@@ -109,7 +111,8 @@ export const openCheckpoints = ({
       variants,
       ...(picture === undefined ? {} : { picture }),
       ...(terms === undefined ? {} : { terms }),
-      ...(problems[0] === undefined ? {} : { problem: problems[0] }),
+      ...(problem ? { problem: problem.message } : {}),
+      ...(problem?.said ? { said: problem.said } : {}),
     }
   }
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Config } from '../../onnx/config.ts'
+import { say } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 import type { PartFiles } from './part-files.ts'
 import { readTensors } from './read-tensors.ts'
@@ -25,19 +26,13 @@ export const openPart = async (folder: string, options: PartOptions = {}): Promi
   const names = await filesOf(folder, name)
   const config = await readConfigFile(folder, name, names)
   const part = classOf(config, options.class)
-  if (!part)
-    throw new CheckpointError(
-      `${join(folder, 'config.json')} names no class ("_class_name" or "architectures"). Check that it is the config.json of a diffusers or transformers model.`,
-    )
+  if (!part) throw new CheckpointError(say('noPartClass', { path: join(folder, 'config.json') }))
   const chosen = chooseWeights(folder, names, options.variant ?? '')
   const files = chosen.index ? await shardsOf(folder, chosen) : { shards: [chosen.file], promised: undefined }
   const real = await Promise.all(files.shards.map((file) => resolveFile(join(folder, file))))
   const realFolder = dirname(real[0] as string)
   const stray = real.findIndex((path) => dirname(path) !== realFolder)
-  if (stray >= 0)
-    throw new CheckpointError(
-      `The weights in ${folder} lie in different folders: ${real[0]} and ${real[stray]}. ONNX Runtime reads the files of a network from one folder: put them together.`,
-    )
+  if (stray >= 0) throw new CheckpointError(say('strayWeights', { path: folder, first: real[0]!, other: real[stray]! }))
   const tensors = await readTensors(
     real.map((path, index) => ({ path, name: `${name}/${files.shards[index]}` })),
     files.promised,
@@ -50,27 +45,24 @@ const filesOf = async (folder: string, name: string): Promise<readonly string[]>
     return await readdir(folder)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const what = code === 'ENOENT' ? 'is not there' : code === 'ENOTDIR' ? 'is no folder' : `cannot be read (${code})`
-    throw new CheckpointError(
-      `The folder ${folder} ${what}. A checkpoint needs its "${name}" folder with config.json and weights: download it whole.`,
-    )
+    const at = { path: folder, part: name }
+    if (code === 'ENOENT') throw new CheckpointError(say('noPartFolder', at))
+    if (code === 'ENOTDIR') throw new CheckpointError(say('partNoFolder', at))
+    throw new CheckpointError(say('partUnreadable', { ...at, code: String(code) }))
   }
 }
 
 const readConfigFile = async (folder: string, name: string, names: readonly string[]): Promise<Config> => {
   const path = join(folder, 'config.json')
-  if (!names.includes('config.json'))
-    throw new CheckpointError(
-      `${folder} has no config.json, which says how the network of "${name}" is built. Download that file of the checkpoint too.`,
-    )
+  if (!names.includes('config.json')) throw new CheckpointError(say('noConfig', { path: folder, part: name }))
   let config: unknown
   try {
     config = JSON.parse(await readFile(path, 'utf8'))
   } catch (error) {
-    throw new CheckpointError(`${path} cannot be read (${(error as Error).message}). Download it again.`)
+    throw new CheckpointError(say('configUnreadable', { path, why: (error as Error).message }))
   }
   if (typeof config !== 'object' || config === null || Array.isArray(config))
-    throw new CheckpointError(`${path} holds no JSON object. Download it again.`)
+    throw new CheckpointError(say('fileNoObject', { path }))
   return config as Config
 }
 
@@ -89,15 +81,13 @@ const shardsOf = async (
   try {
     map = (JSON.parse(await readFile(path, 'utf8')) as { weight_map?: unknown } | null)?.weight_map
   } catch (error) {
-    throw new CheckpointError(`${path} cannot be read (${(error as Error).message}). Download it again.`)
+    throw new CheckpointError(say('configUnreadable', { path, why: (error as Error).message }))
   }
   const files = typeof map === 'object' && map !== null ? Object.values(map) : []
-  if (files.length === 0) throw new CheckpointError(`${path} names no weights ("weight_map"). Download it again.`)
+  if (files.length === 0) throw new CheckpointError(say('noShards', { path }))
   for (const file of files)
     if (typeof file !== 'string' || !/^[\w.-]+$/.test(file) || !file.endsWith(`.${extension}`))
-      throw new CheckpointError(
-        `${path} names ${JSON.stringify(file)}, which is no .${extension} file beside it. Download it again.`,
-      )
+      throw new CheckpointError(say('strayShard', { path, file: JSON.stringify(file), extension }))
   return { shards: [...new Set(files as string[])].sort(), promised: Object.keys(map as object) }
 }
 
@@ -108,10 +98,8 @@ const resolveFile = async (path: string): Promise<string> => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new CheckpointError(
-      code === 'ENOENT'
-        ? `${path} is named but not there, or is a link to a file that is not. Download the checkpoint again.`
-        : `${path} cannot be opened (${code}). Check its permissions.`,
+      code === 'ENOENT' ? say('weightsGone', { path }) : say('weightsUnopened', { path, code: String(code) }),
     )
   }
-  throw new CheckpointError(`${path} is no file. Download the checkpoint again.`)
+  throw new CheckpointError(say('weightsNoFile', { path }))
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Json } from '../../workflow/json.ts'
 import { isObject } from '../../workflow/json.ts'
+import { say } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 
 /** A JSON object, as a configuration is. */
@@ -13,7 +14,7 @@ export const readText = async (path: string): Promise<string | undefined> => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new CheckpointError(`${path} cannot be read (${code}). Check its permissions, or download it again.`)
+    throw new CheckpointError(say('fileUnreadable', { path, code: String(code) }))
   }
 }
 
@@ -28,9 +29,9 @@ export const readJsonObject = async (path: string): Promise<JsonObject | undefin
   try {
     value = parsePythonJson(text)
   } catch (error) {
-    throw new CheckpointError(`${path} is not JSON (${(error as Error).message}). Download it again.`)
+    throw new CheckpointError(say('fileNotJson', { path, why: (error as Error).message }))
   }
-  if (!isObject(value)) throw new CheckpointError(`${path} holds no JSON object. Download it again.`)
+  if (!isObject(value)) throw new CheckpointError(say('fileNoObject', { path }))
   return value
 }
 

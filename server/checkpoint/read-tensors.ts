@@ -4,6 +4,7 @@ import { headerLength, prefixBytes, readSafetensorsHeader } from '../../onnx/saf
 import type { SourceFile } from '../../onnx/stored-zip.ts'
 import { type StoredTensor, type TensorTable, WeightError } from '../../onnx/tensors.ts'
 import { readTorchZip } from '../../onnx/torch-zip.ts'
+import { say } from '../../workflow/said/said.ts'
 
 export interface WeightFile {
   /** The real file, links resolved. */
@@ -22,14 +23,14 @@ export const readTensors = async (files: readonly WeightFile[], promised?: reado
   const tensors = new Map<string, StoredTensor>()
   for (const { path, name } of files)
     for (const [tensor, stored] of await readHeader(path, name)) {
-      if (tensors.has(tensor))
-        throw new WeightError(`${name}: tensor "${tensor}" is in another shard too. Download the checkpoint again.`)
+      if (tensors.has(tensor)) throw new WeightError(say('tensorTwice', { file: name, tensor }))
       tensors.set(tensor, { ...stored, file: basename(path) })
     }
   const missing = promised?.filter((tensor) => !tensors.has(tensor)) ?? []
-  if (missing.length > 0)
+  const [first] = missing
+  if (first !== undefined)
     throw new WeightError(
-      `The index of ${files.map((file) => file.name).join(', ')} promises ${missing.length} tensors that no shard holds, the first "${missing[0]}". Download the checkpoint again.`,
+      say('tensorsPromised', { files: files.map((file) => file.name), count: missing.length, tensor: first }),
     )
   return tensors
 }
@@ -48,10 +49,7 @@ const readHeader = async (path: string, name: string): Promise<TensorTable> => {
 export const readTensorTable = async (file: SourceFile): Promise<TensorTable> => {
   const { name, size, read } = file
   const start = await read(0, Math.min(lfsPointer.length, size))
-  if (new TextDecoder().decode(start) === lfsPointer)
-    throw new WeightError(
-      `${name} is a Git LFS pointer, not the file itself. Run "git lfs pull" in the checkpoint's folder, or download the file.`,
-    )
+  if (new TextDecoder().decode(start) === lfsPointer) throw new WeightError(say('lfsPointer', { file: name }))
   if (name.endsWith('.bin')) return readTorchZip(file)
   const header = await read(prefixBytes, headerLength(start.subarray(0, prefixBytes), size, name))
   return readSafetensorsHeader(header, size, name)
@@ -65,8 +63,7 @@ const readAt = async (file: FileHandle, position: number, length: number, name: 
   let done = 0
   while (done < length) {
     const { bytesRead } = await file.read(bytes, done, length - done, position + done)
-    if (bytesRead === 0)
-      throw new WeightError(`${name} ends while it is read. Wait until it is downloaded whole, then try again.`)
+    if (bytesRead === 0) throw new WeightError(say('endsEarly', { file: name }))
     done += bytesRead
   }
   return bytes

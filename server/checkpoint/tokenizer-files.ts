@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type ClipTokenizer, createClipTokenizer } from '../../diffusion/tokenizer.ts'
+import { say, wordsOf } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 import { readJsonObject, readText } from './read-json.ts'
 
@@ -20,10 +21,7 @@ export const tokenizerFiles = [
 export const checkTokenizer = (folder: string, names: readonly string[]): void => {
   if (names.includes('tokenizer.json')) return
   const missing = ['vocab.json', 'merges.txt', 'tokenizer_config.json'].find((name) => !names.includes(name))
-  if (missing !== undefined)
-    throw new CheckpointError(
-      `${join(folder, missing)} is missing: prompts cannot be read without it. Download the tokenizer folder whole: tokenizer.json, or vocab.json, merges.txt and tokenizer_config.json.`,
-    )
+  if (missing !== undefined) throw new CheckpointError(say('noTokenizerFile', { path: join(folder, missing) }))
 }
 
 /**
@@ -53,8 +51,6 @@ export const readTokenizer = async (folder: string, longest?: number, pad?: stri
       specialTokens: { ...specialTokens, ...padding },
     })
   } catch (error) {
-    throw new CheckpointError(`The tokenizer in ${folder} cannot be used. ${(error as Error).message}`, {
-      cause: error,
-    })
+    throw new CheckpointError(say('noTokenizer', { path: folder, why: wordsOf(error as Error) }), { cause: error })
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 
 /** The formats in order of preference, and the stems under which diffusers and transformers save them: the first counts. */
@@ -49,19 +50,15 @@ export const chooseWeights = (folder: string, names: readonly string[], variant:
   const best = found.find((each) => each.variant === variant) ?? only
   if (best) return best
   if (found.length > 0) {
-    const known = [...new Set(found.map((each) => (each.variant === '' ? 'the default (none)' : each.variant)))]
+    const known = [...new Set(found.map((each) => each.variant))].sort()
     throw new CheckpointError(
-      `${folder} has no ${variant === '' ? 'weights without a variant' : `variant "${variant}"`}. There is: ${known.sort().join(', ')}. Choose one of these.`,
+      variant === ''
+        ? say('noPlainWeights', { path: folder, known })
+        : say('noVariant', { path: folder, variant, known }),
     )
   }
   const files = formats.flatMap(({ extension, stems }) => stems.map((stem) => `${stem}.${extension}`))
-  const known = `${files.slice(0, -1).join(', ')} or ${files.at(-1)}`
   const other = names.find((file) => /\.(?:bin|safetensors|ckpt|pth?|msgpack|h5|onnx|gguf)$/.test(file))
-  if (other)
-    throw new CheckpointError(
-      `${folder} holds ${other}, but no weights under a name that diffusers or transformers gives them: ${known}. Download the checkpoint in the diffusers format, whole.`,
-    )
-  throw new CheckpointError(
-    `${folder} holds no weights: no ${known}, and no index of shards. Download the checkpoint again.`,
-  )
+  if (other) throw new CheckpointError(say('otherWeights', { path: folder, file: other, known: files }))
+  throw new CheckpointError(say('noWeights', { path: folder, known: files }))
 }

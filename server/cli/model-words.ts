@@ -1,5 +1,5 @@
+import { sizeText } from '../../workflow/size-text.ts'
 import type { CheckpointInfo, CheckpointTerms } from '../../workflow/wire.ts'
-import { sizeText } from '../size-text.ts'
 
 /** What variants are called: the files without one are "default". */
 const variantsText = (variants: readonly string[]): string =>

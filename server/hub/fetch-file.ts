@@ -1,6 +1,7 @@
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { downloadFile } from '@huggingface/hub'
+import { inEnglish } from '../../workflow/said/said.ts'
 import { isNoRoom, shortOf } from '../disk-space.ts'
 import { asHubError, HubError, unreachable } from './hub-error.ts'
 import { createHubFetch } from './hub-fetch.ts'
@@ -160,7 +161,7 @@ const onDisk = async (error: unknown, to: string, missing: number): Promise<unkn
   if (error instanceof HubError || code === undefined || syscall === undefined) return error
   return new HubError(
     isNoRoom(error)
-      ? `The disk is full: ${to} could not be written; ${await shortOf(missing, dirname(to))}. Make room, or give another folder with --to; what was downloaded is kept.`
+      ? `The disk is full: ${to} could not be written; ${inEnglish(await shortOf(missing, dirname(to)))}. Make room, or give another folder with --to; what was downloaded is kept.`
       : `${to} cannot be written (${code}). Check the folder and its permissions, or give another with --to.`,
     'final',
     { cause: error },

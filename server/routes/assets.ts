@@ -1,6 +1,6 @@
+import { say, wordsOf } from '../../workflow/said/said.ts'
 import { AssetError, type Assets } from '../assets.ts'
 import { Refusal, type Route } from '../router.ts'
-import { sizeText } from '../size-text.ts'
 import { videoKindNamed } from '../video-kinds.ts'
 
 /**
@@ -16,12 +16,9 @@ export const assetRoutes = (assets: Assets, mostBytes: number = 2 * 1024 ** 3): 
       try {
         return { status: 201, json: await assets.take(pieces(mostBytes), query.get('name') ?? '') }
       } catch (error) {
-        if (error instanceof AssetError) throw new Refusal(415, error.message)
+        if (error instanceof AssetError) throw new Refusal(415, wordsOf(error))
         if (error instanceof Refusal && error.status === 413)
-          throw new Refusal(
-            413,
-            `The file is larger than ${sizeText(mostBytes)}, which is the most that is taken. Cut or compress it first.`,
-          )
+          throw new Refusal(413, say('tooLargeForAsset', { most: mostBytes }))
         throw error
       }
     },
@@ -32,8 +29,7 @@ export const assetRoutes = (assets: Assets, mostBytes: number = 2 * 1024 ** 3): 
     answer: async ({ params: { name = '' } }) => {
       const [asset = '', extension = ''] = name.split('.')
       const found = await assets.find({ asset, extension })
-      if (!found)
-        throw new Refusal(404, `There is no file "${name.slice(0, 100)}" here. Give it to the workflow once more.`)
+      if (!found) throw new Refusal(404, say('noSuchAsset', { file: name.slice(0, 100) }))
       const type = videoKindNamed(extension)?.mime ?? 'application/octet-stream'
       return { file: { path: found.path, type, etag: asset } }
     },

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../workflow/said/said.ts'
 import { CheckpointError, type Checkpoints } from '../checkpoint/checkpoint.ts'
 import { Refusal, type Route } from '../router.ts'
 
@@ -28,6 +29,6 @@ const orNotFound = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work
   } catch (error) {
-    throw error instanceof CheckpointError ? new Refusal(404, error.message) : error
+    throw error instanceof CheckpointError ? new Refusal(404, wordsOf(error)) : error
   }
 }

@@ -4,6 +4,7 @@ import type { Schedule, Scheduler } from '../../diffusion/scheduler.ts'
 import { CheckpointError, type Checkpoints } from '../checkpoint/checkpoint.ts'
 import { jsonBody } from '../json-body.ts'
 import { Refusal, type Route } from '../router.ts'
+import { problemAnswer } from '../worded-answers.ts'
 
 /**
  * POST /api/levels: the noise levels that a schedule has under a checkpoint's training noise, or the `problem` why it has none:
@@ -33,7 +34,7 @@ export const levelRoutes = (
         const schedulerConfig = await checkpoints.schedulerConfig(name, variant)
         return { json: levelsOf(() => scheduler.plan(resolveConfig(scheduler, schedulerConfig, options), steps)) }
       } catch (error) {
-        if (error instanceof CheckpointError) return { json: { problem: error.message } }
+        if (error instanceof CheckpointError) return { json: problemAnswer(error) }
         throw error
       }
     },
@@ -47,6 +48,6 @@ const levelsOf = (plan: () => Schedule) => {
     // Solvers that work on ᾱ give no sigmas of their own: there those of the levels stand in.
     return { timesteps, sigmas: sigmas.length > 0 ? sigmas : levels.map((level) => level.sigma) }
   } catch (error) {
-    return { problem: (error as Error).message }
+    return problemAnswer(error as Error)
   }
 }

@@ -1,4 +1,5 @@
 import type { JobState } from '../../workflow/job-state.ts'
+import { wordsOf } from '../../workflow/said/said.ts'
 import type { JobId } from '../../workflow/wire.ts'
 import { JournalError } from '../journal.ts'
 import { Refusal, type Route } from '../router.ts'
@@ -16,7 +17,7 @@ export const starRoutes = (star: Star): Route[] =>
         const state = star(job, method === 'PUT')
         if (state) return { json: state }
       } catch (error) {
-        if (error instanceof JournalError) throw new Refusal(503, error.message)
+        if (error instanceof JournalError) throw new Refusal(503, wordsOf(error))
         throw error
       }
       throw new Refusal(404, `There is no job "${job.slice(0, 100)}". GET /api/jobs lists those that there are.`)

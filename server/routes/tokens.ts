@@ -1,6 +1,7 @@
 import { CheckpointError, type Checkpoints } from '../checkpoint/checkpoint.ts'
 import { jsonBody } from '../json-body.ts'
 import type { Route } from '../router.ts'
+import { problemAnswer } from '../worded-answers.ts'
 
 /**
  * POST /api/tokens: how many tokens a text has under a checkpoint's own tokenizer, and which words do not fit; or the `problem`
@@ -16,7 +17,7 @@ export const tokenRoutes = (checkpoints: Pick<Checkpoints, 'countTokens'>): Rout
       try {
         return { json: await checkpoints.countTokens(name, variant, text) }
       } catch (error) {
-        if (error instanceof CheckpointError) return { json: { problem: error.message } }
+        if (error instanceof CheckpointError) return { json: problemAnswer(error) }
         throw error
       }
     },

@@ -1,4 +1,5 @@
 import { mostBytes, WorkflowError } from '../../workflow/document.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { ServerToClient, WorkflowId } from '../../workflow/wire.ts'
 import { type Answer, type Call, Refusal, type Route } from '../router.ts'
 import { type Basis, WorkflowConflict, WorkflowIdError, type Workflows } from '../workflows.ts'
@@ -90,11 +91,7 @@ export const refusing = async (work: () => Promise<Answer>): Promise<Answer> => 
   } catch (error) {
     if (error instanceof WorkflowConflict) return { status: 412, json: { error: error.message, rev: error.rev } }
     if (error instanceof WorkflowError || error instanceof WorkflowIdError) throw new Refusal(400, error.message)
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
-      throw new Refusal(
-        507,
-        'The disk is full: nothing was saved, and the version before is untouched. Make room there.',
-      )
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new Refusal(507, say('nothingSaved'))
     throw error
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Worded } from '../../workflow/said/said.ts'
 import { temporaryPrefix } from '../durable-file.ts'
 import { createMemory } from './memory.ts'
 import { seal, unseal } from './sealed-file.ts'
@@ -10,8 +11,8 @@ import { trimFolder } from './trim-folder.ts'
 export interface Result {
   /** The values, by the name of their output. */
   readonly outputs: Readonly<Record<string, unknown>>
-  /** What it remarked, which stands as long as the result does. */
-  readonly warnings: readonly string[]
+  /** What it remarked, which stands as long as the result does; older versions kept English alone. */
+  readonly warnings: readonly (string | Worded)[]
 }
 
 /** Results of nodes by content address (SHA-256, hexadecimal), in memory and on the disk. */

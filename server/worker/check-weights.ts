@@ -1,4 +1,5 @@
 import { elementBytes, type StoredTensor, WeightError } from '../../onnx/tensors.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { PartFiles } from '../checkpoint/part-files.ts'
 import { scanWeights } from '../checkpoint/scan-weights.ts'
 
@@ -13,7 +14,6 @@ export const refuseNonFiniteWeights = async (files: PartFiles, skip?: RegExp): P
   const [bad] = await scanWeights(checked, files.folder)
   if (!bad) return
   const { type, length, file } = checked.get(bad.tensor) as StoredTensor
-  throw new WeightError(
-    `${files.configName}: the tensor "${bad.tensor}" holds NaN or infinity in ${bad.nan + bad.infinite} of its ${length / elementBytes[type]} values (file ${file}). The weights are damaged, or overflowed when they were converted to half precision: download them again, or take the float32 weights.`,
-  )
+  const counts = { broken: bad.nan + bad.infinite, count: length / elementBytes[type] }
+  throw new WeightError(say('tensorNoNumbers', { config: files.configName, tensor: bad.tensor, ...counts, file }))
 }

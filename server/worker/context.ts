@@ -1,6 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Scheduler } from '../../diffusion/scheduler.ts'
 import { Cancelled, type Context } from '../../nodes/contract/context.ts'
+import { type Said, SaidError, say, type Worded, type Words, worded, wordsOf } from '../../workflow/said/said.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
 import { digestOf } from './content-address.ts'
@@ -22,6 +23,8 @@ export interface World {
   readonly encodeVideo: EncodeVideo
   readonly readVideo: ReadVideo
   readonly progress: ProgressStore
+  /** How long a node that is done waits for the colours of its last previews, in milliseconds. */
+  readonly previewPatienceMs?: number
 }
 
 /** The run of one node that a context is for. */
@@ -37,15 +40,17 @@ export interface NodeRunOf {
 export interface NodeRun {
   readonly context: Context
   /** The node's remarks so far, without those that are about this run alone. */
-  readonly remarks: readonly string[]
+  readonly remarks: readonly Worded[]
   /** From now on the node computes the result of this address: only then it can save and resume. */
   begin(address: string): void
   /** True where the progress store has something of this node. */
   readonly saved: boolean
   /** A remark that is about this run, not about the result. */
-  remark(message: string): void
+  remark(words: Words | Worded): void
+  /** Resolves when all previews of the node are sent, or have waited for their colours too long. */
+  previewed(): Promise<void>
   /** What the node does or did last, to follow "while". */
-  readonly activity: string
+  readonly activity: Said
   /** Milliseconds of work in the result so far, those before an interruption included. */
   readonly ms: number
 }
@@ -65,6 +70,8 @@ interface Saved {
 }
 
 const progressPauseMs = 100
+/** A node that was stopped waits no longer than this for its last previews: the server waits for the worker. */
+const stoppedPatienceMs = 1000
 
 /** Contexts that reach this world. */
 export const createContexts = (world: World): Contexts => {
@@ -74,13 +81,14 @@ export const createContexts = (world: World): Contexts => {
 
 const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): NodeRun => {
   const { checkpoints, networks, schedulers, encodeVideo, readVideo, progress: store } = world
+  const { previewPatienceMs = 30_000 } = world
   const { job, workflow, node, listener, stop } = of
   let begun = performance.now()
-  const remarks = new Set<string>()
+  const remarks = new Map<string, Worded>()
   const passing = new Set<string>()
-  const previews = createPreviewLine(world, listener, (message) => remark(message))
+  const previews = createPreviewLine(world, listener, (words) => remark(words))
   let address: string | undefined
-  let activity = 'running'
+  let activity = say('running')
   let earlier: Saved | undefined
   let anchor: { readonly done: number; readonly at: number } | undefined
   let seconds = 0
@@ -99,19 +107,20 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     // The opening of a network may be many times a part.
     return earlier?.seconds || (done < 1 ? 0 : (now - begun) / 1000 / done)
   }
-  const remark = (message: string) => {
-    if (passing.has(message) || remarks.has(message)) return
-    passing.add(message)
-    listener.happened({ type: 'warning', node, message })
+  const remark = (words: Words | Worded) => {
+    const told = typeof words === 'object' && 'message' in words ? words : worded(words)
+    if (passing.has(told.message) || remarks.has(told.message)) return
+    passing.add(told.message)
+    listener.happened({ type: 'warning', node, ...told })
   }
   /** Where `work` throws, `activity` still says what it was. */
-  const doing = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
+  const doing = async <T>(what: Said, work: () => Promise<T>): Promise<T> => {
     // ONNX Runtime holds this thread while it computes: a cancel that came meanwhile is heard in the next turn.
     await nextTurn()
     check()
     activity = what
     const result = await work()
-    activity = 'running'
+    activity = say('running')
     return result
   }
   const addressFor = (what: string): string => {
@@ -125,34 +134,38 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
   const context: Context = {
     check,
     openCheckpoint: (name, variant) =>
-      doing(`opening the checkpoint "${name}"`, async () => (await checkpoints.open(name, variant)).parts),
+      doing(say('openingCheckpoint', { checkpoint: name }), async () => (await checkpoints.open(name, variant)).parts),
     schedulerConfig: (part) =>
-      doing(`reading the scheduler of ${part.checkpoint}`, async () => (await checkpoints.of(part)).schedulerConfig),
+      doing(
+        say('readingScheduler', { checkpoint: part.checkpoint }),
+        async () => (await checkpoints.of(part)).schedulerConfig,
+      ),
     scheduler: (kind) => {
       const found = schedulers.get(kind)
-      if (!found)
-        throw new Error(`There is no scheduler "${kind}". Choose one of these: ${[...schedulers.keys()].join(', ')}.`)
+      if (!found) throw new SaidError(say('noScheduler', { kind, known: [...schedulers.keys()] }))
       return found
     },
     tokenize: (part, text) =>
-      doing(`reading the prompt with the tokenizer of ${part.checkpoint}`, () => checkpoints.tokenize(part, text)),
+      doing(say('readingPrompt', { checkpoint: part.checkpoint }), () => checkpoints.tokenize(part, text)),
     encodeText: (part, ids, skip) =>
-      doing(`running the text encoder of ${part.checkpoint}`, () => networks.encodeText(part, ids, skip)),
+      doing(say('runningTextEncoder', { checkpoint: part.checkpoint }), () => networks.encodeText(part, ids, skip)),
     predict: (part, call) => {
       previews.prepare(part)
-      return doing(`running the UNet3D of ${part.checkpoint}`, () => networks.predict(part, call))
+      return doing(say('runningUnet', { checkpoint: part.checkpoint }), () => networks.predict(part, call))
     },
     predictMemory: (part, shape) =>
-      doing(`reading the UNet3D of ${part.checkpoint}`, () => networks.predictMemory(part, shape)),
-    vaeScale: (part) => doing(`reading the VAE of ${part.checkpoint}`, () => networks.vaeScale(part)),
+      doing(say('readingUnet', { checkpoint: part.checkpoint }), () => networks.predictMemory(part, shape)),
+    vaeScale: (part) => doing(say('readingVae', { checkpoint: part.checkpoint }), () => networks.vaeScale(part)),
     decode: (part, latents, shape) =>
-      doing(`running the VAE of ${part.checkpoint}`, () => networks.decode(part, latents, shape)),
+      doing(say('runningVae', { checkpoint: part.checkpoint }), () => networks.decode(part, latents, shape)),
     encode: (part, pictures, shape) =>
-      doing(`running the VAE of ${part.checkpoint}`, () => networks.encode(part, pictures, shape)),
+      doing(say('runningVae', { checkpoint: part.checkpoint }), () => networks.encode(part, pictures, shape)),
     readVideo: (asset, settings) =>
-      doing(`reading "${asset.name}"`, () => readVideo(asset, settings, { check, progress: context.progress })),
+      doing(say('readingFile', { file: asset.name }), () =>
+        readVideo(asset, settings, { check, progress: context.progress }),
+      ),
     encodeVideo: (frames, settings) =>
-      doing('writing the video', async () => {
+      doing(say('writingVideo'), async () => {
         const start = performance.now()
         try {
           return await encodeVideo(frames, settings, { check, progress: context.progress })
@@ -171,12 +184,13 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     preview: (clean, shape, step, steps, part) => {
       const at = Date.now()
       requireFinite(clean, step, steps)
-      previews.send({ job, workflow, node, step, steps, at }, clean, shape, part)
+      previews.send({ job, workflow, node, address: addressFor('show a step'), step, steps, at }, clean, shape, part)
     },
-    warn: (message) => {
-      if (remarks.has(message)) return
-      remarks.add(message)
-      if (!passing.has(message)) listener.happened({ type: 'warning', node, message })
+    warn: (words) => {
+      const told = worded(words)
+      if (remarks.has(told.message)) return
+      remarks.set(told.message, told)
+      if (!passing.has(told.message)) listener.happened({ type: 'warning', node, ...told })
     },
     digest: digestOf,
     resume: async <T>() => {
@@ -193,10 +207,9 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
       try {
         await store.write(at, state)
       } catch (error) {
-        const trouble = diskTrouble(error, 'How far this node came', store.folder)
-        remark(
-          `${trouble?.problem ?? `How far this node came could not be saved (${(error as Error).message}).`} The run goes on, but after an interruption it would go back to the last state that was saved.`,
-        )
+        const trouble = diskTrouble(error, say('theProgress'), store.folder)
+        const problem = trouble?.problem ?? say('progressNotSaved', { why: wordsOf(error as Error) })
+        remark(say('progressLost', { problem }))
       }
     },
   }
@@ -204,7 +217,7 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
   return {
     context,
     get remarks() {
-      return [...remarks]
+      return [...remarks.values()]
     },
     begin: (given) => {
       address = given
@@ -214,6 +227,14 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
       return saved
     },
     remark,
+    previewed: async () => {
+      if (!previews.settled) return
+      const patience = new AbortController()
+      const ms = stop.aborted ? Math.min(stoppedPatienceMs, previewPatienceMs) : previewPatienceMs
+      const enough = wait(ms, undefined, { signal: patience.signal }).catch(() => undefined)
+      await Promise.race([previews.settled, enough])
+      patience.abort()
+    },
     get activity() {
       return activity
     },

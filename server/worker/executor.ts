@@ -3,6 +3,7 @@ import type { AnyNode } from '../../nodes/contract/define.ts'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
+import { say, type Worded, type Words, worded, wordsOf } from '../../workflow/said/said.ts'
 import type { Clip } from '../../workflow/values.ts'
 import type { FirstFailure, NodeFailure, SystemInfo } from '../../workflow/wire.ts'
 import type { Cache, Result } from './cache.ts'
@@ -58,7 +59,7 @@ export const createExecutor = (parts: ExecutorParts): Executor => {
       } else if (outcome === undefined) listener.happened({ type: 'finished', ms: performance.now() - begun })
       else listener.happened({ type: 'failed', ...outcome })
     } catch (error) {
-      listener.happened({ type: 'failed', message: nodeError(error, 'getting the nodes ready') })
+      listener.happened({ type: 'failed', ...worded(nodeError(error, say('preparingNodes'))) })
     } finally {
       over = true
     }
@@ -66,8 +67,7 @@ export const createExecutor = (parts: ExecutorParts): Executor => {
 }
 
 /** Why a job failed. */
-interface Verdict {
-  readonly message: string
+interface Verdict extends Worded {
   readonly first?: FirstFailure
 }
 
@@ -81,7 +81,7 @@ const runNodes = async (
 ): Promise<Verdict | 'stopped' | undefined> => {
   const definitions = await parts.definitions()
   const plan = planRun(job.document, definitions)
-  if (plan.wanted.length === 0) return { message: nothingToRun(plan) }
+  if (plan.wanted.length === 0) return worded(nothingToRun(plan))
 
   const held = new Map<NodeId, Held>()
   const demand = createDemand(plan.wanted, plan.sources, (id) => held.delete(id))
@@ -163,7 +163,7 @@ const createNodeRunner = (
     const placed = nodeOf(plan.document, id)!
     const definition = definitionOf(definitions, placed.node)!
     const node = nodes.get(placed.node)
-    if (!node) return { message: `The node "${placed.node}" is described, but its program is not there. Reinstall it.` }
+    if (!node) return worded(say('noProgram', { node: placed.node }))
     const gathered = gather(placed, definition, definitions, plan, held)
     if ('message' in gathered) return gathered
 
@@ -202,6 +202,7 @@ const createNodeRunner = (
         cached,
         ms,
         outputs: summaries(definition, outputs),
+        ...(definition.view === 'latent' ? { address } : {}),
         ...(memory === undefined ? {} : { memory }),
       })
     }
@@ -217,28 +218,32 @@ const createNodeRunner = (
       })
       const known = await cache.read(address, (result) => isWhole(definition, result, parts.hasClip))
       if (known) {
-        for (const message of known.warnings) run.remark(message)
+        for (const warning of known.warnings) run.remark(warning)
         finish(address, known, true, performance.now() - begun)
         return undefined
       }
-      listener.happened({ type: 'node-started', node: id })
+      listener.happened({ type: 'node-started', node: id, ...(definition.view === 'latent' ? { address } : {}) })
       run.begin(address)
       const outputs = await node.run(gathered.values, run.context)
       requireOutputs(definition, outputs)
       const result: Result = { outputs, warnings: run.remarks }
       // Where the result could not be kept, what was saved on the way is all that a later run can start from.
       if ((await keep(address, result)) && run.saved) await progress.delete(address)
-      finish(address, result, false, run.ms)
+      const { ms } = run
+      await run.previewed()
+      finish(address, result, false, ms)
       return undefined
     } catch (error) {
-      return stop.aborted ? 'stopped' : { message: nodeError(error, run.activity) }
+      // What was computed before it was stopped, or failed, can be looked at too.
+      await run.previewed()
+      return stop.aborted ? 'stopped' : worded(nodeError(error, run.activity))
     }
   }
 }
 
-const cacheTrouble = (error: unknown): string => {
-  const trouble = diskTrouble(error, 'The result')
+const cacheTrouble = (error: unknown): Words => {
+  const trouble = diskTrouble(error, say('theResult'))
   return trouble
-    ? `${trouble.problem} The run goes on, but this result will be computed again next time. ${trouble.remedy}.`
-    : `The result could not be kept (${error instanceof Error ? error.message : String(error)}). The run goes on, but it will be computed again next time.`
+    ? say('resultNotWritten', trouble)
+    : say('resultNotKept', { why: error instanceof Error ? wordsOf(error) : String(error) })
 }

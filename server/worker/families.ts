@@ -1,5 +1,6 @@
 import type { Family } from '../../onnx/family.ts'
 import { WeightError } from '../../onnx/tensors.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { PartFiles } from '../checkpoint/part-files.ts'
 import { loadFolder } from '../load-folder.ts'
 
@@ -14,7 +15,7 @@ export const familyOf = (families: Families, part: Pick<PartFiles, 'class' | 'co
   const family = families.get(part.class)
   if (!family)
     throw new WeightError(
-      `${part.configName} describes the class ${part.class}, which is not supported. Known classes: ${[...families.keys()].join(', ')}. Take a checkpoint of these.`,
+      say('classNotSupported', { config: part.configName, found: part.class, known: [...families.keys()] }),
     )
   return family
 }

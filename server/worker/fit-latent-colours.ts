@@ -14,7 +14,8 @@ const wantedValues = 256
 const kernel = 3
 /** How strongly few pairs are held to the factors of the run before. */
 const ridge = 1e-3
-const folderBytes = 64 * 1024 ** 2
+/** Some 2,500 runs: their steps are coloured with them when they are looked at later. */
+const folderBytes = 256 * 1024 ** 2
 
 /**
  * Latent colours by least squares on real pairs: a few frames of the estimate itself, decoded by its own VAE, after steps 1,

@@ -1,3 +1,4 @@
+import { type Said, say, type Words, wordsOf } from '../../workflow/said/said.ts'
 import { diskTrouble } from './disk-trouble.ts'
 
 /** Errors that the language or the system throws, not one of us: their messages do not say what they are about. */
@@ -14,13 +15,13 @@ const outOfMemory = /allocation failed|invalid (typed )?array (buffer )?length|b
  * What went wrong in a node, in words for the person who placed it. They do not name the node: whoever shows them does.
  * @param activity what it was doing, for example "running the UNet3D of demo"
  */
-export const nodeError = (error: unknown, activity: string): string => {
-  if (!(error instanceof Error)) return `It failed while ${activity}: ${String(error)}. Run it again.`
-  const disk = diskTrouble(error, 'One of its files')
-  if (disk) return `${disk.problem} ${disk.remedy} and run again: what is finished is kept.`
-  if (outOfMemory.test(error.message))
-    return `There was not enough memory while ${activity} (${error.message}). Take fewer frames or a smaller size, or end other programs, and run again: what is finished is kept.`
+export const nodeError = (error: unknown, activity: Said): Words => {
+  if (!(error instanceof Error)) return say('strangeFailure', { activity, what: String(error) })
+  const disk = diskTrouble(error, say('aFile'))
+  if (disk) return say('fileNotWritten', disk)
+  const what = wordsOf(error)
+  if (outOfMemory.test(error.message)) return say('noMemoryWhile', { activity, what })
   if (isForeign(error))
-    return `It failed while ${activity}: ${error.message.replace(/\.?$/, '.')} Run it again; if it stays, it is an error in the program: please report this line.`
-  return error.message
+    return say('failedWhile', { activity, what: typeof what === 'string' ? what.replace(/\.?$/, '.') : what })
+  return what
 }

@@ -3,6 +3,7 @@ import type { Posterior } from '../../nodes/contract/context.ts'
 import { buildNetwork } from '../../onnx/build-network.ts'
 import { readConfig } from '../../onnx/config.ts'
 import type { Precision } from '../../onnx/graph.ts'
+import { inEnglish, say } from '../../workflow/said/said.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import type { OpenNetwork } from '../../workflow/wire.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
@@ -64,11 +65,11 @@ export const openNetworks = ({
         pool.take(key, () => {
           const precision = precisionOn(device, files)
           const graph = buildNetwork(family, network, files, precision, { skipLayers })
-          const name = `the network "${network}" of ${files.configName} in "${part.checkpoint}"`
+          const name = say('theNetwork', { network, config: files.configName, checkpoint: part.checkpoint })
           const bytes = weightMemory(device.id, graph)
           const tell = (nodes: readonly PlacedNode[]) => {
             open.place(key, nodes)
-            if (nodes.some(({ provider }) => provider === cpuProvider)) fellBack?.(name, nodes)
+            if (nodes.some(({ provider }) => provider === cpuProvider)) fellBack?.(inEnglish(name), nodes)
           }
           const listed = {
             checkpoint: part.checkpoint,
@@ -191,7 +192,6 @@ const precisionOn = (device: Device, { tensors }: PartFiles): Precision =>
 
 const idsOf = (rows: readonly (readonly number[])[]): Ids => {
   const tokens = rows[0]?.length ?? 0
-  if (rows.some((row) => row.length !== tokens))
-    throw new NetworkError('Prompts of different lengths cannot be encoded together. Pad them to the same length.')
+  if (rows.some((row) => row.length !== tokens)) throw new NetworkError(say('promptsOfOtherLengths'))
   return { data: BigInt64Array.from(rows.flat(), BigInt), shape: [rows.length, tokens] }
 }

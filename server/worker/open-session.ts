@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { BuiltGraph } from '../../onnx/graph.ts'
+import { type Said, SaidError, say, type Words } from '../../workflow/said/said.ts'
 import type { Device } from './device.ts'
 import { type PlacedNode, readPlacements } from './placements.ts'
 
@@ -30,7 +31,7 @@ export interface Session {
 }
 
 /** A network that did not compute what it should: which, what happened, what to do. */
-export class NetworkError extends Error {
+export class NetworkError extends SaidError {
   override name = 'NetworkError'
 }
 
@@ -44,12 +45,12 @@ export class NetworkError extends Error {
  * input again (`download` is not implemented): the latents, which a solver computes with in each step, cannot, and the
  * text's keys and values, which could, are less than 1 % of a step (npm run bench -- attention). What therefore crosses to
  * a device in each step of 16 frames of 256 × 256 under guidance is 1.2 MB, and 0.5 MB come back: under a millisecond.
- * @param name what errors call the network, for example `the network "unet" of unet/config.json in "demo"`
+ * @param name what errors call the network: "the network "unet" of unet/config.json in "demo""
  * @param folder the real folder of its weight files
  * @param told hears after the first call on which providers its nodes ran; that call is profiled
  */
 export const openSession = async (
-  name: string,
+  name: Words,
   graph: BuiltGraph,
   folder: string,
   device: Device,
@@ -67,7 +68,7 @@ export const openSession = async (
   }).catch(async (error: Error) => {
     await removeProfile()
     throw new NetworkError(
-      `ONNX Runtime cannot open ${name} on ${device.id}: ${reasonOf(error, 'Check the checkpoint (npm run models -- check NAME --deep), or start with another --device.')}`,
+      say('networkNotOpened', { name, device: device.id, reason: reasonOf(error, 'runtimeCannotOpen') }),
     )
   })
   const tell = async () => {
@@ -81,12 +82,10 @@ export const openSession = async (
     weightBytes,
     async run(inputs) {
       const feeds = Object.fromEntries(
-        Object.entries(inputs).map(([port, value]) => [port, tensorOf(`The input "${port}" of ${name}`, value)]),
+        Object.entries(inputs).map(([port, value]) => [port, tensorOf(name, port, value)]),
       )
       const answer = await session.run(feeds).catch((error: Error) => {
-        throw new NetworkError(
-          `${capital(name)} failed: ${reasonOf(error, 'Check that the sizes fit the network; if they do, check the checkpoint: npm run models -- check NAME --deep.')}`,
-        )
+        throw new NetworkError(say('networkFailed', { name, reason: reasonOf(error, 'runtimeFailed') }))
       })
       await tell()
       return Object.fromEntries(
@@ -111,31 +110,21 @@ export const isOutOfMemory = ({ message }: Error): boolean =>
     message,
   )
 
-const tensorOf = (what: string, { data, shape }: Numbers | Ids): Tensor => {
+const tensorOf = (name: Words, port: string, { data, shape }: Numbers | Ids): Tensor => {
   const count = shape.reduce((product, size) => product * size, 1)
   if (count !== data.length || count === 0 || !shape.every((size) => Number.isInteger(size) && size > 0))
-    throw new NetworkError(
-      `${what} has ${data.length} values for the shape [${shape.join(', ')}]. Give as many as the shape takes, and no size of 0.`,
-    )
+    throw new NetworkError(say('inputOfOtherShape', { name, port, count: data.length, shape: shape.join(', ') }))
   return data instanceof BigInt64Array ? new Tensor('int64', data, shape) : new Tensor('float32', data, shape)
 }
 
-const refuseNonFinite = (name: string, port: string, data: Float32Array): void => {
+const refuseNonFinite = (name: Words, port: string, data: Float32Array): void => {
   let wrong = 0
   for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) wrong++
-  if (wrong > 0)
-    throw new NetworkError(
-      `${capital(name)} answered NaN or infinity in ${wrong} of the ${data.length} values of "${port}". Its weights may be damaged or overflow in half precision: download them again, or take the checkpoint's float32 weights; lower the guidance if that is high.`,
-    )
+  if (wrong > 0) throw new NetworkError(say('networkNoNumbers', { name, port, broken: wrong, count: data.length }))
 }
 
-/** What ONNX Runtime says, and what to do: free memory where that is missing, else the `remedy`. */
-const reasonOf = (error: Error, remedy: string): string => {
+/** What ONNX Runtime says, and what to do: free memory where that is missing, else what `otherwise` says. */
+const reasonOf = (error: Error, otherwise: 'runtimeCannotOpen' | 'runtimeFailed'): Said => {
   const [line = ''] = error.message.split('\n')
-  const reason = line.replace(/\.?\s*$/, '.')
-  return isOutOfMemory(error)
-    ? `${reason} There is not enough memory: choose a smaller size, fewer frames, or fewer frames per chunk.`
-    : `${reason} ${remedy}`
+  return say(isOutOfMemory(error) ? 'runtimeNoMemory' : otherwise, { what: line.replace(/\.?\s*$/, '.') })
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,6 +1,7 @@
 import { refuseLeftovers } from '../../onnx/build-network.ts'
 import type { Family } from '../../onnx/family.ts'
 import { WeightError } from '../../onnx/tensors.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
 import type { PartFiles } from '../checkpoint/part-files.ts'
@@ -51,7 +52,10 @@ export const createOpenedParts = ({
       const family = familyOf(families, files)
       if (family.part !== part.part)
         throw new WeightError(
-          `${files.configName} in "${part.checkpoint}" describes the class ${files.class}, which is a ${family.part}, where a ${part.part} is needed. Check the folders of the checkpoint.`,
+          say('classOfOtherPart', {
+            ...{ config: files.configName, checkpoint: part.checkpoint, found: files.class },
+            ...{ part: family.part, wanted: part.part },
+          }),
         )
       refuseLeftovers(family, files)
       const watched = await watchFiles(files)

@@ -1,4 +1,5 @@
-import { quantise } from '../../diffusion/latent-colour.ts'
+import { type Quantised, quantise } from '../../diffusion/latent-colour.ts'
+import { SaidError, say, type Words, wordsOf } from '../../workflow/said/said.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import type { PreviewHeader } from '../../workflow/wire.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
@@ -11,36 +12,45 @@ export const requireFinite = (clean: Float32Array, step: number, steps: number) 
   let wrong = 0
   while (wrong < clean.length && Number.isFinite(clean[wrong])) wrong++
   if (wrong === clean.length) return
-  throw new Error(
-    `After step ${step} of ${steps} the latent holds ${clean[wrong]} (value ${wrong} of ${clean.length}): the network overflowed. Lower the guidance, choose other weights than fp16 where there are some, or check the checkpoint's files.`,
-  )
+  const value = String(clean[wrong])
+  throw new SaidError(say('previewOverflow', { step, steps, value, at: wrong, count: clean.length }))
 }
 
 type LatentShape = readonly [frames: number, channels: number, height: number, width: number]
-type Moment = Pick<PreviewHeader, 'job' | 'workflow' | 'node' | 'step' | 'steps' | 'at'>
+type Moment = Pick<PreviewHeader, 'job' | 'workflow' | 'node' | 'address' | 'step' | 'steps' | 'at'>
 
 /** The previews of one node. */
 export interface PreviewLine {
   /** Gets the colours of this UNet's checkpoint ready, so that the first preview need not wait for them. */
   prepare(of: PartRef): void
   send(moment: Moment, clean: Float32Array, shape: LatentShape, of: PartRef): void
+  /** Resolves when all that wait are sent, or cannot be; undefined where none waits. */
+  readonly settled: Promise<void> | undefined
 }
 
+/** What may wait for its colours, in bytes; beyond it the oldest go. */
+const waitingBytes = 64 * 1024 ** 2
+
 /**
- * Sends previews of one node in order. While colours are being fitted to one, only the latest of those that follow is kept;
- * where they cannot be had, that is remarked once.
+ * Sends previews of one node in order. While colours are being fitted to one, those that follow wait, and share what is then
+ * fitted to the latest of them; where they cannot be had, that is remarked once.
  */
 export const createPreviewLine = (
   { checkpoints, colours }: { readonly checkpoints: Pick<Checkpoints, 'of'>; readonly colours: LatentColours },
   listener: Pick<EngineListener, 'preview'>,
-  remark: (message: string) => void,
+  remark: (words: Words) => void,
 ): PreviewLine => {
   let follower: Promise<ColourFollower> | undefined
-  let waiting: { readonly moment: Moment; readonly clean: Float32Array; readonly shape: LatentShape } | undefined
-  let busy = false
+  let waiting: { readonly moment: Moment; readonly shape: LatentShape; readonly quantised: Quantised }[] = []
+  let bytes = 0
+  let latest: Float32Array = new Float32Array()
+  let pumping: Promise<void> | undefined
 
-  const trouble = (error: unknown) =>
-    remark(`The latent cannot be shown: ${(error as Error).message} The run goes on without its preview.`)
+  const trouble = (error: unknown) => {
+    waiting = []
+    bytes = 0
+    remark(say('noPreview', { why: wordsOf(error as Error) }))
+  }
 
   const prepare = (of: PartRef): Promise<ColourFollower> => {
     if (!follower) {
@@ -52,30 +62,43 @@ export const createPreviewLine = (
   }
 
   const pump = async (of: PartRef) => {
-    busy = true
     try {
       const colourOf = await prepare(of)
-      while (waiting) {
-        const { moment, clean, shape } = waiting
-        waiting = undefined
-        const { data, scale, zero } = quantise(clean, shape)
-        const colour = await colourOf(clean, shape, moment.step, moment.steps)
-        const [frames, channels, height, width] = shape
-        listener.preview({ ...moment, frames, channels, height, width, scale, zero, colour }, data)
+      for (let last = waiting.at(-1); last; last = waiting.at(-1)) {
+        const { moment, shape } = last
+        const colour = await colourOf(latest, shape, moment.step, moment.steps)
+        const ready = waiting.slice(0, waiting.indexOf(last) + 1)
+        for (const { moment, shape, quantised } of ready) {
+          const [frames, channels, height, width] = shape
+          const { data, scale, zero } = quantised
+          listener.preview({ ...moment, frames, channels, height, width, scale, zero, colour }, data)
+          bytes -= data.length
+        }
+        waiting = waiting.slice(ready.length)
       }
     } catch (error) {
-      waiting = undefined
       trouble(error)
     } finally {
-      busy = false
+      pumping = undefined
     }
   }
 
   return {
     prepare: (of) => void prepare(of),
     send: (moment, clean, shape, of) => {
-      waiting = { moment, clean, shape }
-      if (!busy) void pump(of)
+      try {
+        waiting.push({ moment, shape, quantised: quantise(clean, shape) })
+      } catch (error) {
+        trouble(error)
+        return
+      }
+      latest = clean
+      bytes += clean.length
+      while (bytes > waitingBytes && waiting.length > 1) bytes -= waiting.shift()!.quantised.data.length
+      pumping ??= pump(of)
+    },
+    get settled() {
+      return pumping
     },
   }
 }

@@ -1,3 +1,5 @@
+import { type Said, SaidError, say } from '../../workflow/said/said.ts'
+
 /** How a program ended that did not end well. */
 export type BadEnd =
   | { readonly kind: 'not-started'; readonly reason: string }
@@ -12,18 +14,21 @@ export const endOf = (code: number | null, signal: string | null): BadEnd | unde
  * A failed run of an ffmpeg program: how it ended, what to do, and the last of its complaints.
  * @param lines the most lines that are repeated
  */
-export const programFailure = (program: string, end: BadEnd, complaints: string, lines: number): Error => {
-  const said = complaints.trim().split('\n').slice(-lines).join('\n')
-  return new Error(`${program} failed: ${wordsOf(end)} ${said ? `It said:\n${said}` : 'It said nothing.'}`)
+export const programFailure = (program: string, bad: BadEnd, complaints: string, lines: number): Error => {
+  const last = complaints.trim().split('\n').slice(-lines).join('\n')
+  const end = ending(bad)
+  return new SaidError(
+    last ? say('programFailed', { program, end, complaints: last }) : say('programFailedSilently', { program, end }),
+  )
 }
 
-const wordsOf = (end: BadEnd): string => {
+const ending = (end: BadEnd): Said => {
   switch (end.kind) {
     case 'not-started':
-      return `it could not be started (${end.reason}). Check that the file is there and may be run, or set FFMPEG_BIN to another ffmpeg.`
+      return say('programNotStarted', { why: end.reason })
     case 'signal':
-      return `it was ended by ${end.signal}, as happens where memory runs out. Close other programs, or take fewer or smaller frames, and run again.`
+      return say('programSignalled', { signal: end.signal })
     case 'code':
-      return `it ended with code ${end.code}. Run again; if that does not help, set FFMPEG_BIN to another ffmpeg.`
+      return say('programEnded', { code: String(end.code) })
   }
 }

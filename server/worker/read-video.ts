@@ -1,5 +1,6 @@
 import type { ReadSettings } from '../../nodes/contract/context.ts'
 import type { Asset } from '../../workflow/asset.ts'
+import { SaidError, say } from '../../workflow/said/said.ts'
 import type { Frames } from '../../workflow/values.ts'
 import type { Assets } from '../assets.ts'
 import { type Ffmpeg, findFfmpeg } from '../ffmpeg.ts'
@@ -23,15 +24,12 @@ export const createVideoReader = ({
   return async (asset, settings, hooks = {}) => {
     const kind = videoKindNamed(asset.extension)
     const found = kind && (await assets.find(asset))
-    if (!found)
-      throw new Error(
-        `The file "${asset.name}" is not on this machine. Drop it on the node again (in the terminal: --set NODE.file=PATH); files do not travel with a workflow.`,
-      )
+    if (!found) throw new SaidError(say('fileNotHere', { file: asset.name }))
     const { width, height, count } = settings
     const size = width * height * 3
     if (size * count > mostBytes)
-      throw new Error(
-        `${count} frames of ${width} × ${height} pixels take ${(size * count) / 1024 ** 3} GiB, more than the 2 GiB that are read at once. Take fewer or smaller frames.`,
+      throw new SaidError(
+        say('framesTooLarge', { frames: count, width, height, gibibytes: (size * count) / 1024 ** 3 }),
       )
     const { path } = await ffmpeg()
     const decode = (eachOnce: readonly string[]) =>
@@ -56,10 +54,10 @@ export const createVideoReader = ({
       })
     const frames = Math.floor(data.length / size)
     if (frames === 0)
-      throw new Error(
+      throw new SaidError(
         settings.first > 0
-          ? `"${asset.name}" has no frame ${settings.first}: it ends before. Set From frame to a lower number.`
-          : `"${asset.name}" has no frames that can be read. It may be damaged, or hold sound alone: give another file.`,
+          ? say('endsBefore', { file: asset.name, frame: settings.first })
+          : say('noFramesInFile', { file: asset.name }),
       )
     return { data: data.slice(0, frames * size), count: frames, width, height }
   }
@@ -84,13 +82,8 @@ const filters = ({ framesPerSecond, first, width, height, fit }: ReadSettings): 
 const unreadable = (error: unknown, { name }: Asset): Error | undefined => {
   const said = String((error as Error)?.message ?? '')
   if (/matches no streams|does not contain any stream/i.test(said))
-    return new Error(`"${name}" holds no pictures, only sound or nothing at all. Give a file with a video in it.`, {
-      cause: error,
-    })
+    return new SaidError(say('noPictures', { file: name }), { cause: error })
   if (/moov atom not found|Invalid data found|End of file|could not find codec|partial file/i.test(said))
-    return new Error(
-      `"${name}" is damaged or not complete: its frames cannot be read. Give the file once more, or another one.`,
-      { cause: error },
-    )
+    return new SaidError(say('damagedFile', { file: name }), { cause: error })
   return undefined
 }

@@ -4,6 +4,7 @@ import { effective } from '../../workflow/modes.ts'
 import { sourcesOf, withSources } from '../../workflow/plan.ts'
 import { ruleTexts } from '../../workflow/rule-texts.ts'
 import { fieldApplies, problemsIn, titleOf } from '../../workflow/rules.ts'
+import { type Said, say } from '../../workflow/said/said.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { flatten, unopened } from '../../workflow/subgraphs/flatten.ts'
 import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
@@ -83,10 +84,8 @@ export const planRun = (placed: Workflow, palette: Definitions): RunPlan => {
 }
 
 /** Why a plan without wanted nodes runs nothing, and what to do. */
-export const nothingToRun = ({ silenced }: Pick<RunPlan, 'silenced'>): string =>
-  silenced.length > 0
-    ? 'There is nothing to run: every node that makes a result is muted, or needs one that is. End the mute (M), and run again.'
-    : 'There is nothing to run: no node of this workflow makes a result. Add Export or Preview, connect it, and run again.'
+export const nothingToRun = ({ silenced }: Pick<RunPlan, 'silenced'>): Said =>
+  say(silenced.length > 0 ? 'allMuted' : 'noResultNode')
 
 const countingInputs = (node: PlacedNode, definitions: Definitions): PlacedNode['inputs'] => {
   const definition = definitionOf(definitions, node.node)

@@ -3,11 +3,11 @@ import { rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import type { VideoSettings } from '../../nodes/contract/context.ts'
+import { SaidError, say } from '../../workflow/said/said.ts'
 import type { Clip, Frames } from '../../workflow/values.ts'
 import type { Artifacts } from '../artifacts.ts'
 import { freeBytes } from '../disk-space.ts'
 import { type Ffmpeg, findFfmpeg } from '../ffmpeg.ts'
-import { sizeText } from '../size-text.ts'
 import { feedProgram } from './feed-program.ts'
 import { videoFormats } from './video-formats.ts'
 
@@ -48,9 +48,7 @@ export const createVideoEncoder = ({
     const { path, source, encoders } = await program()
     const encoder = format.encoders.find((name) => new RegExp(`^ V\\S* ${name} `, 'm').test(encoders))
     if (encoder === undefined)
-      throw new Error(
-        `The ffmpeg at ${path} (${source}) cannot write ${settings.format}: it lacks the encoder ${format.encoders.join(' or ')}. Choose another format, or set FFMPEG_BIN to an ffmpeg that has it.`,
-      )
+      throw new SaidError(say('noEncoder', { path, source, format: settings.format, encoders: format.encoders }))
     const { count, width, height } = format.even ? evenSize(frames) : frames
     const temporary = artifacts.temporary(settings.format)
     try {
@@ -81,11 +79,9 @@ export const createVideoEncoder = ({
     } catch (error) {
       await rm(temporary, { force: true })
       if (/ENOSPC|No space left on device|disk quota exceeded/i.test(String((error as Error)?.message ?? error)))
-        throw new Error(
-          `The disk is full: the clip could not be written to ${temporary}, where ${sizeText((await freeBytes(dirname(temporary))) ?? 0)} are left. Free some space and run again.`,
-          {
-            cause: error,
-          },
+        throw new SaidError(
+          say('noRoomForClip', { path: temporary, free: (await freeBytes(dirname(temporary))) ?? 0 }),
+          { cause: error },
         )
       throw error
     }
@@ -98,15 +94,17 @@ const encodersOf = async ({ path }: Ffmpeg): Promise<string> => {
 }
 
 const checkFrames = ({ data, count, width, height }: Frames, { framesPerSecond, quality }: VideoSettings): void => {
-  if (count < 1) throw new Error('There are no frames to write. Make at least one.')
+  if (count < 1) throw new SaidError(say('noFrames'))
   if (data.length !== count * width * height * 3)
-    throw new Error(
-      `${count} frames of ${width} × ${height} pixels have ${count * width * height * 3} bytes, and ${data.length} came. Decode the latent again.`,
+    throw new SaidError(
+      say('framesOfOtherSize', {
+        ...{ frames: count, width, height },
+        ...{ bytes: count * width * height * 3, came: data.length },
+      }),
     )
   if (!(framesPerSecond > 0 && framesPerSecond <= 1000))
-    throw new Error(`A clip cannot play ${framesPerSecond} frames a second. Give a number above 0, up to 1000.`)
-  if (!(quality >= 0 && quality <= 100))
-    throw new Error(`The quality is ${quality}. Give a number from 0 (smallest) to 100 (best).`)
+    throw new SaidError(say('noFrameRate', { rate: framesPerSecond }))
+  if (!(quality >= 0 && quality <= 100)) throw new SaidError(say('noQuality', { quality }))
 }
 
 const evenSize = ({ count, width, height }: Frames) => ({

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { WeightError } from '../../onnx/tensors.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { PartFiles } from '../checkpoint/part-files.ts'
 
 /** Says whether weight files are still those that were looked at. */
@@ -26,18 +27,15 @@ export const watchFiles = async ({ folder, configName, tensors }: PartFiles): Pr
     }
   }
   const before = paths.map(look)
-  const wrong = (path: string | undefined, what: string): never => {
-    throw new WeightError(
-      `${configName}: the weight file ${path} ${what}. Wait until nothing writes it any more, then run again: it is read anew.`,
-    )
+  const wrong = (path: string, what: 'weightFileGone' | 'weightFileRemoved' | 'weightFileChanged'): never => {
+    throw new WeightError(say(what, { config: configName, path }))
   }
-  if (before.includes('gone')) wrong(paths[before.indexOf('gone')], 'is gone')
+  if (before.includes('gone')) wrong(paths[before.indexOf('gone')]!, 'weightFileGone')
   return {
     async requireSame() {
       const now = paths.map(look)
       const changed = now.findIndex((each, index) => each !== before[index])
-      if (changed >= 0)
-        wrong(paths[changed], now[changed] === 'gone' ? 'was removed' : 'was changed while it was in use')
+      if (changed >= 0) wrong(paths[changed]!, now[changed] === 'gone' ? 'weightFileRemoved' : 'weightFileChanged')
     },
   }
 }

@@ -235,7 +235,7 @@ test.skipIf(missing)('every place of the window is reached with F6, and every on
       }),
     )
   }
-  expect(new Set(seen)).toEqual(new Set(['top', 'rail', 'panel', 'canvas']))
+  expect(new Set(seen)).toEqual(new Set(['top', 'rail', 'panel', 'canvas', 'dock']))
   const landmarks = await page.evaluate(() =>
     ['header', 'nav', 'aside', 'main', '[data-canvas]'].map((place) => document.querySelector(place) !== null),
   )

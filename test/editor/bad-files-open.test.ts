@@ -130,14 +130,26 @@ describe.skipIf(missing)('bad files that are opened or pasted', { timeout: 90_00
       [`id${long}`]: badNode([0, 400], { node: long }),
       text: badNode([300, 0], { node: 'text', inputs: { text: { value: long } } }),
       note: badNode([600, 0], { node: 'note', inputs: { text: { value: long } } }),
+      other: badNode([600, 400], { node: 'text', inputs: { text: { value: long.slice(0, 150_000) } } }),
       link: badNode([300, 400], { inputs: { frames: { from: 'title', output: long } } }),
     }
     await writeFile(join(folder, 'long.json'), badFile(nodes, { name: long }))
     await page.locator('[data-canvas]').press('3')
     await open(join(folder, 'long.json'))
-    await expect.poll(async () => (await ids()).length, patient).toBe(5)
+    await expect.poll(async () => (await ids()).length, patient).toBe(6)
     await page.locator('[data-canvas]').press('f')
-    for (const id of ['title', 'text', 'note', 'link']) await page.locator(`[data-card="${id}"]`).waitFor(patient)
+    for (const id of ['title', 'text', 'note', 'link', 'other'])
+      await page.locator(`[data-card="${id}"]`).waitFor(patient)
+    // Of a long text a card shows the beginning, and all of it to who writes in it.
+    const field = page.locator('[data-card="other"] textarea')
+    const letters = () => field.evaluate((each) => (each as HTMLTextAreaElement).value.length)
+    expect(await letters()).toBe(100_000)
+    await page.getByText('… and 900\u2009000 more letters').waitFor(patient)
+    await page.getByText('… and 990\u2009000 more letters').waitFor(patient)
+    await field.focus()
+    await expect.poll(letters, patient).toBe(150_000)
+    await page.locator('[data-canvas]').focus()
+    await expect.poll(letters, patient).toBe(100_000)
     await page.locator('[data-canvas]').press('Control+a')
     await page.locator('[data-canvas]').press('Delete')
     await expect.poll(ids, patient).toEqual([])

@@ -177,30 +177,39 @@ test.skipIf(missing)('a drag of the view and a zoom move its layers, and build n
   await rest()
   const frames = 24
   const first = () => page.evaluate(() => window.__reelgraph!.nodeRect(window.__reelgraph!.ids()[0]!)!.x)
+  // A view that no move reaches for 140 ms rests, and is made anew, sharp: on a busy machine between two of these moves.
+  let rested = false
+  const paced = async (step: (number: number) => Promise<void>) => {
+    rested = false
+    for (let number = 1; number <= frames; number++) {
+      const begun = performance.now()
+      await step(number)
+      await frame()
+      rested ||= performance.now() - begun > 100
+    }
+  }
+  const followed = async (gesture: () => Promise<number>) => {
+    let built = await gesture()
+    for (let tries = 1; rested && tries < 8; tries++) built = await gesture()
+    return built
+  }
   const pan = async () => {
     await page.mouse.move(x, y)
     await page.mouse.down({ button: 'middle' })
     const before = await first()
-    const built = await layersBuilt(async () => {
-      for (let step = 1; step <= frames; step++) {
-        await page.mouse.move(x + 5 * step, y - 3 * step)
-        await frame()
-      }
-    })
+    const built = await layersBuilt(() => paced((step) => page.mouse.move(x + 5 * step, y - 3 * step)))
     expect((await first()) - before).toBeCloseTo(5 * frames, 3)
     await page.mouse.up({ button: 'middle' })
     await rest()
     return built
   }
-  expect(await pan()).toBeLessThan(frames / 3)
-  const zoomed = await layersBuilt(async () => {
-    for (let turn = 1; turn <= frames; turn++) {
-      await page.mouse.wheel(0, turn <= frames / 2 ? 45 : -45)
-      await frame()
-    }
-  })
-  expect(zoomed).toBeLessThan(frames / 3)
-  await rest()
+  const zoom = async () => {
+    const built = await layersBuilt(() => paced((turn) => page.mouse.wheel(0, turn <= frames / 2 ? 45 : -45)))
+    await rest()
+    return built
+  }
+  expect(await followed(pan)).toBeLessThan(frames / 3)
+  expect(await followed(zoom)).toBeLessThan(frames / 3)
   // Without what has them moved so, they are built: the count sees it.
   const moved = await page.evaluateHandle(() =>
     [...document.querySelectorAll('[data-canvas] > canvas, [data-canvas] > div > div')].flatMap((each) =>

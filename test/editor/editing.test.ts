@@ -97,7 +97,9 @@ test.skipIf(missing)(
   'a copy is on the page at once, above its original, also where that was raised before',
   async () => {
     await press('prompt')
-    await page.keyboard.press('Control+d')
+    await page.keyboard.press('Control+c')
+    // The pointer is over the original, and so is the copy.
+    await page.keyboard.press('Control+v')
     await idle()
     const [copy] = (await page.evaluate(() => window.__reelgraph!.ids())).slice(-1)
     expect(await page.evaluate(() => window.__reelgraph!.mounted())).toContain(copy)
@@ -116,7 +118,7 @@ test.skipIf(missing)(
 )
 
 test.skipIf(missing)(
-  'a drag with the middle button moves the view, and pastes nothing where it ends',
+  'a drag with the middle button moves the view, and pastes nothing where it ends, nor does one that closes a tab',
   async () => {
     await press('prompt')
     await page.keyboard.press('Control+c')
@@ -138,6 +140,12 @@ test.skipIf(missing)(
     expect(await now()).toEqual(before)
     await middleDrag(-80)
     expect((await rectOf('prompt')).x).toBeCloseTo(from.x)
+    // Nor does a middle click that closes a tab.
+    await page.getByRole('button', { name: 'New workflow', exact: true }).click()
+    await page.getByRole('tab', { name: 'untitled' }).click({ button: 'middle' })
+    await page.getByRole('tab', { name: 'untitled' }).waitFor({ state: 'detached' })
+    await page.waitForFunction(() => window.__reelgraph?.ids().includes('prompt'))
+    expect(await pastes.jsonValue()).toEqual([])
   },
   60_000,
 )
@@ -221,7 +229,7 @@ test.skipIf(missing)(
     file = await now()
     expect(file.nodes.export?.inputs.frames).toEqual({ from: 'decode', output: 'frames' })
 
-    const steps = await hands.add('unet3d steps', { x: 1250, y: 700 })
+    const steps = await hands.add('unet3d steps', { x: 1000, y: 620 })
     const card = await rectOf(steps)
     const wire = await middleOf('steps', 'latent', 'decode', 'latent')
     const height = Math.min(card.height / 2, (60 * card.width) / 268)
@@ -241,7 +249,7 @@ test.skipIf(missing)(
   'a drop that types forbid offers the node that would make it possible',
   async () => {
     const hands = canvasHands(page)
-    const text = await hands.add('text', { x: 330, y: 800 })
+    const text = await hands.add('text', { x: 330, y: 720 })
     await drag(await socket(text, 'output', 'text'), await socket('steps', 'input', 'positive'))
     await page
       .getByText(/cannot go into a conditioning input/)

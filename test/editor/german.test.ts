@@ -22,6 +22,10 @@ import { type OpenEditor, openEditor, whyNoEditor } from './open-editor.ts'
 /** The nodes of the demo. */
 const main = ['checkpoint', 'prompt', 'negative', 'noise', 'scheduler', 'steps', 'decode', 'export']
 
+/** More than its text encoder reads, so that the node warns. */
+const longPrompt =
+  'ein roter Ball, der langsam über eine grüne Wiese rollt, während hinter dunklen Wolken Licht aufgeht'
+
 /** The demo in German, with few steps, a frame, and beside it nodes with all that the rules can say of one. */
 const specimen = async (): Promise<Workflow> => {
   const demo = readWorkflow(await readFile(join(findRoot(), 'examples/text-to-video.json'), 'utf8'), fileTexts)
@@ -64,7 +68,7 @@ const specimen = async (): Promise<Workflow> => {
     nodes: named,
   } as Workflow)
   return {
-    ...setValue('prompt', 'text', 'ein roter Ball')(setValue('scheduler', 'steps', 2)(all)),
+    ...setValue('prompt', 'text', longPrompt)(setValue('scheduler', 'steps', 2)(all)),
     frames: { rahmen: { title: 'Gruppe 1', at: [-40, -60], size: [640, 700] } },
   }
 }
@@ -302,6 +306,24 @@ describe.skipIf(whyNoEditor())('in German', { timeout: 150_000 }, () => {
     await left('an earlier revision beside now')
     await bar.getByRole('button', { name: de.history.close, exact: true }).click()
     await bar.waitFor({ state: 'detached' })
+
+    await panel(de.shell.places.queue)
+    await hands.fill('steps', 'Bis Schritt', '99')
+    await canvas().press('Control+Enter')
+    const why = de.saving.sentences.toPastEnd({ to: 99, steps: 2 })
+    await page.locator('[data-sonner-toast]').getByText(why).waitFor()
+    await canvas().press('i')
+    for (const [id, words] of [
+      ['prompt', /^Der Text hat mehr als die 32 Token/],
+      ['steps', why],
+    ] as const) {
+      await page.evaluate((id) => window.__reelgraph?.select([id]), id)
+      const log = details.getByRole('region', { name: de.details.log })
+      await log.getByText(words).waitFor()
+      await page.locator(`[data-card="${id}"]`).getByText(words).waitFor()
+      await left(`the details of ${id} in a run that failed`)
+    }
+    await canvas().press('i')
     expect(english()).toEqual({})
   })
 

@@ -171,6 +171,13 @@ test.skipIf(missing)(
     await sheet.getByText('The browser keeps these keys for itself').waitFor()
     await hands.press('Alt+r')
     expect(await sheet.getByRole('listitem').innerText()).toMatch(/Alt R/)
+    // Escape ends the change of keys and empties the search before it closes the sheet.
+    await hands.to(/^Change the keys of Run$/)
+    await hands.press('Enter', 'Escape')
+    expect(await sheet.getByRole('listitem').innerText()).toMatch(/Alt R/)
+    await hands.to(/^Search by name or keys$/, 'Shift+Tab')
+    await hands.press('Escape')
+    expect(await sheet.getByRole('listitem').count()).toBeGreaterThan(20)
     await hands.press('Escape')
     await sheet.waitFor({ state: 'detached' })
     expect(await runKeys()).toBe('Alt R')

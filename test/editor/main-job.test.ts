@@ -117,7 +117,14 @@ test.skipIf(missing)(
     // The gallery has it too.
     const gallery = page.getByRole('button', { name: 'Gallery', exact: true })
     if (!(await page.getByRole('complementary', { name: 'gallery' }).isVisible())) await gallery.click()
-    await page.getByRole('button', { name: `Open ${prompt}` }).waitFor()
+    await page.getByRole('button', { name: `Open ${prompt}` }).click()
+    const past = page.getByRole('dialog', { name: prompt })
+    await past.getByRole('button', { name: 'Shown The clip' }).click()
+    await page.getByRole('menuitem', { name: 'Step 3', exact: true }).click()
+    await past.getByRole('slider', { name: 'Frame' }).waitFor()
+    expect(await past.locator('video').count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await past.waitFor({ state: 'hidden' })
 
     // From far away, where cards are painted, they show it small: another picture than a card that has none.
     await page.evaluate(() => window.__reelgraph!.look({ x: 500, y: 300, k: 0.25 }))
@@ -126,6 +133,19 @@ test.skipIf(missing)(
     expect(await coloursOn(scheduler)).toBeLessThan(40)
     await page.locator('[data-canvas]').press('f')
     await video.waitFor()
+
+    // Every step can be looked at, also those that were taken before the reload.
+    const card = page.locator(`[data-card="${sampler}"]`)
+    await card.hover()
+    await card.getByRole('button', { name: 'Show large' }).click()
+    const large = page.getByRole('dialog', { name: 'UNet3D steps' })
+    await large.getByRole('button', { name: 'Shown newest step' }).click()
+    const shown = page.getByRole('menuitem', { name: /^Step \d+$/ })
+    await expect.poll(() => shown.count()).toBe(steps)
+    await shown.first().click()
+    await large.getByRole('button', { name: 'Shown Step 1', exact: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await large.waitFor({ state: 'hidden' })
 
     // It is an H.264 file of 16 frames that any player plays.
     const file = join(await tempFolder(), 'clip.mp4')

@@ -114,6 +114,15 @@ test.skipIf(missing)(
     await page.getByRole('button', { name: /^Undo: move UNet3D steps/i }).waitFor()
     const placed = (await now()).nodes.steps!.at
 
+    // Over a number it changes that only where it goes sideways.
+    const guidance = await page.locator('[data-card="steps"]').getByLabel('Guidance', { exact: true }).boundingBox()
+    const value = { x: guidance!.x + 8, y: guidance!.y + 6 }
+    await drag([value, { x: value.x + 4, y: value.y - 90 }])
+    expect((await now()).nodes.steps!.inputs.guidance).toEqual({ value: 4 })
+    await drag([value, { x: value.x + 60, y: value.y + 8 }])
+    expect((await now()).nodes.steps!.inputs.guidance).not.toEqual({ value: 4 })
+    await page.getByRole('button', { name: /^Undo: set guidance/i }).click()
+
     const from = await headerOf('steps')
     const to = { x: from.x + 50, y: from.y + 50 }
     await send('touchStart', [from])
@@ -131,11 +140,10 @@ test.skipIf(missing)(
 )
 
 test.skipIf(missing)(
-  'among cards that are only painted a finger moves the view, two pinch it, and a mouse takes one that came under it',
+  'among cards that are only painted a finger moves the view, two pinch it, a mouse takes one that came under it, and both draw wires',
   async () => {
     const { page } = editor
-    const look = async (down: number) => {
-      const k = 0.2
+    const look = async (down: number, k = 0.2) => {
       const [x, y] = (await now()).nodes.steps!.at
       await page.evaluate((at) => window.__reelgraph!.look(at), { k, x: 500 - x * k, y: 350 + down - y * k })
       await expect.poll(() => page.evaluate(() => window.__reelgraph?.mounted().length)).toBe(0)
@@ -174,6 +182,30 @@ test.skipIf(missing)(
     expect(placed[0]).toBeCloseTo(150, -1)
     expect(placed[1]).toBeCloseTo(100, -1)
     await page.getByRole('button', { name: /^Undo: move UNet3D steps/i }).click()
+    expect(await now()).toEqual(before)
+
+    // So large that a socket can be hit, and the cards still painted.
+    await look(0, 0.26)
+    const negative = () => now().then(({ nodes }) => nodes.steps!.inputs.negative)
+    const [source, target] = [
+      await socketOf('prompt', 'output', 'conditioning'),
+      await socketOf('steps', 'input', 'negative'),
+    ]
+    await drag([
+      { x: source.x + 8, y: source.y + 3 },
+      { x: target.x - 6, y: target.y + 1 },
+    ])
+    await expect.poll(negative).toEqual({ from: 'prompt', output: 'conditioning' })
+    await page.mouse.move(target.x - 2, target.y)
+    await page.mouse.down()
+    await page.mouse.move(target.x, target.y - 190, { steps: 4 })
+    await page.mouse.up()
+    await expect.poll(negative).toBeUndefined()
+    // One that goes nowhere is a click on the card.
+    await page.mouse.click(source.x, source.y)
+    await page.keyboard.press('Delete')
+    await expect.poll(async () => (await now()).nodes.prompt).toBeUndefined()
+    for (let back = 0; back < 3; back++) await page.keyboard.press('Control+z')
     expect(await now()).toEqual(before)
     expect(editor.complaints).toEqual([])
   },
@@ -228,6 +260,23 @@ test.skipIf(missing)(
     expect(await search.count()).toBe(1)
     await page.getByRole('option').first().tap()
     await search.waitFor({ state: 'detached' })
+
+    // One that moves on at the second draws a box, and moves nothing.
+    const [noise, note] = [await rectOf('noise'), await rectOf('note')]
+    const [from, to] = [
+      { x: noise.x - 12, y: noise.y - 6 },
+      { x: note.x + 40, y: note.y + note.height + 12 },
+    ]
+    await tap(from)
+    await drag([from, to])
+    await page.locator('[data-card][data-selected]').nth(1).waitFor()
+    const chosen = page.locator('[data-card][data-selected]')
+    expect(await chosen.evaluateAll((all) => all.map((each) => each.getAttribute('data-card')).sort())).toEqual([
+      'noise',
+      'note',
+    ])
+    expect(await rectOf('noise')).toEqual(noise)
+    expect(await search.count()).toBe(0)
     expect(editor.complaints).toEqual([])
   },
   60_000,
@@ -293,6 +342,20 @@ test.skipIf(missing)(
     const panel = await page.getByRole('complementary').boundingBox()
     expect(panel!.width).toBeGreaterThan(300)
     await page.getByRole('button', { name: 'Workflows', exact: true }).tap()
+
+    // A menu and the one beside it fit, also where there is room for neither at a side of the finger.
+    await page.evaluate(() => window.__reelgraph!.look({ k: 0.5, x: 60, y: 200 }))
+    await send('touchStart', [await headerOf('checkpoint')])
+    await page.getByRole('menuitem', { name: 'Colour' }).waitFor()
+    await send('touchEnd', [])
+    await page.getByRole('menuitem', { name: 'Colour' }).tap()
+    await page.getByRole('menuitem', { name: 'Violet' }).waitFor()
+    for (const menu of await page.getByRole('menu').all()) {
+      const box = await menu.boundingBox()
+      expect(box!.x).toBeGreaterThanOrEqual(0)
+      expect(box!.x + box!.width).toBeLessThanOrEqual(390)
+    }
+    for (let open = 0; open < 2; open++) await page.keyboard.press('Escape')
     expect(editor.complaints).toEqual([])
   },
   60_000,

@@ -9,6 +9,7 @@ import {
 } from '../../nodes/contract/context.ts'
 import type { Asset } from '../../workflow/asset.ts'
 import { canonicalJson, type Json } from '../../workflow/json.ts'
+import { inEnglish } from '../../workflow/said/said.ts'
 import type { Frames, PartRef } from '../../workflow/values.ts'
 import { allSchedulers } from '../diffusion/all-schedulers.ts'
 
@@ -186,7 +187,7 @@ export const createFakeContext = (world: FakeWorld = {}): FakeContext => {
     },
     progress: (done, total, within) => void told.progress.push(within ? [done, total, within] : [done, total]),
     preview: (clean, shape, step, steps, of) => void told.previews.push({ clean, shape, step, steps, of }),
-    warn: (message) => void told.warnings.push(message),
+    warn: (words) => void told.warnings.push(inEnglish(words)),
     digest: (value) => createHash('sha256').update(canonicalJson(value)).digest('hex'),
     resume: async <T>() => world.resume as T | undefined,
     save: async (progress) => void told.saved.push(structuredClone(progress)),

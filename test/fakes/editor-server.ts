@@ -126,7 +126,17 @@ const fakeWorker =
             listener.happened(job, { type: 'progress', node: id, done: step, total, seconds: Number(stepMs) / 1000 })
             const shape = { frames, channels, height: side, width: side, scale, zero }
             listener.preview({
-              header: { job, workflow, node: id, step, steps: total, ...shape, colour: 'fake', at: Date.now() },
+              header: {
+                job,
+                workflow,
+                node: id,
+                address: job,
+                step,
+                steps: total,
+                ...shape,
+                colour: 'fake',
+                at: Date.now(),
+              },
               latent: data,
             })
           }

@@ -1,6 +1,7 @@
 import { type AnyNode, defineNode } from '../../nodes/contract/define.ts'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { InputValue, PlacedNode, Workflow } from '../../workflow/document.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { Latent } from '../../workflow/values.ts'
 
 const card = { about: '', category: 'value', icon: 'box', aliases: [] } as const
@@ -68,7 +69,7 @@ const encode = defineNode({
   outputs: { conditioning: { title: 'conditioning', type: 'conditioning' } },
   run: async ({ encoder, text }, context) => {
     const { ids, tokens, limit, lost } = await context.tokenize(encoder, text)
-    if (lost) context.warn(`Too long by "${lost}".`)
+    if (lost) context.warn(say('textTooLong', { limit, lost }))
     const { data, shape } = await context.encodeText(encoder, [ids], 0)
     return { conditioning: { text, data, shape, tokens, limit, lost } }
   },
@@ -96,6 +97,7 @@ const steps = defineNode({
   ...card,
   version: 1,
   title: 'Steps',
+  view: 'latent',
   inputs: {
     unet3d: { kind: 'port', title: 'UNet3D', about: '', type: 'unet3d' },
     latent: { kind: 'port', title: 'Latent', about: '', type: 'latent' },

@@ -62,7 +62,7 @@ const hands = (listener: WorkerListener, alive: () => boolean): Pick<FakeWorker,
   },
   preview: (job, step) => {
     const sizes = { frames: 1, channels: 1, height: 1, width: 1, scale: [1], zero: [0] }
-    const header = { job, workflow: 'w', node: 'n', step, steps: 9, ...sizes, colour: 'c', at: 0 }
+    const header = { job, workflow: 'w', node: 'n', address: 'a', step, steps: 9, ...sizes, colour: 'c', at: 0 }
     if (alive()) listener.preview({ header, latent: Uint8Array.of(step) })
   },
 })

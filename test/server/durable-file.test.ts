@@ -83,7 +83,7 @@ test.runIf(process.platform !== 'win32')(
     ])
     expect(JSON.parse(stdout)).toEqual({
       code: 'EFBIG',
-      missing: expect.stringMatching(/^5\.0 MB are needed there, and .* are left$/),
+      missing: { code: 'roomNeededOf', values: { needed: 5_000_000, free: expect.any(Number) } },
     })
     expect(await readFile(path, 'utf8')).toBe('old')
     expect(await readdir(folder)).toEqual(['a.json'])

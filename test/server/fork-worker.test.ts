@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createForkWorker, type ForkOptions } from '../../server/fork-worker.ts'
+import { inEnglish } from '../../workflow/said/said.ts'
 import type { Happening } from '../../workflow/wire.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
 
@@ -44,7 +45,7 @@ const begin = async (more: Partial<ForkOptions> = {}, source = program) => {
     happened: (job, happening) => happened.push({ job, happening }),
     preview: ({ header, latent }) =>
       previews.push({ step: header.step, bytes: [...latent], isBytes: latent instanceof Uint8Array }),
-    gone: (reason) => gone.push(reason),
+    gone: (reason) => gone.push(inEnglish(reason)),
   })
   onTestFinished(() => line.kill())
   const run = (document: string) => line.run({ job: 'j', workflow: 'w', document })

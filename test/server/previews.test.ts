@@ -7,6 +7,7 @@ const preview = (step: number, node = 'n', job = 'j'): Preview => ({
     job,
     workflow: 'w',
     node,
+    address: 'a',
     step,
     steps: 99,
     frames: 1,

@@ -8,10 +8,10 @@ const finished = (node: string, cached = false) =>
 
 test('only what was never reached before is further', () => {
   const reached = farthest()
-  expect(reached.where()).toBe('')
+  expect(reached.at()).toBeUndefined()
   expect(reached.further({ type: 'started', device: 'cpu' })).toBe(false)
   expect(reached.further({ type: 'node-started', node: 'a' })).toBe(false)
-  expect(reached.where()).toBe(' than node a')
+  expect(reached.at()).toBe('a')
   expect(reached.further(progress('a', 1))).toBe(true)
   expect(reached.further(progress('a', 1))).toBe(false)
   expect(reached.further(progress('a', 3))).toBe(true)
@@ -19,7 +19,7 @@ test('only what was never reached before is further', () => {
   expect(reached.further(finished('a'))).toBe(true)
   expect(reached.further(finished('a', true))).toBe(false)
   expect(reached.further(progress('b', 0))).toBe(false)
-  expect(reached.where()).toBe(' than node b')
+  expect(reached.at()).toBe('b')
   expect(reached.further({ type: 'node-failed', node: 'b', message: 'no' })).toBe(true)
   expect(reached.further({ type: 'node-failed', node: 'b', message: 'no' })).toBe(false)
   expect(reached.further({ type: 'warning', node: 'c', message: 'hm' })).toBe(false)

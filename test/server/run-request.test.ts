@@ -69,7 +69,10 @@ test('what is no workflow, or has nothing to run, is refused in words', () => {
   expect(refused({ format: 'other' }).error).toContain('no Reelgraph workflow')
   expect(refused(undefined).error).toMatch(/JSON/)
   expect(refused(null).error).toContain('holds no object')
-  expect(refused(workflowOf({})).error).toContain('nothing to run')
+  expect(refused(workflowOf({}))).toMatchObject({
+    error: expect.stringContaining('nothing to run'),
+    said: { code: 'noResultNode' },
+  })
   expect(refused(workflowOf({ a: ['gone', {}] })).error).toContain('There is no node "gone"')
   for (const id of ['', '../x', 'x'.repeat(90)])
     expect(refused(clipWorkflow(), id).error).toContain('names no workflow')

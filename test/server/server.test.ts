@@ -17,6 +17,7 @@ import { readWorkflow, type Workflow, writeWorkflow } from '../../workflow/docum
 import { setValue } from '../../workflow/edits.ts'
 import { fileTexts } from '../../workflow/file-texts.ts'
 import { applyEvent, type JobState } from '../../workflow/job-state.ts'
+import { readStepRecords } from '../../workflow/step-records.ts'
 import type { Clip } from '../../workflow/values.ts'
 import type { JobEvent } from '../../workflow/wire.ts'
 import { connectLine, openLine, type TestLine } from '../fakes/line.ts'
@@ -313,7 +314,22 @@ describe('no run is lost', () => {
     const all = [...line.events, ...back.events]
     expectNoGaps(all, line.welcome.seq)
     expect(all.filter((event) => event.type === 'resumed')).toHaveLength(1)
-    expect(stateOf(all, job).clips[0]?.artifact).toBe(undisturbed)
+    const state = stateOf(all, job)
+    expect(state.clips[0]?.artifact).toBe(undisturbed)
+    // Every step can be looked at, those of both servers.
+    const answer = await fetch(`${after.origin}/api/steps/${state.nodes.steps?.address}`)
+    expect(answer.headers.get('cache-control')).toContain('immutable')
+    const { steps: kept, whole } = readStepRecords(new Uint8Array(await answer.arrayBuffer()))
+    expect(whole).toBe(true)
+    expect([...new Set(kept.map(({ header }) => header.step))].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: steps }, (_, index) => index + 1),
+    )
+    for (const { header, latent } of line.previews) {
+      const its = kept.find((each) => each.header.step === header.step)
+      expect(Buffer.from(its?.latent ?? []).equals(latent)).toBe(true)
+    }
+    for (const name of new Set(kept.map(({ header }) => header.colour)))
+      expect((await fetch(`${after.origin}/api/latent-colour/${name}`)).status).toBe(200)
   })
 
   test('a server that is killed with a run under way goes on with it after the next start', async () => {

@@ -20,10 +20,11 @@ const story: Happening[] = [
   { type: 'progress', node: 'a', done: 1, total: 2, seconds: 0.5 },
   { type: 'warning', node: 'a', message: 'cut' },
   { type: 'warning', node: 'a', message: 'cut' },
+  ...Array(2).fill({ type: 'warning', node: 'a', message: 'No clip.', said: { code: 'noClipConnected' } }),
   { type: 'resumed', reason: 'the worker went down' },
   { type: 'node-started', node: 'a' },
   { type: 'node-finished', node: 'a', cached: false, ms: 900, outputs: { clip: { type: 'clip', ...clip } } },
-  { type: 'node-failed', node: 'b', input: 'x', message: 'no' },
+  { type: 'node-failed', node: 'b', input: 'x', message: 'no', said: { code: 'noNegative' } },
   { type: 'node-skipped', node: 'c', because: 'b' },
   { type: 'finished', ms: 1000 },
 ]
@@ -37,11 +38,26 @@ describe('the state of a job', () => {
       device: 'cpu',
       clips: [clip],
       nodes: {
-        a: { status: 'done', ms: 900, warnings: ['cut'] },
-        b: { status: 'failed', error: { message: 'no', input: 'x' } },
+        a: { status: 'done', ms: 900, warnings: ['cut', { message: 'No clip.', said: { code: 'noClipConnected' } }] },
+        b: { status: 'failed', error: { message: 'no', input: 'x', said: { code: 'noNegative' } } },
         c: { status: 'skipped' },
       },
     })
+  })
+
+  test('keeps the address of the steps of a node, from its start on, and of one whose result was there', () => {
+    const told = (...more: Happening[]) =>
+      fold([events[0]!, ...more.map((each, index) => ({ ...each, seq: index + 2, at: 0, job: 'j', workflow: 'w' }))])
+        ?.nodes
+    const started: Happening = { type: 'node-started', node: 'a', address: 'x' }
+    const resumed: Happening = { type: 'resumed', reason: 'the worker went down' }
+    const finished = { type: 'node-finished', node: 'a', cached: true, ms: 1, outputs: {} } as const
+    expect(told(started)?.a).toMatchObject({ status: 'running', address: 'x' })
+    expect(told(started, resumed, { type: 'cancelled' })?.a).toMatchObject({ status: 'stopped', address: 'x' })
+    expect(told(started, { ...finished, cached: false })?.a).toMatchObject({ status: 'done', address: 'x' })
+    expect(told({ ...finished, address: 'y' })?.a).toMatchObject({ status: 'cached', address: 'y' })
+    // An older journal.
+    expect(told(finished)?.a).not.toHaveProperty('address')
   })
 
   test('says how far a unit of work is until the next is done', () => {

@@ -1,3 +1,4 @@
+import { countText } from '../../parts/quantities.ts'
 import type { cards as english } from '../en/cards.ts'
 
 /** Texts of the cards, in German. */
@@ -63,6 +64,7 @@ export const cards: typeof english = {
   forms: 'Der Clip entsteht hier, Schritt für Schritt, während er läuft',
   writeNote: 'Eine Notiz schreiben',
   editNote: 'Die Notiz bearbeiten',
+  moreText: (letters) => `… und ${countText(letters)} weitere Zeichen, zu sehen beim Schreiben`,
   tickEdit: (words, done) => (done ? `${words} abhaken` : `Haken von ${words} entfernen`),
   noCheckpoint: 'kein Checkpoint davor',
   lost: (text) => `verloren: ${text}`,

@@ -58,6 +58,7 @@ export const keys: typeof english = {
     nextPlace: 'Nächster Teil des Fensters',
     previousPlace: 'Voriger Teil des Fensters',
     details: 'Einzelheiten des gewählten Knotens',
+    timeline: 'Zeitleiste der Schritte',
     panelAdd: 'Knoten zum Hinzufügen',
     panelOutline: 'Gliederung',
     panelWorkflows: 'Workflows',

@@ -1,5 +1,6 @@
 import type { saving as english } from '../en/saving.ts'
 import { examples } from './examples.ts'
+import { sentences } from './sentences.ts'
 
 /** Texts of the saving, opening and running workflows, in German. */
 export const saving: typeof english = {
@@ -8,6 +9,7 @@ export const saving: typeof english = {
   cannotReadDraft: (id, reason) => `Ein Entwurf von „${id}“ kann nicht gelesen werden: ${reason}`,
   closedUnsaved: 'Die Seite wurde geschlossen, bevor er gespeichert war.',
   said: (message) => `Der Server meldet: ${message}`,
+  sentences,
   answered: (status, path) => `Der Server antwortete ${status} auf ${path}. Versuche es noch einmal.`,
   noVersion: (id) => `Der Server gab den Workflow „${id}“ ohne seine Fassung. Aktualisiere den Server.`,
   cannotOpen: (id) => `„${id}“ kann nicht geöffnet werden`,

@@ -1,6 +1,7 @@
 import type { NodeMode } from '../../../workflow/modes.ts'
 import type { SocketType } from '../../../workflow/values.ts'
 import type { SignKind } from '../../cards/node-sign.ts'
+import { countText } from '../../parts/quantities.ts'
 
 /** Texts of the cards. */
 export const cards = {
@@ -66,6 +67,8 @@ export const cards = {
   forms: 'The clip forms here, step by step, when it runs',
   writeNote: 'Write a note',
   editNote: 'Edit the note',
+  /** Stands after the beginning of a text that is too long to be shown as a whole. */
+  moreText: (letters: number) => `… and ${countText(letters)} more letters, shown while you write`,
   tickEdit: (words: string, done: boolean) => (done ? `Tick ${words}` : `Untick ${words}`),
   noCheckpoint: 'no checkpoint upstream',
   lost: (text: string) => `lost: ${text}`,

@@ -58,6 +58,7 @@ export const keys = {
     nextPlace: 'Next part of the window',
     previousPlace: 'Previous part of the window',
     details: 'Details of the selected node',
+    timeline: 'Timeline of steps',
     panelAdd: 'Nodes to add',
     panelOutline: 'Outline',
     panelWorkflows: 'Workflows',

@@ -1,3 +1,5 @@
+import type { Sentences } from '../../../workflow/said/said.ts'
+import { sentences } from '../../../workflow/said/sentences.ts'
 import type { ExampleTexts } from '../example-texts.ts'
 
 /** Texts of the saving, opening and running workflows. */
@@ -8,6 +10,8 @@ export const saving = {
   closedUnsaved: 'The page was closed before it was saved.',
   /** What the server, which speaks English, says of an error. */
   said: (message: string) => message,
+  /** The sentences of the server that any language can say. */
+  sentences: sentences as Sentences,
   answered: (status: number, path: string) => `The server answered ${status} to ${path}. Try again.`,
   noVersion: (id: string) => `The server gave workflow "${id}" without its version. Update the server.`,
   cannotOpen: (id: string) => `"${id}" cannot be opened`,

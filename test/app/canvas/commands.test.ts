@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { createCommands } from '../../../app/canvas/commands.ts'
-import type { Rect } from '../../../app/canvas/rects.ts'
+import { overlaps, type Rect } from '../../../app/canvas/rects.ts'
 import type { Scene } from '../../../app/canvas/scene.ts'
 import type { Transform } from '../../../app/canvas/transform.ts'
 import type { Viewport } from '../../../app/canvas/viewport.ts'
@@ -24,7 +24,7 @@ const setUp = (overlays: readonly Rect[] = [], now: Transform = { x: 0, y: 0, k:
   const commands = createCommands({
     editor,
     definitions: palette,
-    scene: { layoutOf: () => ({ width: 200, height: 100 }) } as unknown as Scene,
+    scene: { layoutOf: () => ({ width: 200, height: 100 }), rectOf: () => undefined } as unknown as Scene,
     viewport: { now, size: () => ({ width: 1000, height: 800 }), set, animate } as unknown as Viewport,
     texts: () => en.canvas,
     itemOf: () => undefined,
@@ -104,4 +104,54 @@ test('a card out of the view is brought into it at the zoom that it has, and nea
   expect(550 * there!.k + there!.y).toBeCloseTo(400, 6)
   expect(shown({ x: 0, y: 0, k: 0.1 })[0]!.k).toBe(1)
   expect(shown({ x: -2500, y: 0, k: 0.9 })).toEqual([])
+})
+
+const rectsOf = (places: readonly (readonly number[])[], { width, height } = { width: 200, height: 100 }): Rect[] =>
+  places.map(([x, y]) => ({ x: x!, y: y!, width, height }))
+
+test('what is pasted without a pointer covers no card, is under nothing and in the view, which then does not move', () => {
+  const corner = { x: 450, y: 300, width: 550, height: 500 }
+  const { editor, commands, places, animate } = setUp([corner])
+  editor.commit('add', addNode('a', placedNode(palette.source!, [350, 150])))
+  for (let paste = 0; paste < 3; paste++) commands.insert(part([0, 0]), false)
+  const all = rectsOf(places())
+  expect(all).toHaveLength(4)
+  for (const [index, rect] of all.entries())
+    for (const other of [corner, ...all.slice(0, index)]) expect(overlaps(rect, other)).toBe(false)
+  for (const rect of all) expect(rect.x >= 0 && rect.y >= 0 && rect.x + 200 <= 1000 && rect.y + 100 <= 800).toBe(true)
+  expect(animate).not.toHaveBeenCalled()
+})
+
+test('a copy lies beside its original where there is room; where there is none in the view, that goes to it', () => {
+  const { editor, commands, places, animate } = setUp()
+  editor.commit('add', addNode('a', placedNode(palette.source!, [400, 300])))
+  editor.select(['a'])
+  commands.duplicate()
+  const [first, copy] = rectsOf(places())
+  expect(overlaps(first!, copy!)).toBe(false)
+  expect(Math.hypot(copy!.x - first!.x, copy!.y - first!.y)).toBeLessThan(300)
+  expect(animate).not.toHaveBeenCalled()
+
+  const full = setUp([], { x: 0, y: 0, k: 3 })
+  full.editor.commit('add', addNode('a', placedNode(palette.source!, [50, 50])))
+  full.editor.select(['a'])
+  full.commands.duplicate()
+  const [, aside] = rectsOf(full.places())
+  expect(overlaps(rectsOf(full.places())[0]!, aside!)).toBe(false)
+  const [view] = full.animate.mock.calls[0] as [Transform]
+  expect(view.k).toBe(3)
+  const shown = { x: aside!.x * 3 + view.x, y: aside!.y * 3 + view.y }
+  expect(shown.x >= 0 && shown.y >= 0 && shown.x + 600 <= 1000 && shown.y + 300 <= 800).toBe(true)
+})
+
+test('a card under what lies over the canvas is brought beside it, and one in sight moves nothing', () => {
+  const corner = { x: 700, y: 500, width: 300, height: 300 }
+  const { editor, commands, animate } = setUp([corner])
+  editor.commit('add', addNode('a', placedNode(palette.source!, [720, 560])))
+  editor.commit('add', addNode('b', placedNode(palette.source!, [100, 100])))
+  commands.bring(['b'])
+  expect(animate).not.toHaveBeenCalled()
+  commands.bring(['a'])
+  const [view] = animate.mock.calls[0] as [Transform]
+  expect(overlaps({ x: 720 + view.x, y: 560 + view.y, width: 200, height: 100 }, corner)).toBe(false)
 })

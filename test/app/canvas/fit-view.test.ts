@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fittedBeside } from '../../../app/canvas/fit-view.ts'
-import { boundsOf, overlaps, type Rect } from '../../../app/canvas/rects.ts'
+import { broughtIn, fittedBeside } from '../../../app/canvas/fit-view.ts'
+import { boundsOf, covers, overlaps, type Rect } from '../../../app/canvas/rects.ts'
 import { rectOnScreen } from '../../../app/canvas/transform.ts'
 import { fitted } from '../../../app/canvas/viewport.ts'
 
@@ -64,4 +64,35 @@ test('where nothing is left beside what lies over the canvas, all of it is taken
   const size = { width: 300, height: 240 }
   const card = { x: 0, y: 0, width: 236, height: 200 }
   expect(fittedBeside(card, [card], size, [{ x: 40, y: 40, width: 250, height: 190 }])).toEqual(fitted(card, size, 15))
+})
+
+test('a card that is brought in is seen whole beside what lies over the view, and no shorter way along one axis does it', () => {
+  const random = draw(5)
+  for (let round = 0; round < 100; round++) {
+    const { size, over, cards } = scene(random)
+    const [card] = cards
+    const from = { k: 0.3 + random() * 0.7, x: (random() - 0.5) * 3000, y: (random() - 0.5) * 2000 }
+    const view = broughtIn(from, card!, size, over)
+    const seen = (dx: number, dy: number) => {
+      const shown = rectOnScreen({ ...from, x: from.x + dx, y: from.y + dy }, card!)
+      return covers({ x: 0, y: 0, ...size }, shown) && !over.some((each) => overlaps(each, shown))
+    }
+    expect(view.k).toBe(from.k)
+    const [dx, dy] = [view.x - from.x, view.y - from.y]
+    expect(seen(dx, dy)).toBe(true)
+    // Less the air that it keeps.
+    let shorter = false
+    for (let by = 0; by < Math.hypot(dx, dy) - 50; by += 10)
+      shorter ||= seen(by, 0) || seen(-by, 0) || seen(0, by) || seen(0, -by)
+    expect(shorter).toBe(false)
+  }
+})
+
+test('what lies in the view with air around stays, and of a card larger than the view its beginning comes', () => {
+  const size = { width: 900, height: 600 }
+  const card = { x: 100, y: 100, width: 236, height: 200 }
+  expect(broughtIn({ k: 1, x: 0, y: 0 }, card, size, [])).toEqual({ k: 1, x: 0, y: 0 })
+  const large = broughtIn({ k: 4, x: -2000, y: -1500 }, card, size, [])
+  const { x, y } = rectOnScreen(large, card)
+  expect([x, y]).toEqual([24, 24])
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { documentRects } from '../../../app/canvas/document-rects.ts'
 import { nearestPlace } from '../../../app/canvas/nearest-place.ts'
-import { overlaps } from '../../../app/canvas/rects.ts'
+import { overlaps, type Point, type Rect } from '../../../app/canvas/rects.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, placedNode } from '../../../workflow/edits.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -66,4 +66,17 @@ test('a card that is moved aside stays in the view and under nothing that lies o
   expect(place([])).toMatchObject({ x: 176, y: 60 })
   expect(place([{ x: 0, y: 0, width: 250, height: 100 }])).toMatchObject({ x: 176, y: 124 })
   expect(place([{ x: 0, y: 0, width: 299, height: 400 }])).toBeUndefined()
+})
+
+test('what nobody put anywhere is seen whole, also where nothing is in its way', () => {
+  const view = { x: 0, y: 0, width: 600, height: 400 }
+  const place = (wanted: Point, overlays: readonly Rect[] = [], cards: readonly Rect[] = []) =>
+    nearestPlace(
+      { ...wanted, width: 200, height: 100 },
+      { cards, reach: 3000, seen: { view, overlays }, unchosen: true },
+    )
+  expect(place({ x: 200, y: 150 })).toMatchObject({ x: 200, y: 150 })
+  expect(place({ x: 500, y: 380 })).toMatchObject({ x: 376, y: 276 })
+  expect(place({ x: 200, y: 150 }, [{ x: 100, y: 200, width: 500, height: 200 }])).toMatchObject({ x: 200, y: 76 })
+  expect(place({ x: 200, y: 150 }, [], [{ x: 0, y: 0, width: 600, height: 300 }])).toBeUndefined()
 })

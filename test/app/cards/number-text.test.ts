@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fitsSlider, numberText, onStep, perPixel, placeInRange, readNumber } from '../../../app/cards/number-text.ts'
+import {
+  asTyped,
+  fitsSlider,
+  numberText,
+  onStep,
+  perPixel,
+  placeInRange,
+  readNumber,
+} from '../../../app/cards/number-text.ts'
 
 const plain = { step: 1 }
 const field = { min: 0, max: 100, step: 0.05, words: { '-1': 'last' }, unit: 's' }
@@ -49,6 +57,19 @@ describe('numbers on cards', () => {
     expect(readNumber('1e3', {})).toBe(1000)
     for (const text of ['', 'abc', '1.2.3', '1,2,3', '--4', '5 apples', '12,34.5', '1.234,5,6'])
       expect(readNumber(text, {})).toBeUndefined()
+  })
+
+  test('a sum is worked out, and what only begins as one is none', () => {
+    expect(readNumber('512*2', {})).toBe(1024)
+    expect(readNumber('3,5+1', {})).toBe(4.5)
+    expect(readNumber('2024-11-30', {})).toBe(1983)
+    for (const text of ['12 -', '5 (apples)', '1 + x']) expect(readNumber(text, {})).toBeUndefined()
+  })
+
+  test('a typed number stays as it was typed, but on a grid that is strict or of whole numbers', () => {
+    expect(asTyped(7.25, { min: 1, step: 0.1 })).toBe(7.25)
+    expect(asTyped(7.25, { min: 1, step: 0.1, strict: true })).toBeCloseTo(7.3, 9)
+    expect(asTyped(61, { min: 8, step: 8 })).toBe(64)
   })
 
   test('the grid counts from the least number and leaves no dust', () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { logLines } from '../../../app/details/log-lines.ts'
+import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
+import { say, worded } from '../../../workflow/said/said.ts'
 import type { Happening, JobEvent } from '../../../workflow/wire.ts'
 
 const told = (...happenings: Happening[]): JobEvent[] =>
@@ -46,4 +48,17 @@ test('nodes inside of a subgraph are named, and each keeps its own last step', (
     ['s/b', '1 of 3, 0.3 s each', undefined],
     ['s/b', 'no memory', 'wrong'],
   ])
+})
+
+test('what a node said is told in the chosen language', () => {
+  const negative = worded(say('noNegative'))
+  const events = told(
+    { type: 'warning', node: 'n', ...worded(say('noStepToTake', { from: 3, to: 3 })) },
+    { type: 'node-failed', node: 'n', ...negative },
+  )
+  expect(logLines(events, 'n', de).map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^Von 3 bis 3 ist kein Schritt zu tun/),
+    expect.stringMatching(/^Guidance über 1 vergleicht/),
+  ])
+  expect(logLines(events, 'n', en).map(({ text }) => text)).toContain(negative.message)
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { documentRects } from '../../../app/canvas/document-rects.ts'
 import { frameOfCards, holds, rectOfFrame } from '../../../app/canvas/frame-rects.ts'
 import { overlaps, type Rect } from '../../../app/canvas/rects.ts'
-import { moveIntoFrame, moveOutOfFrame } from '../../../app/outline/frame-moves.ts'
+import { framesByNode, moveIntoFrame, moveOutOfFrame } from '../../../app/outline/frame-moves.ts'
 import { frameNames } from '../../../app/outline/frame-names.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, placedNode } from '../../../workflow/edits.ts'
@@ -82,6 +82,17 @@ test('frames of one title are told apart by a number', () => {
     emptyWorkflow('x'),
   )
   expect([...frameNames(all, 'Untitled').values()]).toEqual(['Prompts', 'Untitled', 'Prompts 2', 'Untitled 2'])
+})
+
+test('which frame a node is in is measured once for a document, and again where its definition is another', () => {
+  const frame = { title: 'here', at: [0, 0] as const, size: [300, 160] as const }
+  const document = addNode('in', placedNode(palette.text!, [30, 60]))(addFrame('f', frame)(emptyWorkflow('x')))
+  const definitions = { ...palette }
+  const homes = framesByNode(document, definitions)
+  expect([...homes]).toEqual([['in', 'f']])
+  expect(framesByNode(document, definitions)).toBe(homes)
+  definitions.text = { ...palette.source!, id: 'text', view: 'latent' }
+  expect([...framesByNode(document, definitions)]).toEqual([])
 })
 
 test('a frame grows to a side on which no other card stands', () => {

@@ -29,6 +29,8 @@ test.each([
   ['*a* _b_ **c** __d__ ~~e~~ ***f***', '<i>a</i> <i>b</i> <b>c</b> <b>d</b> <s>e</s> <b><i>f</i></b>'],
   ['**a *b* c**', '<b>a <i>b</i> c</b>'],
   ['snake_case_name and 2 * 3 * 4', 'snake_case_name and 2 * 3 * 4'],
+  ['self.__dict__ = other.__dict__', 'self.<b>dict</b> = other.<b>dict</b>'],
+  ['a.__x=1, b.__y=2 and _c_.', 'a.__x=1, b.__y=2 and <i>c</i>.'],
   ['*a **b* c', '<i>a **b</i> c'],
   ['~one~ **open', '~one~ **open'],
   ['`a * b` ``c ` d``', '<c>a * b</c> <c>c ` d</c>'],

@@ -57,8 +57,20 @@ test('seeds that go up begin with the one on the card', async () => {
 })
 
 test('after a run that is not taken, no further one is asked for', async () => {
-  const { sent, refusal } = await queue(opened('up'), 5, 2)
+  const editor = opened('up')
+  const { sent, refusal } = await queue(editor, 5, 2)
   expect(sent).toEqual([7, 8])
   expect(refusal?.answer.error).toBe('The queue is full.')
   expect(seedIn(refusal!.document)).toBe(9)
+  // The card shows the seed of the last run that there is.
+  expect(seedIn(editor.workflow())).toBe(8)
+})
+
+test('where no run is taken the document is what it was, and nothing is there to undo', async () => {
+  const editor = opened('random')
+  const before = editor.workflow()
+  const { refusal } = await queue(editor, 2, 0)
+  expect(seedIn(refusal!.document)).not.toBe(7)
+  expect(editor.workflow()).toBe(before)
+  expect(editor.store.getState().history.past).toEqual([])
 })

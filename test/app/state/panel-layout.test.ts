@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLayout, detailsWidths, panelWidths } from '../../../app/state/panel-layout.ts'
+import { createLayout, detailsWidths, panelWidths, timelineHeights } from '../../../app/state/panel-layout.ts'
 
 const storage = (kept: Record<string, string> = {}) => ({
   kept,
@@ -32,14 +32,29 @@ test('what was open and how wide is remembered; a width that cannot be is not', 
   first.toggleDetails()
   first.resizeDetails(411.4)
   first.resize(300)
+  expect(first.store.getState().timeline).toBe(false)
+  first.toggleTimeline()
+  first.resizeTimeline(340.6)
   const again = createLayout(place, 'gallery', () => false).store.getState()
-  expect(again).toMatchObject({ panel: null, details: true, detailsWidth: 411, width: 300 })
+  expect(again).toMatchObject({
+    panel: null,
+    details: true,
+    detailsWidth: 411,
+    width: 300,
+    timeline: true,
+    timelineHeight: 341,
+  })
   for (const [key] of Object.entries(place.kept))
-    place.setItem(key, JSON.stringify({ width: panelWidths.max + 1, detailsWidth: 'wide', details: 1 }))
+    place.setItem(
+      key,
+      JSON.stringify({ width: panelWidths.max + 1, detailsWidth: 'wide', details: 1, timeline: 1, timelineHeight: 4 }),
+    )
   expect(createLayout(place, 'gallery', () => false).store.getState()).toMatchObject({
     panel: 'gallery',
     details: false,
     width: panelWidths.start,
     detailsWidth: detailsWidths.start,
+    timeline: false,
+    timelineHeight: timelineHeights.start,
   })
 })

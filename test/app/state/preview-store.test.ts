@@ -8,6 +8,7 @@ const header = (step: number, colour = 'c', node = 'n'): PreviewHeader => ({
   job: 'j',
   workflow: 'w',
   node,
+  address: 'a',
   step,
   steps: 9,
   frames: 1,
@@ -25,7 +26,8 @@ const settle = () => new Promise((resolve) => setTimeout(resolve))
 const setUp = (load: (name: string) => Promise<Factors> = async () => factors) => {
   const acknowledge = vi.fn()
   const ask = vi.fn(load)
-  return { store: createPreviewStore({ factors: ask, acknowledge }), acknowledge, ask }
+  const steps = () => Promise.reject(new Error('Nothing is kept.'))
+  return { store: createPreviewStore({ factors: ask, steps, acknowledge }), acknowledge, ask }
 }
 
 test('what nobody looks at is acknowledged at once, and is there when somebody does', async () => {
@@ -84,6 +86,8 @@ test('a preview whose factors come late never replaces a newer one', async () =>
   release(factors)
   await settle()
   expect(store.latest('w', 'n')?.header.step).toBe(2)
+  // As a step it can be looked at all the same.
+  expect(store.steps('w', 'n').map(({ header }) => header.step)).toEqual([1, 2])
 })
 
 test('factors that cannot be had are asked for again with the next preview, and the server goes on meanwhile', async () => {

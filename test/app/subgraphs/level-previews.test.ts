@@ -37,16 +37,21 @@ const make = (workflow: Workflow, ids: readonly string[], path: readonly string[
 /** Previews by node, as a run leaves them. */
 const store = (at: Readonly<Record<string, number>>) => {
   const listened: string[] = []
+  const held: string[] = []
+  const joining = (all: string[]) => (_: string, node: string) => {
+    all.push(node)
+    return () => all.splice(all.indexOf(node), 1)
+  }
   const previews: Previews = {
     latest: (_, node) => (Object.hasOwn(at, node) ? ({ header: { node, at: at[node] } } as Preview) : undefined),
     steps: (_, node) => [{ header: { node, step: 1 } } as Preview],
-    subscribe: (_, node) => {
-      listened.push(node)
-      return () => listened.splice(listened.indexOf(node), 1)
-    },
+    subscribe: joining(listened),
+    watch: joining(listened),
+    hold: joining(held),
+    recall: () => {},
     drawn: () => {},
   }
-  return { previews, listened }
+  return { previews, listened, held }
 }
 
 test('an instance shows the newest preview of all that is inside, at any depth, and hears of each', () => {
@@ -60,14 +65,20 @@ test('an instance shows the newest preview of all that is inside, at any depth, 
     [{ [b]: 1, [c]: 2, [d]: 3 }, d],
     [{ [b]: 4, [c]: 2, [d]: 3 }, b],
   ] as const) {
-    const { previews, listened } = store(at)
+    const { previews, listened, held } = store(at)
     const level = levelPreviews(previews, [], () => workflow, definitions)
     expect(level.latest('w', outer.instance)?.header.node).toBe(newest)
     expect(level.steps('w', outer.instance).map(({ header }) => header.node)).toEqual([newest])
-    const end = level.subscribe('w', outer.instance, () => {})
-    expect(listened.sort()).toEqual([b, c, d].sort())
-    end()
-    expect(listened).toEqual([])
+    for (const [join, all] of [
+      [level.subscribe, listened],
+      [level.watch, listened],
+      [level.hold, held],
+    ] as const) {
+      const end = join('w', outer.instance, () => {})
+      expect(all.sort()).toEqual([b, c, d].sort())
+      end()
+      expect(all).toEqual([])
+    }
     const within = levelPreviews(previews, [outer.instance], () => levelOf(workflow, [outer.instance]), definitions)
     expect(within.latest('w', 'b')?.header.node).toBe(b)
     expect(within.latest('w', inner)?.header.node).toBe(c in at ? c : undefined)

@@ -3,7 +3,7 @@ import { createEditor, type Editor } from '../../../app/state/editor.ts'
 import { createOpenedLevels } from '../../../app/subgraphs/opened-levels.ts'
 import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
-import { addNode, moveNodes, placedNode } from '../../../workflow/edits.ts'
+import { addNode, moveNodes, placedNode, retitle } from '../../../workflow/edits.ts'
 import { makeSubgraph } from '../../../workflow/subgraphs/make.ts'
 import { collectGarbage } from '../../fakes/collect-garbage.ts'
 import { palette } from '../../fakes/palette.ts'
@@ -31,12 +31,15 @@ const ask = ({ at }: ReturnType<typeof createOpenedLevels>, whole: Editor) => {
   return parts.problems(editor.workflow())
 }
 
-test('an edit is judged once, however many look at the document', () => {
+test('an edit is judged once, however many look at the document, and a move not at all', () => {
   const { levels, judged } = counted()
   const whole = createEditor('w', start, null)
   for (let looks = 0; looks < 3; looks++) expect([...ask(levels, whole).keys()]).toEqual(['a', 'b', 'c'])
   expect(judged()).toBe(3)
   whole.commit('move', moveNodes(new Map([['b', [10, 10]]])))
+  for (let looks = 0; looks < 3; looks++) ask(levels, whole)
+  expect(judged()).toBe(3)
+  whole.commit('rename', retitle('b', 'Decoded'))
   for (let looks = 0; looks < 3; looks++) ask(levels, whole)
   expect(judged()).toBe(4)
 })

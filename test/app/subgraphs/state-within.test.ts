@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { atWorkWithin, statesWithin, stateWithin } from '../../../app/subgraphs/state-within.ts'
 import type { PlacedNode, Subgraph, Workflow } from '../../../workflow/document.ts'
 import type { NodeState } from '../../../workflow/job-state.ts'
+import { say, worded } from '../../../workflow/said/said.ts'
 import { palette } from '../../fakes/palette.ts'
 
 const node = (kind: string, title?: string): PlacedNode => ({
@@ -56,5 +57,9 @@ describe('the state of a subgraph’s node', () => {
     expect(stateWithin(failed, inside, 'b', palette)).toBe(failed['p/b'])
     const deep = { path: ['p', 'q'], workflow: () => ({ ...workflow, nodes: workflow.subgraphs!.inner!.nodes }) }
     expect(stateWithin(failed, deep, 'c', palette)).toBe(failed['p/q/c'])
+    const known = { 'p/q/c': state('failed', { error: worded(say('noNegative')) }) }
+    expect(stateWithin(known, whole, 'p', palette)?.error).toEqual(
+      worded(say('within', { where: 'Finish › Decode it', what: say('noNegative') })),
+    )
   })
 })

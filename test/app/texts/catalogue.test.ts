@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { serverWords } from '../../../app/state/server-words.ts'
 import { translated } from '../../../app/state/translated.ts'
 import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
 import { createExamples } from '../../../server/examples.ts'
 import { findRoot } from '../../../server/find-root.ts'
+import { say, type Worded, worded } from '../../../workflow/said/said.ts'
 
 type Tree = { readonly [key: string]: unknown }
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null
@@ -18,6 +20,7 @@ const leaves = (tree: Tree, path = ''): [string, unknown][] =>
 
 const { nodes: _, ...english } = en
 const { nodes: german, saving, ...others } = de
+const inGerman = (words: Worded) => serverWords(words, saving)
 // The examples are in English in their files.
 const rest = { ...others, saving: { ...saving, examples: en.saving.examples } }
 
@@ -95,13 +98,13 @@ test('a translated palette differs in nothing but words', async () => {
   const palette = await definitions({ list: async () => [] })
   const words = new Set(['title', 'about', 'row', 'placeholder', 'words', 'aliases'])
   const bare = (value: unknown) => JSON.stringify(value, (key, each) => (words.has(key) ? undefined : each))
-  const said = translated(palette, german, saving.said)
+  const said = translated(palette, german, inGerman)
   expect(bare(said)).toBe(bare(palette))
   expect(JSON.stringify(said)).not.toBe(JSON.stringify(palette))
-  expect(translated(palette, en.nodes, en.saving.said)).toBe(palette)
+  expect(translated(palette, en.nodes, inGerman)).toBe(palette)
 })
 
-test('what the server says is wrong with a checkpoint stands behind German words', async () => {
+test('what the server says is wrong with a checkpoint is said in German, or stands behind German words', async () => {
   const { definitions } = await loadCatalogue()
   const half = {
     name: 'half',
@@ -112,7 +115,12 @@ test('what the server says is wrong with a checkpoint stands behind German words
     variants: [],
     problem: 'unet has no config.json.',
   }
-  const palette = translated(await definitions({ list: async () => [half] }), german, saving.said)
+  const { message, said } = worded(say('noConfig', { path: '/models/half/unet', part: 'unet' }))
+  const known = { ...half, problem: message, said: said! }
+  const palette = translated(await definitions({ list: async () => [half, known] }), german, inGerman)
   const field = palette['load-checkpoint']?.inputs.checkpoint
-  expect(field?.kind === 'choice' && field.options[0]?.problem).toBe('Der Server meldet: unet has no config.json.')
+  expect(field?.kind === 'choice' && field.options.map(({ problem }) => problem)).toEqual([
+    'Der Server meldet: unet has no config.json.',
+    expect.stringMatching(/^In \/models\/half\/unet fehlt config\.json/),
+  ])
 })

@@ -83,11 +83,17 @@ test('a file that is too long is refused in words, announced or not, and nothing
   const { give, kept, port } = await begin()
   const message = /^The file is larger than .*, which is the most that is taken\. Cut or compress it first\.$/
   expect(await give(video(most))).toMatchObject({ status: 201 })
-  expect(await give(video(most + 1))).toEqual({ status: 413, json: { error: expect.stringMatching(message) } })
+  expect(await give(video(most + 1))).toEqual({
+    status: 413,
+    json: { error: expect.stringMatching(message), said: expect.anything() },
+  })
   const endless = new ReadableStream<Uint8Array>({
     pull: (controller) => controller.enqueue(video(10_000)),
   })
-  expect(await give(endless)).toEqual({ status: 413, json: { error: expect.stringMatching(message) } })
+  expect(await give(endless)).toEqual({
+    status: 413,
+    json: { error: expect.stringMatching(message), said: expect.anything() },
+  })
   // Gigabytes that are only announced are refused before they are sent.
   const announced = await exchange(
     port,
@@ -105,7 +111,10 @@ test.each([
   ['a web page', '<svg onload="alert(1)"></svg>', '../../x.png', /"x\.png" is no video/],
 ])('%s is refused by what is in it, whatever it is called', async (_, body, name, message) => {
   const { give, kept } = await begin()
-  expect(await give(body, name)).toEqual({ status: 415, json: { error: expect.stringMatching(message) } })
+  expect(await give(body, name)).toEqual({
+    status: 415,
+    json: { error: expect.stringMatching(message), said: expect.anything() },
+  })
   expect(await kept()).toEqual([])
 })
 

@@ -52,6 +52,7 @@ test('a solver that works on ᾱ has levels to draw too; a wrong option is named
   }
   expect(await levels('euler', { timestep_spacing: 'sideways' })).toEqual({
     problem: expect.stringMatching(/timestep_spacing.*"sideways"/),
+    said: { code: 'solverNoChoice', values: expect.objectContaining({ option: 'timestep_spacing' }) },
   })
   await expect(levels('none')).rejects.toThrow(/no scheduler "none".*ddim/)
 })

@@ -7,6 +7,7 @@ import { createSummaries } from '../../../server/worker/node-outputs.ts'
 import { createVideoReader } from '../../../server/worker/read-video.ts'
 import type { Workflow } from '../../../workflow/document.ts'
 import { applyEvent, type JobState } from '../../../workflow/job-state.ts'
+import { inEnglish, say } from '../../../workflow/said/said.ts'
 import { summarise } from '../../../workflow/values.ts'
 import type { Happening } from '../../../workflow/wire.ts'
 import { clipWorkflow, describe as described, fakeNodes, from, workflowOf } from '../../fakes/nodes.ts'
@@ -288,7 +289,8 @@ group('the cache', () => {
     const long = clipWorkflow({ prompt: 'a ball that rolls over a hill' })
     const warnings = (happenings: readonly Happening[]) => happenings.filter((each) => each.type === 'warning')
     const first = warnings((await run(long)).happenings)
-    expect(first).toEqual([{ type: 'warning', node: 'encode', message: 'Too long by "er a hill".' }])
+    const said = say('textTooLong', { limit: 20, lost: 'er a hill' })
+    expect(first).toEqual([{ type: 'warning', node: 'encode', message: inEnglish(said), said }])
     expect(warnings((await (await startExecutor(folder, world)).run(long)).happenings)).toEqual(first)
   })
 })
@@ -365,20 +367,26 @@ group('what goes wrong', () => {
   test.each([
     [
       'disk',
+      say('fileNotWritten', {
+        problem: say('notWrittenTo', { what: say('aFile'), place: '/data/x.mp4', reason: say('diskFull') }),
+        remedy: say('makeRoom'),
+      }),
       'One of its files could not be written to /data/x.mp4: the disk is full. Make room there and run again: what is finished is kept.',
     ],
     [
       'type',
+      say('failedWhile', { activity: say('running'), what: 'x is not a function.' }),
       'It failed while running: x is not a function. Run it again; if it stays, it is an error in the program: please report this line.',
     ],
     [
       'memory',
+      say('noMemoryWhile', { activity: say('running'), what: 'Array buffer allocation failed' }),
       'There was not enough memory while running (Array buffer allocation failed). Take fewer frames or a smaller size, or end other programs, and run again: what is finished is kept.',
     ],
-  ])('says what an error of kind %s means', async (how, message) => {
+  ] as const)('says what an error of kind %s means, and how any language says it', async (how, said, message) => {
     const { run } = await begin()
     const { happenings } = await run(workflowOf({ f: ['fail', { how }], s: ['show', { text: from('f', 'text') }] }))
-    expect(failedOf(happenings)).toEqual([{ type: 'node-failed', node: 'f', message }])
+    expect(failedOf(happenings)).toEqual([{ type: 'node-failed', node: 'f', message, said }])
   })
 
   test('every cycle is named on its nodes; what reads it is skipped, and the rest runs', async () => {
@@ -584,6 +592,7 @@ group('stopping', () => {
     world.colour = new Promise((resolve) => {
       fitted = resolve
     })
+    world.previewPatienceMs = 5
     const told = await run(clipWorkflow())
     expect(told.previews).toEqual([])
     fitted('late')
@@ -592,19 +601,46 @@ group('stopping', () => {
     expect(told.words.at(-1)).toBe('finished')
   })
 
-  test('while colours are being fitted to one preview, only the latest of those that follow waits', async () => {
+  test('every step is shown, also those that came while colours were being fitted: their node waits for them', async () => {
     const { world, run } = await begin()
     let fitted: (name: string) => void = () => {}
     world.colour = new Promise((resolve) => {
       fitted = resolve
     })
-    world.beforeCall = async (n) => {
-      if (n !== 5) return
-      fitted('soon')
-      await new Promise((resolve) => setTimeout(resolve, 5))
+    let late = true
+    world.beforeCall = (n) => {
+      if (n === 5)
+        setTimeout(() => {
+          late = false
+          fitted('soon')
+        }, 100)
+      // The node behind them.
+      if (n === 6) expect(late).toBe(false)
     }
-    const { previews } = await run(clipWorkflow())
-    expect(previews.map(({ header }) => header.step)).toEqual([1, 3, 4])
+    const { previews, words } = await run(clipWorkflow())
+    expect(previews.map(({ header }) => header.step)).toEqual([1, 2, 3, 4])
+    expect(words.at(-1)).toBe('finished')
+  })
+
+  test('steps are under the address of the result that is being made, in a later run of it too, and in no other', async () => {
+    const { run } = await begin()
+    const addressesOf = ({ happenings, previews }: Awaited<ReturnType<typeof run>>) => ({
+      told: happenings.flatMap((each) =>
+        (each.type === 'node-started' || each.type === 'node-finished') && each.address !== undefined
+          ? [`${each.type} ${each.node} ${each.address}`]
+          : [],
+      ),
+      previews: [...new Set(previews.map(({ header }) => header.address))],
+    })
+    const first = addressesOf(await run(clipWorkflow()))
+    const [address] = first.previews
+    expect(address).toMatch(/^[0-9a-f]{64}$/)
+    expect(first).toEqual({
+      told: [`node-started steps ${address}`, `node-finished steps ${address}`],
+      previews: [address],
+    })
+    expect(addressesOf(await run(clipWorkflow()))).toEqual({ told: [`node-finished steps ${address}`], previews: [] })
+    expect(addressesOf(await run(clipWorkflow({ count: 3 }))).previews).not.toEqual([address])
   })
 
   test('where there are no colours, the run goes on with one warning', async () => {
@@ -617,6 +653,7 @@ group('stopping', () => {
         type: 'warning',
         node: 'steps',
         message: 'The latent cannot be shown: The VAE has no encoder. The run goes on without its preview.',
+        said: say('noPreview', { why: 'The VAE has no encoder.' }),
       },
     ])
     expect(words.at(-1)).toBe('finished')

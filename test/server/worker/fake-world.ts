@@ -22,6 +22,7 @@ export interface FakeWorld extends World {
   factor: number
   readonly clips: Set<string>
   colour: Promise<string>
+  previewPatienceMs?: number
 }
 
 export const fakeWorld = async (folder: string): Promise<FakeWorld> => {

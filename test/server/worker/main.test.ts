@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { createForkWorker } from '../../../server/fork-worker.ts'
 import type { WorkerLine } from '../../../server/queue.ts'
 import { writeWorkflow } from '../../../workflow/document.ts'
+import { inEnglish } from '../../../workflow/said/said.ts'
 import type { Happening, PreviewHeader, SystemInfo } from '../../../workflow/wire.ts'
 import { from, workflowOf } from '../../fakes/nodes.ts'
 import { tempFolder } from '../../fakes/temp-folder.ts'
@@ -66,7 +67,7 @@ const startWorker = (data: string, device = 'cpu') => {
       changed()
     },
     gone: (why) => {
-      reason = why
+      reason = inEnglish(why)
       changed()
     },
   })

@@ -13,6 +13,7 @@ import type { Networks } from '../../../server/worker/networks.ts'
 import { openNetworks } from '../../../server/worker/open-networks.ts'
 import { NetworkError, openSession, type Session } from '../../../server/worker/open-session.ts'
 import { createSessionPool } from '../../../server/worker/session-pool.ts'
+import { inEnglish } from '../../../workflow/said/said.ts'
 import type { PartRef } from '../../../workflow/values.ts'
 import type { OpenNetwork } from '../../../workflow/wire.ts'
 import { parityTools, referenceFolder } from '../../onnx/reference.ts'
@@ -40,7 +41,7 @@ const networksOf = (budgetBytes?: number, log: string[] = []): Networks => {
     device,
     ...(budgetBytes === undefined ? {} : { budgetBytes }),
     openSession: async (name, ...rest) => {
-      const network = /the network "(\w+)"/.exec(name)?.[1] ?? ''
+      const network = /the network "(\w+)"/.exec(inEnglish(name))?.[1] ?? ''
       const session = await openSession(name, ...rest)
       log.push(`open ${network}`)
       return {

@@ -1,0 +1,70 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import type { NodeId } from '../../workflow/document.ts'
+import { hasEnded, type JobState, type NodeState } from '../../workflow/job-state.ts'
+import { type RunsState, useApp } from '../state/app-context.ts'
+import type { Editor } from '../state/editor.ts'
+import type { StepsOfRun } from '../state/recall-steps.ts'
+import { statesWithin } from '../subgraphs/state-within.ts'
+
+const settled: ReadonlySet<NodeState['status']> = new Set(['done', 'cached', 'failed', 'skipped', 'stopped'])
+
+/**
+ * The steps that the shown run has of a node, or for a subgraph's of each node inside that takes steps. While that run has
+ * not come so far, those of the run before: they are what can be seen.
+ */
+export const stepsOfRun = (
+  { jobs, shown }: Pick<RunsState, 'jobs' | 'shown'>,
+  editor: Pick<Editor, 'id' | 'path' | 'workflow'>,
+  id: NodeId,
+): readonly StepsOfRun[] => {
+  const inJob = (job: JobState): readonly StepsOfRun[] =>
+    statesWithin(job.nodes, editor, id).flatMap(([node, { address, status, done }]) => {
+      if (address === undefined) return []
+      // How many a result has that was there already is not told.
+      const taken = status === 'cached' ? done : (done ?? 0)
+      const its = { workflow: editor.id, node, job: job.job, address, settled: settled.has(status) }
+      return [{ ...its, ...(taken === undefined ? {} : { taken }) }]
+    })
+  const now = jobs[shown[editor.id] ?? '']
+  if (!now) return []
+  const its = inJob(now)
+  if (its.length > 0 || hasEnded(now.status)) return its
+  const before = Object.values(jobs).filter(
+    ({ job, workflow, status }) => job !== now.job && workflow === editor.id && hasEnded(status),
+  )
+  before.sort((a, b) => b.queuedAt - a.queuedAt)
+  for (const job of before) {
+    const those = inJob(job)
+    if (those.length > 0) return those
+  }
+  return []
+}
+
+/** The same, stable while it says the same. With `still` only those to which no step will come: then each step is no change. */
+export const useStepsOfRun = (id: NodeId, still = false): readonly StepsOfRun[] => {
+  const { runs, editor } = useApp()
+  const text = useStore(runs, (state) => {
+    const all = stepsOfRun(state, editor, id)
+    return JSON.stringify(still ? all.filter((each) => each.settled) : all)
+  })
+  return useMemo(() => JSON.parse(text) as StepsOfRun[], [text])
+}
+
+/** True where a node has a preview to be shown; what was taken before this page was opened comes back for it. */
+export const usePreviewed = (id: NodeId): boolean => {
+  const { previews, editor } = useApp()
+  const runs = useStepsOfRun(id, true)
+  useEffect(() => {
+    for (const each of runs) previews.recall(each, true)
+  }, [previews, runs])
+  const watch = useMemo(
+    () => (changed: () => void) => previews.watch(editor.id, id, changed),
+    [previews, editor.id, id],
+  )
+  return useSyncExternalStore(
+    watch,
+    () => previews.latest(editor.id, id) !== undefined,
+    () => false,
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+import { type ReactNode, useMemo, useRef } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useStore } from 'zustand'
+import { ShownDocument } from '../history/shown-document.tsx'
+import { noMotion } from '../parts/no-motion.ts'
+import { useStudio } from '../shell/studio.ts'
+import { timelineHeights } from '../state/panel-layout.ts'
+import { OpenLevel } from '../subgraphs/open-level.tsx'
+import { useTexts } from '../texts/use-texts.ts'
+import { FoldedTimeline } from './folded-timeline.tsx'
+import { createMarks } from './marks.ts'
+import style from './timeline.module.css'
+import { Timeline } from './timeline.tsx'
+
+/** What is in it, with the timeline below: folded to a line, or as high as it was dragged. */
+export const WithTimeline = ({ children }: { readonly children: ReactNode }) => {
+  const texts = useTexts()
+  const { layout } = useStudio()
+  const open = useStore(layout.store, (state) => state.timeline)
+  const height = useRef(layout.store.getState().timelineHeight)
+  const marks = useMemo(() => createMarks(!noMotion()), [])
+  return (
+    <>
+      <Group orientation="vertical" className={style.places} id="canvas-and-timeline">
+        <Panel id="above-timeline" minSize={timelineHeights.above}>
+          {children}
+        </Panel>
+        {open && (
+          <>
+            <Separator className={style.separator} aria-label={texts.timeline.height} />
+            <Panel
+              id="timeline"
+              defaultSize={height.current}
+              minSize={timelineHeights.min}
+              maxSize={timelineHeights.max}
+              groupResizeBehavior="preserve-pixel-size"
+              onResize={({ inPixels }) => {
+                height.current = inPixels
+                layout.resizeTimeline(inPixels)
+              }}
+            >
+              <ShownDocument>
+                <OpenLevel>
+                  <Timeline marks={marks} />
+                </OpenLevel>
+              </ShownDocument>
+            </Panel>
+          </>
+        )}
+      </Group>
+      {!open && (
+        <ShownDocument>
+          <OpenLevel>
+            <FoldedTimeline marks={marks} />
+          </OpenLevel>
+        </ShownDocument>
+      )}
+    </>
+  )
+}
