@@ -5,13 +5,13 @@ import { nodeOf } from '../../workflow/document.ts'
 import { changedNodes } from '../../workflow/node-records.ts'
 import type { AppContext } from '../state/app-context.ts'
 import { createPortActions, type OpenPort } from '../subgraphs/port-actions.ts'
-import { keepBesideDetails } from './beside-details.ts'
 import type { DocumentParts } from './canvas-context.ts'
 import { createEditing } from './editing.ts'
 import { createFirstView } from './first-view.ts'
 import { createFrameHost } from './frame-host.ts'
 import { listenToGestures } from './gestures.ts'
 import { createHurriedPaint } from './hurried-paint.ts'
+import { keepInSight } from './keep-in-sight.ts'
 import type { CanvasElements, MountedCanvas } from './mounted-canvas.ts'
 import { moveDirectly } from './move-directly.ts'
 import { createPaintedSockets } from './painted-sockets.ts'
@@ -173,7 +173,7 @@ export const mountCanvas = (
     editing,
     sockets,
   })
-  const stopDetails = keepBesideDetails({
+  const stopInSight = keepInSight({
     layout: app().layout,
     selection: () => editor.store.getState().selection,
     // A phone gives most of the canvas to them: what is left shows the card larger, or smaller.
@@ -251,7 +251,7 @@ export const mountCanvas = (
       stopRuns()
       stopSearch()
       gestures.destroy()
-      stopDetails()
+      stopInSight()
       firstView.destroy()
       editing.destroy()
       wires.wiring.destroy()

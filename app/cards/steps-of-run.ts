@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { NodeId } from '../../workflow/document.ts'
-import { hasEnded, type JobState, type NodeState } from '../../workflow/job-state.ts'
+import type { JobState, NodeState } from '../../workflow/job-state.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import type { StepsOfRun } from '../state/recall-steps.ts'
 import { statesWithin } from '../subgraphs/state-within.ts'
+import { runsBefore } from './runs-before.ts'
 
 const settled: ReadonlySet<NodeState['status']> = new Set(['done', 'cached', 'failed', 'skipped', 'stopped'])
 
@@ -29,24 +30,19 @@ export const stepsOfRun = (
   const now = jobs[shown[editor.id] ?? '']
   if (!now) return []
   const its = inJob(now)
-  if (its.length > 0 || hasEnded(now.status)) return its
-  const before = Object.values(jobs).filter(
-    ({ job, workflow, status }) => job !== now.job && workflow === editor.id && hasEnded(status),
-  )
-  before.sort((a, b) => b.queuedAt - a.queuedAt)
-  for (const job of before) {
+  if (its.length > 0) return its
+  for (const job of runsBefore({ jobs, shown }, editor)) {
     const those = inJob(job)
     if (those.length > 0) return those
   }
   return []
 }
 
-/** The same, stable while it says the same. With `still` only those to which no step will come: then each step is no change. */
-export const useStepsOfRun = (id: NodeId, still = false): readonly StepsOfRun[] => {
+/** Those of them to which no step will come, stable while it says the same: a step is no change. */
+const useSettledSteps = (id: NodeId): readonly StepsOfRun[] => {
   const { runs, editor } = useApp()
   const text = useStore(runs, (state) => {
-    const all = stepsOfRun(state, editor, id)
-    return JSON.stringify(still ? all.filter((each) => each.settled) : all)
+    return JSON.stringify(stepsOfRun(state, editor, id).filter((each) => each.settled))
   })
   return useMemo(() => JSON.parse(text) as StepsOfRun[], [text])
 }
@@ -54,7 +50,7 @@ export const useStepsOfRun = (id: NodeId, still = false): readonly StepsOfRun[] 
 /** True where a node has a preview to be shown; what was taken before this page was opened comes back for it. */
 export const usePreviewed = (id: NodeId): boolean => {
   const { previews, editor } = useApp()
-  const runs = useStepsOfRun(id, true)
+  const runs = useSettledSteps(id)
   useEffect(() => {
     for (const each of runs) previews.recall(each, true)
   }, [previews, runs])

@@ -22,9 +22,10 @@ interface StepStageProps {
 export const StepStage = ({ id, label }: StepStageProps) => {
   const texts = useTexts()
   const others = useOtherPictures(id)
+  const only = useMemo(() => [id], [id])
   const [chosen, setChosen] = useState<Take | null>(null)
   const [other, setOther] = useState<Take | null>(null)
-  const steps = useSteps(id).map(
+  const steps = useSteps(only).map(
     (preview): Take => ({ key: keyOf(preview), title: texts.details.step(preview.header.step), of: { preview } }),
   )
   const newest = steps.at(-1)

@@ -2,6 +2,7 @@
 import { Rows3 } from 'lucide-react'
 import { useEffect } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
+import { useSteps } from '../details/use-steps.ts'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { type Preview, useApp } from '../state/app-context.ts'
@@ -11,7 +12,6 @@ import type { Chain } from './step-nodes.ts'
 import { StepsView } from './steps-view.tsx'
 import style from './timeline.module.css'
 import { TimelineHead } from './timeline-head.tsx'
-import { useChainSteps } from './use-chain-steps.ts'
 import { useChains, useShownChain } from './use-chains.ts'
 
 /** Every step of a node and every frame of it, two of them beside each other, and what made them. */
@@ -41,7 +41,7 @@ interface StepsOfProps {
 
 const StepsOf = ({ chains, chain, marks }: StepsOfProps) => {
   const { previews, editor } = useApp()
-  const steps = useChainSteps(chain)
+  const steps = useSteps(chain)
   // What stands here as a cell is seen: the next may come, also while no card of it is in view.
   useEffect(() => {
     const drawn = (preview: Preview) => preview.recalled || previews.drawn(preview)

@@ -56,6 +56,7 @@ export const cards: typeof english = {
     return names.length === 0 ? 'Kein Checkpoint hier hat sie.' : `Hier: ${names.slice(0, 3).join(', ')}${more}.`
   },
   noOption: 'Nichts passt',
+  clipBefore: 'Vom Lauf davor',
   clipHere: 'Der Clip spielt hier, sobald er fertig ist',
   levels: (count) => `${count} Rauschpegel, fallend`,
   noLevels: 'Füge einen Checkpoint hinzu, um seine Rauschpegel zu sehen',

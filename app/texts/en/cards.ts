@@ -59,6 +59,7 @@ export const cards = {
     return names.length === 0 ? 'No checkpoint here has them.' : `Here: ${names.slice(0, 3).join(', ')}${more}.`
   },
   noOption: 'Nothing matches',
+  clipBefore: 'From the run before',
   clipHere: 'The clip plays here when it is made',
   levels: (count: number) => `${count} noise levels, falling`,
   noLevels: 'Add a checkpoint to see its noise levels',

@@ -3,18 +3,19 @@ import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { documentRects } from '../../../app/canvas/document-rects.ts'
 import { overlaps } from '../../../app/canvas/rects.ts'
+import { inOneRun } from '../../../app/details/use-steps.ts'
 import type { Preview } from '../../../app/state/app-context.ts'
 import type { StepsOfRun } from '../../../app/state/recall-steps.ts'
 import { forkPlace } from '../../../app/timeline/fork-place.ts'
+import { createLiveChains } from '../../../app/timeline/live-chains.ts'
 import { madeFrom } from '../../../app/timeline/made-from.ts'
 import { isAt, shownOf } from '../../../app/timeline/marks.ts'
 import { chainsOf, shownChain } from '../../../app/timeline/step-nodes.ts'
-import { inOneRun } from '../../../app/timeline/use-chain-steps.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
 import { markNodes } from '../../../workflow/card-edits.ts'
 import type { Definitions } from '../../../workflow/definition.ts'
 import { nodeOf, readWorkflow, type Workflow } from '../../../workflow/document.ts'
-import { addNode, connect, moveNodes, placedNode } from '../../../workflow/edits.ts'
+import { addNode, connect, moveNodes, placedNode, setValue } from '../../../workflow/edits.ts'
 import { fileTexts } from '../../../workflow/file-texts.ts'
 import { forkSteps } from '../../../workflow/fork.ts'
 import type { NodeState } from '../../../workflow/job-state.ts'
@@ -30,6 +31,29 @@ beforeAll(async () => {
     readFileSync(join(import.meta.dirname, '../../../examples/text-to-video.json'), 'utf8'),
     fileTexts,
   )
+})
+
+test('an edit of values and places leaves the list of chains as it is and looks at no other node', () => {
+  let asked = 0
+  const counted = new Proxy(definitions, {
+    getOwnPropertyDescriptor(of, name) {
+      asked++
+      return Reflect.getOwnPropertyDescriptor(of, name)
+    },
+  })
+  const chainsIn = createLiveChains(counted)
+  const two = fork(demo, 'steps', 8, 'b')
+  const chains = chainsIn(two)
+  expect(chains).toEqual([['steps', 'b']])
+  expect(asked).toBeGreaterThan(0)
+  asked = 0
+  const moved = setValue('b', 'guidance', 3)(moveNodes(new Map([['steps', [5, 5]]]))(two))
+  expect(chainsIn(moved)).toBe(chains)
+  expect(asked).toBe(0)
+  // What is wired otherwise, or left out, is looked at, and where the chains are the same they stay that list.
+  expect(chainsIn(addNode('n', placedNode(definitions.noise!, [0, 0]))(moved))).toBe(chains)
+  expect(asked).toBeGreaterThan(0)
+  expect(chainsIn(markNodes(['b'], 'mode', 'bypass')(moved))).toEqual([['steps'], ['b']])
 })
 
 test('nodes that take the steps of one latent are one chain, through bends and bypasses too; where it goes on in two ways it ends', () => {
