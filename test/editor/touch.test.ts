@@ -42,6 +42,16 @@ const tap = async (at: Place) => {
   await send('touchStart', [at])
   await send('touchEnd', [])
 }
+/** Does again what is a double tap only where its second tap comes in time: on a busy machine it may not. */
+const inTime = async (gesture: () => Promise<void>) => {
+  for (let tries = 1; ; tries++)
+    try {
+      return await gesture()
+    } catch (error) {
+      if (tries === 5) throw error
+      await editor.page.waitForTimeout(500)
+    }
+}
 const idle = () => editor.page.evaluate(() => window.__reelgraph?.idle())
 const rectOf = async (id: string) => {
   await idle()
@@ -252,30 +262,33 @@ test.skipIf(missing)(
     await page.keyboard.press('Escape')
     await page.getByRole('menu').waitFor({ state: 'detached' })
 
-    await tap(empty)
-    await tap({ x: empty.x + 4, y: empty.y - 3 })
     const search = page.getByPlaceholder('Add a node')
-    await search.waitFor()
+    await inTime(async () => {
+      await tap(empty)
+      await tap({ x: empty.x + 4, y: empty.y - 3 })
+      await search.waitFor({ timeout: 2000 })
+    })
     await page.waitForTimeout(400)
     expect(await search.count()).toBe(1)
     await page.getByRole('option').first().tap()
     await search.waitFor({ state: 'detached' })
 
     // One that moves on at the second draws a box, and moves nothing.
-    const [noise, note] = [await rectOf('noise'), await rectOf('note')]
-    const [from, to] = [
-      { x: noise.x - 12, y: noise.y - 6 },
-      { x: note.x + 40, y: note.y + note.height + 12 },
-    ]
-    await tap(from)
-    await drag([from, to])
-    await page.locator('[data-card][data-selected]').nth(1).waitFor()
     const chosen = page.locator('[data-card][data-selected]')
+    await inTime(async () => {
+      const [noise, note] = [await rectOf('noise'), await rectOf('note')]
+      await tap({ x: noise.x - 12, y: noise.y - 6 })
+      await drag([
+        { x: noise.x - 12, y: noise.y - 6 },
+        { x: note.x + 40, y: note.y + note.height + 12 },
+      ])
+      await chosen.nth(1).waitFor({ timeout: 2000 })
+      expect(await rectOf('noise')).toEqual(noise)
+    })
     expect(await chosen.evaluateAll((all) => all.map((each) => each.getAttribute('data-card')).sort())).toEqual([
       'noise',
       'note',
     ])
-    expect(await rectOf('noise')).toEqual(noise)
     expect(await search.count()).toBe(0)
     expect(editor.complaints).toEqual([])
   },
