@@ -25,7 +25,8 @@ test.skipIf(missing)(
         const [own, strip] = [tab.getBoundingClientRect(), tab.closest('[role="tablist"]')!.getBoundingClientRect()]
         return own.left >= strip.left - 1 && own.right <= strip.right + 1
       })
-    const named = (name: string) => expect.poll(() => front.innerText()).toBe(name)
+    // It says that it is being saved until it is.
+    const named = (name: string) => expect.poll(() => front.innerText(), { timeout: 15_000 }).toBe(name)
     const name = async (words: string) => {
       await front.dblclick()
       const field = page.getByRole('textbox', { name: 'Name of the workflow' })

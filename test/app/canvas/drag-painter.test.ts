@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createDragPainter } from '../../../app/canvas/drag-painter.ts'
 import type { FarPicture } from '../../../app/canvas/far-pictures.ts'
 import { layoutCard } from '../../../app/canvas/geometry.ts'
@@ -13,15 +13,26 @@ import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, placedNode } from '../../../workflow/edits.ts'
 import { palette } from '../../fakes/palette.ts'
 
-// The grid measures what it paints on.
-vi.mock('../../../app/canvas/paint-grid.ts', () => ({ paintGrid() {} }))
-
-/** A context that takes all that is painted. */
-const brush = new Proxy({} as Record<string, unknown>, {
+/** A context that takes all that is painted, and says how dense it is. */
+const brush = new Proxy({ getTransform: () => ({ a: 1 }) } as Record<string, unknown>, {
   get: (target, name) => target[String(name)] ?? (() => {}),
 }) as unknown as CanvasRenderingContext2D
 beforeEach(() => {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(brush as never)
+  vi.stubGlobal('devicePixelRatio', 1)
+  // The rows of the grid.
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext() {
+        return null
+      }
+    },
+  )
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
 })
 
 const view = { width: 800, height: 600 }
@@ -94,8 +105,6 @@ const setUp = () => {
 }
 const film1: FarPicture = { number: 1, source: {} as HTMLCanvasElement }
 const film2: FarPicture = { number: 2, source: {} as HTMLCanvasElement }
-
-vi.stubGlobal('devicePixelRatio', 1)
 
 test('a frame of a drag paints what is held, and what stays once; frames are asked for once', () => {
   const { frame, asked } = setUp()
