@@ -91,18 +91,19 @@ export const forkSteps =
       at,
       inputs: { ...first.inputs, [input]: { from: id, output }, from: { value: step } },
     }
-    const nodes: Record<NodeId, PlacedNode> = {}
-    for (const [each, node] of Object.entries(kept.nodes)) {
-      if (each === id) {
-        nodes[id] = { ...first, inputs: { ...first.inputs, to: { value: step } } }
-        // It runs after the first, and comes after it in lists.
-        nodes[fresh] = second
-      } else
-        nodes[each] = withLinks(node, (link) =>
-          link.from === id && link.output === output ? { ...link, from: fresh } : link,
-        )
-    }
-    return { ...kept, nodes }
+    const readsSecond = (node: PlacedNode) =>
+      withLinks(node, (link) => (link.from === id && link.output === output ? { ...link, from: fresh } : link))
+    const nodes = Object.entries(kept.nodes).flatMap(([each, node]): [NodeId, PlacedNode][] =>
+      each === id
+        ? [
+            [id, { ...first, inputs: { ...first.inputs, to: { value: step } } }],
+            // It runs after the first, and comes after it in lists.
+            [fresh, second],
+          ]
+        : [[each, readsSecond(node)]],
+    )
+    // Also a node under the one name that an assignment does not take.
+    return { ...kept, nodes: Object.fromEntries(nodes) }
   }
 
 /** The workflow with the seeds that a node reads, directly or through others, fixed at what they are. */

@@ -121,6 +121,13 @@ test('what could run can run, and a divided node can be divided again on both si
   )
 })
 
+test('a node whose id a file chose as "__proto__" is there afterwards', () => {
+  const named = addNode('__proto__', placedNode(definitions.note!, [0, 0]))(demo)
+  expect(Object.keys(forkSteps(definitions, 'steps', wish(10))(named).nodes).sort()).toEqual(
+    [...Object.keys(named.nodes), 'fresh'].sort(),
+  )
+})
+
 test('seeds that it reads stay for the next run, others go on being drawn', () => {
   const apart = setSeed('apart', 'seed', 5, 'random')(addNode('apart', placedNode(definitions.noise!, [0, 0]))(demo))
   const drawn = setSeed('noise', 'seed', 4815162, 'random')(apart)
