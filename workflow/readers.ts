@@ -16,3 +16,16 @@ export const readersAmong = (links: Iterable<PlacedLink>): Readers => {
   }
   return readers
 }
+
+/** A node and all that read it, directly or through others. */
+export const withReaders = (workflow: Workflow, id: NodeId): ReadonlySet<NodeId> => {
+  const readers = readersOf(workflow)
+  const found = new Set<NodeId>()
+  const pending = [id]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (found.has(next)) continue
+    found.add(next)
+    for (const link of readers.get(next) ?? []) pending.push(link.to)
+  }
+  return found
+}

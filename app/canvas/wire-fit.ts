@@ -2,12 +2,12 @@ import { acceptedTypes, type Definition, type Definitions, definitionOf, inputTy
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedLink, type Workflow } from '../../workflow/document.ts'
 import { disconnect } from '../../workflow/edits.ts'
 import { withSources } from '../../workflow/plan.ts'
+import { withReaders } from '../../workflow/readers.ts'
 import { fieldApplies, linkRefusal, titleOf, typeRefusal, type Wish } from '../../workflow/rules.ts'
 import { socketTyping } from '../../workflow/socket-types.ts'
 import type { SocketType } from '../../workflow/values.ts'
 import type { Texts } from '../texts/texts.ts'
 import type { SocketRef } from './geometry.ts'
-import { readersOf } from './link-index.ts'
 
 /** A wire that a person is dragging: where it starts, and the link it was before it was grabbed at its end. */
 export interface WireStart {
@@ -153,16 +153,4 @@ export const wireFit = (workflow: Workflow, definitions: Definitions, { origin, 
       return wanted === 'input' ? texts.wires.takesNo(title, type) : texts.wires.givesNo(title, type)
     },
   }
-}
-
-const withReaders = (workflow: Workflow, id: NodeId): Set<NodeId> => {
-  const readers = readersOf(workflow)
-  const found = new Set<NodeId>()
-  const pending = [id]
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (found.has(next)) continue
-    found.add(next)
-    for (const link of readers.get(next) ?? []) pending.push(link.to)
-  }
-  return found
 }

@@ -1,6 +1,6 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf, type Workflow } from '../../workflow/document.ts'
-import { readersOf } from '../../workflow/readers.ts'
+import { withReaders } from '../../workflow/readers.ts'
 import { documentRects } from '../canvas/document-rects.ts'
 import { freePlace } from '../canvas/free-place.ts'
 import { overlaps, type Rect } from '../canvas/rects.ts'
@@ -23,7 +23,7 @@ export const forkPlace = (workflow: Workflow, definitions: Definitions, id: Node
   const { x, y, width, height } = rects.get(id) ?? { x: 0, y: 0, width: 0, height: 0 }
   const wanted: Rect = { x: x + width + beside, y, width, height }
   const by = width + beside
-  const reading = readersBelow(workflow, id)
+  const reading = withReaders(workflow, id)
   const moves = [...rects].some(([, rect]) => overlaps(rect, wanted))
     ? [...rects].filter(([each, rect]) => reading.has(each) && rect.x >= x + width)
     : []
@@ -41,18 +41,4 @@ export const forkPlace = (workflow: Workflow, definitions: Definitions, id: Node
       }),
     ),
   }
-}
-
-/** All that reads a node, directly or through others. */
-const readersBelow = (workflow: Workflow, id: NodeId): ReadonlySet<NodeId> => {
-  const readers = readersOf(workflow)
-  const found = new Set<NodeId>()
-  const pending = [id]
-  for (let each = pending.pop(); each !== undefined; each = pending.pop())
-    for (const { to } of readers.get(each) ?? [])
-      if (!found.has(to)) {
-        found.add(to)
-        pending.push(to)
-      }
-  return found
 }
