@@ -38,16 +38,19 @@ if (!chromium) {
 }
 
 const problems = []
-const step = async (title, run) => {
-  console.log(`\n${title}`)
-  if ((await run()) !== 0) problems.push(title)
+/** What is told at once is told whole: nothing of another step comes between. */
+const step = async (title, running) => {
+  const { code, output } = await running
+  console.log(`\n${title}\n${output}`.trimEnd())
+  if (code !== 0) problems.push(title)
 }
-const code = async (running) => (await running).code
-await step('Format and lint (Biome)', () =>
-  code(runPackage('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'])),
-)
-await step('Types (TypeScript)', () => code(runPackage('typescript/bin/tsc', ['--noEmit'])))
-await step('Build', () => code(runProgram(process.execPath, ['scripts/build.mjs'])))
+const quiet = { quiet: true }
+console.log('\nFormat, lint, types and build…')
+await Promise.all([
+  step('Format and lint (Biome)', runPackage('@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.'], quiet)),
+  step('Types (TypeScript)', runPackage('typescript/bin/tsc', ['--noEmit'], quiet)),
+  step('Build', runProgram(process.execPath, ['scripts/build.mjs'], quiet)),
+])
 
 const folder = mkdtempSync(join(tmpdir(), 'reelgraph-test-'))
 const report = join(folder, 'report.json')

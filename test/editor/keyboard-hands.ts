@@ -35,12 +35,17 @@ export const keyboardHands = (page: Page): KeyboardHands => {
     focused,
     async to(name, key = 'Tab') {
       const seen: string[] = []
+      let now = await focused()
       for (let left = stops; left > 0; left--) {
-        const now = await focused()
         if (name.test(now)) return now
         seen.push(now)
         await press(key)
+        const before = now
+        now = await focused()
+        if (now !== before) continue
+        // The page moves the focus in its own time.
         await settle()
+        now = await focused()
       }
       throw new Error(`${key} never came to ${name}. It came to: ${[...new Set(seen)].join(' | ')}`)
     },

@@ -26,7 +26,7 @@ afterAll(async () => {
   await editor?.close()
 })
 
-const steps = 50
+const steps = 30
 const prompt = 'a red ball bouncing on green grass under a blue sky'
 const lastStep = () => page.evaluate(() => window.__reelgraphPreviews?.at(-1)?.step ?? 0)
 const jobs = async (): Promise<JobState[]> => (await fetch(`${server.url}/api/jobs`)).json() as Promise<JobState[]>

@@ -54,13 +54,13 @@ test('writes the clip with the values that were set, tells each step, and ends w
   const out = join(folder, 'new', 'clip.gif')
   const rendered = (steps: number) =>
     render([example, ...['--set', `Scheduler.steps=${steps}`, '--set', 'export.format=gif', '--out', out]])
-  const first = await rendered(25)
+  const first = await rendered(8)
   expect(first).toMatchObject({ code: 0, out: `${out}\n` })
   const clip = await readFile(out)
   expect(clip.subarray(0, 6).toString()).toBe('GIF89a')
   // By now the colours of the latents are fitted, and previews come early.
-  const { code, said } = await rendered(12)
-  expect(said).toMatch(/UNet3D steps +█{20} +12\/12 +preview 16 × 8 × 8, 4\.0 KiB/)
+  const { code, said } = await rendered(5)
+  expect(said).toMatch(/UNet3D steps +█{20} +5\/5 +preview 16 × 8 × 8, 4\.0 KiB/)
   expect(said).toContain('Prompt: kept from before')
   expect(code).toBe(0)
   expect(await readFile(out)).not.toEqual(clip)
@@ -181,8 +181,9 @@ test('a subgraph gives the very clip of the nodes in it, and what was computed b
   if ('refusal' in made) throw new Error(made.refusal)
   const file = join(folder, 'grouped.json')
   await writeFile(file, writeWorkflow(made.edit(workflow)))
-  const flat = await render([example, '--out', join(folder, 'flat.mp4')])
-  const grouped = await render([file, '--out', join(folder, 'grouped.mp4')])
+  const few = ['--set', 'Scheduler.steps=3']
+  const flat = await render([example, ...few, '--out', join(folder, 'flat.mp4')])
+  const grouped = await render([file, ...few, '--out', join(folder, 'grouped.mp4')])
   expect([flat.code, grouped.code]).toEqual([0, 0])
   expect(grouped.said).toContain('UNet3D steps: kept from before')
   expect(await readFile(join(folder, 'grouped.mp4'))).toEqual(await readFile(join(folder, 'flat.mp4')))

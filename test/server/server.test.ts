@@ -29,7 +29,7 @@ const root = findRoot()
 const worker = { execArgv: [], program: await builtProgram('test/programs/worker-with-pid') }
 const apiServer = await builtProgram('test/programs/api-server')
 const example = readWorkflow(readFileSync(join(root, 'examples/text-to-video.json'), 'utf8'), fileTexts)
-const steps = 10
+const steps = 7
 /** The demo with fewer steps; at 64 × 64 pixels, as it comes. */
 const demo = (seed = 7): Workflow => setValue('scheduler', 'steps', steps)(setValue('noise', 'seed', seed)(example))
 
