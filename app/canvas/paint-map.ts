@@ -20,12 +20,15 @@ const air = 6
 
 /**
  * A painter of the map of a workflow on an element. The cards are painted anew only when they, the selection, the theme or the
- * part of the world on the map changed: while the view moves over them, they are one picture.
+ * part of the world on the map changed: while the view moves over them, they are one picture. Where nothing of it differs,
+ * nothing is painted: an edit of a value would cost a frame more of the whole page.
  * @returns a function that paints, `size` in CSS pixels, and tells how the world lies on the map
  */
 export const createMapPainter = (element: HTMLCanvasElement) => {
   const picture = document.createElement('canvas')
   let shown: readonly unknown[] = []
+  /** The part in view as it is drawn on the map. */
+  let drawn: readonly number[] = []
   /** Around which cards and frames the bounds were found. */
   let known:
     | {
@@ -67,7 +70,11 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
     const place = { scale, left, top }
     const { selection } = editor.store.getState()
     const what = [cards, workflow.frames, selection, theme, scale, left, top]
-    if (what.some((each, index) => each !== shown[index])) {
+    const part = [view.x, view.y, view.width, view.height]
+    const differs = what.some((each, index) => each !== shown[index])
+    if (!differs && part.every((each, index) => each === drawn[index])) return place
+    drawn = part
+    if (differs) {
       shown = what
       paintCards(picture, density, { workflow, cards, selection, theme, place })
     }

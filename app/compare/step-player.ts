@@ -81,7 +81,8 @@ export const createStepPlayer = ({
     store.setState({ frame: wanted })
     show()
   }
-  const tick = (now: number) => {
+  /** @returns when the next frame is due; undefined while one is waited for */
+  const tick = (now: number): number | undefined => {
     // The next is brought while this one is looked at.
     const next = (wanted + 1) % count
     if (!ready(next)) ask(next)
@@ -89,7 +90,8 @@ export const createStepPlayer = ({
       since = now
       return
     }
-    if (now - since < 1000 / framesPerSecond) return
+    const due = since + 1000 / framesPerSecond
+    if (now < due) return due
     since = now
     turn(next)
   }

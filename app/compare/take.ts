@@ -1,6 +1,6 @@
 import type { JobState } from '../../workflow/job-state.ts'
 import type { Clip } from '../../workflow/values.ts'
-import { previewRate } from '../parts/latent-player.ts'
+import { previewRate } from '../parts/preview-turn.ts'
 import type { Preview } from '../state/app-context.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import type { Texts } from '../texts/texts.ts'

@@ -6,8 +6,9 @@ import { progressText } from '../cards/progress-text.ts'
 import compare from '../compare/compare.module.css'
 import { frameKeys } from '../compare/frame-keys.ts'
 import { Transport } from '../compare/transport.tsx'
-import { createLatentPlayer, type LatentPlayer, previewRate } from '../parts/latent-player.ts'
+import { createLatentPlayer, type LatentPlayer } from '../parts/latent-player.ts'
 import { noMotion } from '../parts/no-motion.ts'
+import { previewTurn } from '../parts/preview-turn.ts'
 import { type Preview, useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './large.module.css'
@@ -53,7 +54,12 @@ export const LatentStage = ({ id, label, tools }: LatentStageProps) => {
   useEffect(() => {
     player.current?.hold(playing ? null : frame)
     // As the player counts.
-    return playing ? clock.each((now) => setFrame(Math.floor((now * previewRate) / 1000) % count)) : undefined
+    if (!playing) return
+    return clock.each((now) => {
+      const { frame, due } = previewTurn(now, count)
+      setFrame(frame)
+      return due
+    })
   }, [playing, frame, count, clock])
 
   const controls = {

@@ -1,6 +1,7 @@
 import { createColourer } from '../../diffusion/latent-colour.ts'
 import type { Preview, Previews } from '../state/app-context.ts'
 import type { FrameClock } from './frame-clock.ts'
+import { previewTurn } from './preview-turn.ts'
 
 /** From the end of a step to its preview on the screen. */
 export interface PreviewLatency {
@@ -18,9 +19,6 @@ declare global {
 
 /** How many latencies are kept on the window. */
 const keptLatencies = 4096
-
-/** How fast a preview plays, in frames a second. */
-export const previewRate = 8
 
 /** Plays the frames of one node's previews on one canvas element, outside of React. */
 export interface LatentPlayer {
@@ -47,19 +45,22 @@ export const createLatentPlayer = (canvas: HTMLCanvasElement, { clock, previews 
   let waiting: Preview | undefined
   let held: number | null = null
   let painted = -1
+  let seen = false
   let stop: (() => void) | undefined
 
-  const paint = (now: number) => {
+  /** @returns when the next frame of the preview is due */
+  const paint = (now: number): number => {
     const fresh = waiting
     if (fresh) {
       playing = { count: fresh.header.frames, frame: colouredFrames(fresh) }
       waiting = undefined
       painted = -1
     }
-    if (!playing || !context) return
+    if (!playing || !context) return Infinity
     const { count } = playing
-    const index = held === null ? Math.floor((now * previewRate) / 1000) % count : Math.min(held, count - 1)
-    if (index === painted) return
+    const { frame: index, due } =
+      held === null ? previewTurn(now, count) : { frame: Math.min(held, count - 1), due: Infinity }
+    if (index === painted) return due
     const frame = playing.frame(index)
     if (canvas.width !== frame.width || canvas.height !== frame.height) {
       canvas.width = frame.width
@@ -71,23 +72,27 @@ export const createLatentPlayer = (canvas: HTMLCanvasElement, { clock, previews 
       recordLatency(fresh)
       previews.drawn(fresh)
     }
+    return due
+  }
+  /** What is shown changed. */
+  const again = () => {
+    stop?.()
+    stop = seen ? clock.each(paint) : undefined
   }
   const observer = new IntersectionObserver((entries) => {
-    const seen = entries[entries.length - 1]?.isIntersecting ?? false
-    if (seen && !stop) stop = clock.each(paint)
-    if (!seen && stop) {
-      stop()
-      stop = undefined
-    }
+    seen = entries[entries.length - 1]?.isIntersecting ?? false
+    again()
   })
   observer.observe(canvas)
 
   return {
     show(preview) {
       waiting = preview
+      again()
     },
     hold(frame) {
       held = frame
+      again()
     },
     destroy() {
       observer.disconnect()

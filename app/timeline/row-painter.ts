@@ -40,7 +40,8 @@ export const createRowPainter = (clock: FrameClock, density: number): RowPainter
     strips.set(preview, { scale, strip })
     return strip
   }
-  const work = () => {
+  /** @returns undefined while there is more to paint in the next frame */
+  const work = (): undefined => {
     const end = performance.now() + budget
     for (const [canvas, more] of waiting) {
       while (more()) if (performance.now() > end) return

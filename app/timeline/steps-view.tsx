@@ -5,8 +5,8 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { Button } from '../parts/button.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
-import { previewRate } from '../parts/latent-player.ts'
 import { noMotion } from '../parts/no-motion.ts'
+import { previewTurn } from '../parts/preview-turn.ts'
 import { type Preview, useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { CellPicture } from './cell-picture.tsx'
@@ -49,7 +49,11 @@ export const StepsView = ({ chains, chain, steps, marks }: StepsViewProps) => {
   useEffect(() => {
     const go = (frame: number) => frame !== playhead.getState().frame && playhead.setState({ frame })
     if (!playing) return void go(a.frame)
-    return clock.each((now) => go(Math.floor((now * previewRate) / 1000) % frames))
+    return clock.each((now) => {
+      const { frame, due } = previewTurn(now, frames)
+      go(frame)
+      return due
+    })
   }, [playing, a.frame, frames, clock, playhead])
 
   const toggle = () =>
