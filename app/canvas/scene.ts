@@ -353,6 +353,8 @@ export const createScene = (parts: SceneParts): Scene => {
       const { element, type, payload } = context.data
       if (type === 'node') {
         element.remove()
+        // What holds a card, for its style.
+        element.dataset.holder = ''
         elements.set(payload.id, element)
         owners.set(element, payload.id)
         const layout = layoutOf(payload.id)
