@@ -11,7 +11,7 @@ import { product } from './editor/product.ts'
 import { type Row, reportOf } from './editor/report.ts'
 import { openXyflow } from './editor/xyflow.ts'
 
-const help = `Usage: npm run bench:editor -- [--nodes 100,2000] [--views near,whole] [--rounds N] [--only NAME] [--quick] [--json FILE]
+const help = `Usage: npm run bench:editor -- [--nodes 100,2000] [--views near,whole] [--rounds N] [--only NAME]... [--quick] [--json FILE]
 
   Our canvas and the same graph in @xyflow/react in headless Chromium, in turns: open, pan, zoom, drag one and 100 nodes,
   undo of that, typing into a field.
@@ -19,7 +19,7 @@ const help = `Usage: npm run bench:editor -- [--nodes 100,2000] [--views near,wh
   --nodes    sizes of the graph (100,500,1000,2000,5000)
   --views    near: at 60 %; whole: zoomed out to the whole graph (both)
   --rounds   how often each is measured; the frames of all rounds count together (1)
-  --only     only the canvases whose name contains this, such as reelgraph, xyflow or live
+  --only     only the canvases whose name contains this, such as reelgraph, culled or live; may be given more than once
   --quick    shorter gestures
   --json     writes every single figure there
 `
@@ -29,7 +29,7 @@ const { values } = parseArgs({
     nodes: { type: 'string', default: '100,500,1000,2000,5000' },
     views: { type: 'string', default: 'near,whole' },
     rounds: { type: 'string', default: '1' },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     quick: { type: 'boolean', default: false },
     json: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
@@ -81,7 +81,7 @@ const run = async (): Promise<void> => {
           xyflow.contestant(true, false),
           product(server.url, true),
           xyflow.contestant(true, true),
-        ].filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()))
+        ].filter(({ name }) => values.only.some((part) => name.toLowerCase().includes(part.toLowerCase())))
         const workflow = graphOf(nodes, example)
         const taken = contestants.map((): Readonly<Record<Measure, Cell>>[] => [])
         for (let round = 0; round < rounds; round++)
