@@ -1,4 +1,5 @@
 import { Tokenizer } from '@huggingface/tokenizers'
+import { SaidError, say } from '../workflow/said/said.ts'
 
 /** Plain JSON, as a tokenizer's files hold it. */
 type JsonObject = { readonly [key: string]: unknown }
@@ -41,8 +42,7 @@ export function createClipTokenizer(files: ClipTokenizerFiles): ClipTokenizer {
   const vocab = vocabOf(json)
   const idOf = (token: string): number => {
     const id = vocab[token]
-    if (id === undefined)
-      throw new Error(`Tokenizer: the mark ${token} is not in the vocabulary. Check that the files belong together.`)
+    if (id === undefined) throw new SaidError(say('markNotKnown', { mark: token }))
     return id
   }
   const [start, end, pad] = [idOf(marks.bos), idOf(marks.eos), idOf(marks.pad)]
@@ -86,15 +86,13 @@ function specialMarks({ config, specialTokens }: ClipTokenizerFiles): Marks {
 function limitOf(config: JsonObject): number {
   const limit = config.model_max_length ?? 77
   // transformers writes a number near 1e30 where none was set.
-  if (typeof limit !== 'number' || !(limit >= 2))
-    throw new Error(`Tokenizer: model_max_length is ${limit}. Set it to 77.`)
+  if (typeof limit !== 'number' || !(limit >= 2)) throw new SaidError(say('noTokenLimit', { limit: String(limit) }))
   return limit > 1e6 ? 77 : limit
 }
 
 function vocabOf(json: JsonObject): { readonly [token: string]: number } {
   const vocab = (json.model as JsonObject | undefined)?.vocab
-  if (typeof vocab !== 'object' || vocab === null)
-    throw new Error('Tokenizer: tokenizer.json holds no vocabulary. Download the tokenizer folder again.')
+  if (typeof vocab !== 'object' || vocab === null) throw new SaidError(say('noVocabulary'))
   return vocab as { readonly [token: string]: number }
 }
 
@@ -128,8 +126,7 @@ function wordsFrom(tokenizer: Tokenizer, ids: readonly number[], cut: number): s
 
 /** What transformers makes of vocab.json and merges.txt: CLIP's normalizer, splitting pattern and byte-level BPE. */
 function describe({ vocab, merges }: ClipTokenizerFiles, { unk }: Marks): JsonObject {
-  if (!vocab || merges === undefined)
-    throw new Error('Tokenizer: neither tokenizer.json nor vocab.json with merges.txt. Download the tokenizer folder.')
+  if (!vocab || merges === undefined) throw new SaidError(say('noTokenizerFiles'))
   const pattern = "<\\|startoftext\\|>|<\\|endoftext\\|>|'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+"
   return {
     version: '1.0',

@@ -1,3 +1,5 @@
+import { say, type Words } from '../workflow/said/said.ts'
+
 /** Reads the arguments of opcodes one after the other. Every reader refuses what would lie beyond the end. */
 export interface PickleReader {
   /** Bytes from the start of the pickle. */
@@ -19,7 +21,7 @@ export interface PickleReader {
 const longestLine = 255
 
 /** @param refuse throws: says what is wrong with the bytes */
-export const createPickleReader = (bytes: Uint8Array, refuse: (what: string) => never): PickleReader => {
+export const createPickleReader = (bytes: Uint8Array, refuse: (what: Words) => never): PickleReader => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let at = 0
@@ -27,7 +29,7 @@ export const createPickleReader = (bytes: Uint8Array, refuse: (what: string) => 
   /** Where the next `length` bytes begin; goes past them. */
   const take = (length: number): number => {
     const left = bytes.length - at
-    if (length > left) refuse(`needs ${length} bytes where only ${left} are left`)
+    if (length > left) refuse(say('pickleNeeds', { bytes: length, left }))
     at += length
     return at - length
   }

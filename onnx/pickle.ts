@@ -1,4 +1,4 @@
-import { type Said, say } from '../workflow/said/said.ts'
+import { type Said, say, type Words } from '../workflow/said/said.ts'
 import { type Opcode, opcodeByte, opcodes } from './pickle-opcodes.ts'
 import { createPickleReader, type PickleReader } from './pickle-reader.ts'
 import { createPickleStack, type PickleStack } from './pickle-stack.ts'
@@ -19,34 +19,34 @@ export const maxPickleOpcodes = 1_000_000
  */
 export const readPickle = (bytes: Uint8Array, file: string): PickleValue => {
   let at = 0
-  const error = (detail: string, advice: Said) => {
+  const error = (detail: Words, advice: Said) => {
     const byte = bytes[at] ?? 0
     const name = opcodes.get(byte) ?? `0x${byte.toString(16).padStart(2, '0')}`
     const place = at < bytes.length ? say('opcodeAt', { opcode: name, byte: at }) : say('endAt', { byte: at })
     return new WeightError(say('pickleDetail', { file, place, detail, advice }))
   }
-  const damaged = (what: string): never => {
+  const damaged = (what: Words): never => {
     throw error(what, say('madeByHand'))
   }
-  const foreign = (what: string): never => {
+  const foreign = (what: Words): never => {
     throw error(what, say('nothingWasRun'))
   }
   const reader = createPickleReader(bytes, damaged)
   const machine: Machine = { reader, stack: createPickleStack(damaged), damaged, foreign }
 
-  if (bytes[0] !== opcodeByte('PROTO')) damaged('does not begin with PROTO, as protocol 2 and later do')
+  if (bytes[0] !== opcodeByte('PROTO')) damaged(say('pickleBegins'))
   for (let count = 0; count < maxPickleOpcodes; count++) {
     at = reader.at
-    if (reader.left === 0) damaged('stops without STOP')
-    const opcode = opcodes.get(reader.byte()) ?? damaged('meets a byte that is no opcode')
+    if (reader.left === 0) damaged(say('pickleStops'))
+    const opcode = opcodes.get(reader.byte()) ?? damaged(say('noOpcode'))
     if (opcode === 'PROTO') {
       const protocol = reader.byte()
       if (count > 0) damaged('names its protocol a second time')
-      if (protocol < 2 || protocol > 4) foreign(`has protocol ${protocol}; torch.save writes 2 to 4`)
+      if (protocol < 2 || protocol > 4) foreign(say('otherProtocol', { protocol }))
     } else if (opcode === 'STOP') {
-      if (reader.left > 0) damaged(`is followed by ${reader.left} more bytes`)
+      if (reader.left > 0) damaged(say('pickleGoesOn', { bytes: reader.left }))
       return machine.stack.end()
-    } else (actions[opcode] ?? (() => foreign('is an instruction that no state dict needs')))(machine)
+    } else (actions[opcode] ?? (() => foreign(say('otherInstruction'))))(machine)
   }
   return damaged(`goes on after ${maxPickleOpcodes} opcodes, more than any state dict has`)
 }
@@ -55,9 +55,9 @@ interface Machine {
   readonly reader: PickleReader
   readonly stack: PickleStack
   /** Refuses what no pickler writes. */
-  readonly damaged: (what: string) => never
+  readonly damaged: (what: Words) => never
   /** Refuses what may mean something to Python, but is no part of a state dict. */
-  readonly foreign: (what: string) => never
+  readonly foreign: (what: Words) => never
 }
 
 const tuple = ({ stack }: Machine, items: readonly PickleValue[]) => stack.push({ kind: 'tuple', items })
@@ -80,7 +80,7 @@ const append = ({ stack }: Machine, values: readonly PickleValue[]) => {
 
 const global = ({ stack, foreign }: Machine, module: string, name: string) => {
   const whole = `${module}.${name}`
-  if (!isKnownGlobal(whole)) foreign(`asks for ${JSON.stringify(whole.slice(0, 200))}, which no state dict needs`)
+  if (!isKnownGlobal(whole)) foreign(say('asksFor', { global: JSON.stringify(whole.slice(0, 200)) }))
   stack.push({ kind: 'global', name: whole })
 }
 

@@ -1,4 +1,4 @@
-import { say } from '../workflow/said/said.ts'
+import { type Said, say } from '../workflow/said/said.ts'
 import {
   elementBytes,
   elementCount,
@@ -51,28 +51,28 @@ export const readSafetensorsHeader = (header: Uint8Array, fileBytes: number, fil
   const start = prefixBytes + header.length
   const data = fileBytes - start
   const tensors = new Map<string, StoredTensor>()
-  const wrong = (tensor: string, detail: string): never => {
+  const wrong = (tensor: string, detail: Said): never => {
     throw new WeightError(say('tensorDetail', { file, tensor, detail, advice: say('damagedDownload') }))
   }
   for (const [name, entry] of Object.entries(parsed)) {
     if (name === '__metadata__') continue
-    if (!object(entry)) return wrong(name, 'has no description')
+    if (!object(entry)) return wrong(name, say('notDescribed'))
     const { dtype: type, shape, data_offsets: range } = entry
-    if (!isElementType(type)) return wrong(name, `has the unknown element type ${JSON.stringify(type)}`)
-    if (!wholeNumbers(shape)) return wrong(name, `has the shape ${JSON.stringify(shape)}, not a list of whole numbers`)
+    if (!isElementType(type)) return wrong(name, say('unknownElements', { type: JSON.stringify(type) ?? '' }))
+    if (!wholeNumbers(shape)) return wrong(name, say('noShape', { shape: JSON.stringify(shape) ?? '' }))
     if (!wholeNumbers(range) || range.length !== 2)
-      return wrong(name, `has the place ${JSON.stringify(range)}, not [begin, end]`)
+      return wrong(name, say('noPlace', { place: JSON.stringify(range) ?? '' }))
     const [begin, end] = range as [number, number]
-    if (end < begin || end > data) return wrong(name, `lies at ${begin}–${end}, outside of the ${data} bytes of data`)
+    if (end < begin || end > data) return wrong(name, say('outsideOfData', { begin, end, data }))
     const bytes = elementCount(shape) * elementBytes[type]
     if (end - begin !== bytes)
-      return wrong(name, `has ${end - begin} bytes where ${type} [${shape.join(', ')}] takes ${bytes}`)
+      return wrong(name, say('otherLength', { bytes: end - begin, type, shape: shape.join(', '), needed: bytes }))
     tensors.set(name, { type, shape, file, offset: start + begin, length: bytes })
   }
   let reached = start
   for (const [name, tensor] of [...tensors].sort(([, a], [, b]) => a.offset - b.offset || a.length - b.length)) {
-    if (tensor.offset < reached) return wrong(name, `overlaps another tensor at byte ${tensor.offset}`)
-    if (tensor.offset > reached) return wrong(name, `leaves ${tensor.offset - reached} unused bytes before it`)
+    if (tensor.offset < reached) return wrong(name, say('overlapsAt', { byte: tensor.offset }))
+    if (tensor.offset > reached) return wrong(name, say('unusedBefore', { bytes: tensor.offset - reached }))
     reached = tensor.offset + tensor.length
   }
   if (reached !== fileBytes) throw new WeightError(say('bytesLeft', { file, bytes: fileBytes - reached }))

@@ -42,7 +42,7 @@ const flag = { encrypted: 1, sizesBehind: 8, patch: 32, strongEncryption: 64, ma
  * @source PKWARE, APPNOTE.TXT 6.3, with zip64
  */
 export const readStoredZip = async (file: SourceFile): Promise<ReadonlyMap<string, StoredEntry>> => {
-  const refuse = (detail: string, advice = say('damagedDownload')): never => {
+  const refuse = (detail: Said, advice = say('damagedDownload')): never => {
     throw new WeightError(say('archiveDetail', { file: file.name, detail, advice }))
   }
   const directory = await findDirectory(file, refuse)
@@ -56,12 +56,12 @@ export const readStoredZip = async (file: SourceFile): Promise<ReadonlyMap<strin
     at = entry.next
     listed.push(entry)
   }
-  if (at !== bytes.byteLength) refuse(`has ${bytes.byteLength - at} bytes more in its directory than its entries take`)
+  if (at !== bytes.byteLength) refuse(say('bytesAfterEntries', { bytes: bytes.byteLength - at }))
   for (let first = 0; first < listed.length; first += readsAtOnce) {
     const some = listed.slice(first, first + readsAtOnce)
     const offsets = await Promise.all(some.map((entry) => locate(file, entry, directory.offset, refuse)))
     for (const [index, { name, header, length }] of some.entries()) {
-      if (entries.has(name)) refuse(`has two entries "${name}"`)
+      if (entries.has(name)) refuse(say('twoEntries', { name }))
       const offset = offsets[index] as number
       taken.push({ name, begin: header, end: offset + length })
       entries.set(name, { offset, length })
@@ -69,11 +69,11 @@ export const readStoredZip = async (file: SourceFile): Promise<ReadonlyMap<strin
   }
   taken.sort((a, b) => a.begin - b.begin)
   for (const [index, { name, begin }] of taken.entries())
-    if (begin < (taken[index - 1]?.end ?? 0)) refuse(`has entries that overlap: "${name}" begins inside of another`)
+    if (begin < (taken[index - 1]?.end ?? 0)) refuse(say('entriesOverlap', { name }))
   return entries
 }
 
-type Refuse = (detail: string, advice?: Said) => never
+type Refuse = (detail: Said, advice?: Said) => never
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
@@ -90,13 +90,13 @@ const findDirectory = async (file: SourceFile, refuse: Refuse): Promise<Director
   const tail = viewOf(await file.read(start, file.size - start))
   let end = tail.byteLength - endBytes
   while (end >= 0 && !(tail.getUint32(end, true) === 0x06054b50 && commentFits(tail, end))) end--
-  if (end < 0) return refuse('has no directory at its end: it is cut short', say('justDownload'))
+  if (end < 0) return refuse(say('noDirectory'), say('justDownload'))
   const short: Directory = {
     count: tail.getUint16(end + 10, true),
     length: tail.getUint32(end + 12, true),
     offset: tail.getUint32(end + 16, true),
   }
-  if (tail.getUint32(end + 4, true) !== 0) refuse('is one part of an archive of several', rezip)
+  if (tail.getUint32(end + 4, true) !== 0) refuse(say('ofSeveral'), rezip)
   const locator = end - locatorBytes
   const long = locator >= 0 && tail.getUint32(locator, true) === 0x07064b50
   const directory = long ? await readEnd64(file, tail, locator, start + locator, refuse) : short
@@ -107,16 +107,13 @@ const findDirectory = async (file: SourceFile, refuse: Refuse): Promise<Director
       ['offset', full32],
     ] as const)
       if (short[key] !== full && short[key] !== directory[key])
-        refuse(`has two directories that differ in their ${key}: ${short[key]} and ${directory[key]}`)
+        refuse(say('directoriesDiffer', { key, first: short[key], second: directory[key] }))
   const { count, length, offset } = directory
   const limit = long ? Number(tail.getBigUint64(locator + 8, true)) : start + end
-  if (offset + length !== limit)
-    refuse(`has a directory at ${offset}–${offset + length}, which does not end where its end begins (${limit})`)
+  if (offset + length !== limit) refuse(say('directoryMisplaced', { begin: offset, end: offset + length, limit }))
   if (length > maxDirectoryBytes || count > maxEntries)
-    refuse(
-      `has a directory of ${count} entries in ${length} bytes; at most ${maxEntries} in ${maxDirectoryBytes} are read`,
-    )
-  if (count * entryBytes > length) refuse(`has ${length} bytes of directory, too few for ${count} entries`)
+    refuse(say('directoryTooLong', { count, bytes: length, most: maxEntries, mostBytes: maxDirectoryBytes }))
+  if (count * entryBytes > length) refuse(say('directoryTooShort', { bytes: length, count }))
   return directory
 }
 
@@ -131,15 +128,12 @@ const readEnd64 = async (
   refuse: Refuse,
 ): Promise<Directory> => {
   const at = tail.getBigUint64(locator + 8, true)
-  if (at + BigInt(end64Bytes) > BigInt(locatorAt))
-    return refuse(`has the end of its directory at ${at}, beyond its place`)
+  if (at + BigInt(end64Bytes) > BigInt(locatorAt)) return refuse(say('endBeyondPlace', { at: String(at) }))
   const record = viewOf(await file.read(Number(at), end64Bytes))
-  if (record.getUint32(0, true) !== 0x06064b50) return refuse(`has no zip64 end of its directory at ${at}`)
+  if (record.getUint32(0, true) !== 0x06064b50) return refuse(say('noLongEnd', { at: String(at) }))
   const number = (position: number): number => {
     const value = record.getBigUint64(position, true)
-    return value <= BigInt(file.size)
-      ? Number(value)
-      : refuse(`has ${value} in its directory's end, more than its bytes`)
+    return value <= BigInt(file.size) ? Number(value) : refuse(say('endTooLarge', { value: String(value) }))
   }
   return { count: number(32), length: number(40), offset: number(48) }
 }
@@ -157,25 +151,26 @@ interface Entry {
 
 const readEntry = (bytes: DataView, at: number, index: number, refuse: Refuse): Entry => {
   if (at + entryBytes > bytes.byteLength || bytes.getUint32(at, true) !== 0x02014b50)
-    return refuse(`has no entry ${index} in its directory`)
+    return refuse(say('noEntry', { index }))
   const nameLength = bytes.getUint16(at + 28, true)
   const extraLength = bytes.getUint16(at + 30, true)
   const extraAt = at + entryBytes + nameLength
   const next = extraAt + extraLength + bytes.getUint16(at + 32, true)
-  if (next > bytes.byteLength) return refuse(`has an entry ${index} that leaves its directory`)
+  if (next > bytes.byteLength) return refuse(say('entryLeaves', { index }))
   const nameBytes = new Uint8Array(bytes.buffer, bytes.byteOffset + at + entryBytes, nameLength)
-  const name = textOf(nameBytes) ?? refuse(`has an entry ${index} whose name is not UTF-8`)
+  const name = textOf(nameBytes) ?? refuse(say('entryNameNotUtf8', { index }))
   checkMethod(bytes.getUint16(at + 8, true), bytes.getUint16(at + 10, true), name, refuse)
 
   const sizes = { full: bytes.getUint32(at + 24, true), stored: bytes.getUint32(at + 20, true) }
   let header = bytes.getUint32(at + 42, true)
   // The extra field holds, in this order, those of the three that do not fit into 32 bits.
   const long = longNumbers(bytes, extraAt, extraLength)
-  const widen = (value: number): number => (value === full32 ? (long() ?? refuse(`has no size for "${name}"`)) : value)
+  const widen = (value: number): number =>
+    value === full32 ? (long() ?? refuse(say('entryWithoutSize', { name }))) : value
   sizes.full = widen(sizes.full)
   sizes.stored = widen(sizes.stored)
   header = widen(header)
-  if (sizes.full !== sizes.stored) refuse(`stores "${name}" in ${sizes.stored} bytes where it has ${sizes.full}`)
+  if (sizes.full !== sizes.stored) refuse(say('entryOfOtherSize', { name, stored: sizes.stored, full: sizes.full }))
   return { name, nameBytes, length: sizes.full, header, next }
 }
 
@@ -189,8 +184,8 @@ const textOf = (bytes: Uint8Array): string | undefined => {
 
 const checkMethod = (flags: number, method: number, name: string, refuse: Refuse): void => {
   if (flags & (flag.encrypted | flag.patch | flag.strongEncryption | flag.maskedHeaders))
-    refuse(`has an encrypted or patched entry "${name}"`, rezip)
-  if (method !== 0) refuse(`has a compressed entry "${name}" (method ${method}), which cannot be mapped`, rezip)
+    refuse(say('entryEncrypted', { name }), rezip)
+  if (method !== 0) refuse(say('entryCompressed', { name, method }), rezip)
 }
 
 /** The 64-bit numbers in the zip64 part of an extra field, one at each call; undefined after the last. */
@@ -210,22 +205,21 @@ const longNumbers = (bytes: DataView, start: number, length: number): (() => num
 /** Where the content of an entry begins: behind its local header, whose extra field differs from that in the directory. */
 const locate = async (file: SourceFile, entry: Entry, limit: number, refuse: Refuse): Promise<number> => {
   const { name, nameBytes, length, header } = entry
-  if (header + localBytes + nameBytes.length > limit)
-    refuse(`has the entry "${name}" at ${header}, outside of its data`)
+  if (header + localBytes + nameBytes.length > limit) refuse(say('headerOutside', { name, at: header }))
   const local = viewOf(await file.read(header, localBytes + nameBytes.length))
-  if (local.getUint32(0, true) !== 0x04034b50) refuse(`has no entry "${name}" at ${header}`)
+  if (local.getUint32(0, true) !== 0x04034b50) refuse(say('entryNotThere', { name, at: header }))
   const flags = local.getUint16(6, true)
   checkMethod(flags, local.getUint16(8, true), name, refuse)
   for (const position of [18, 22]) {
     const size = local.getUint32(position, true)
     if (size !== length && size !== full32 && !(size === 0 && flags & flag.sizesBehind))
-      refuse(`gives "${name}" ${length} bytes in its directory and ${size} at its place`)
+      refuse(say('sizesDiffer', { name, listed: length, there: size }))
   }
   const same =
     local.getUint16(26, true) === nameBytes.length &&
     nameBytes.every((byte, i) => local.getUint8(localBytes + i) === byte)
-  if (!same) refuse(`has another name at the place of "${name}"`)
+  if (!same) refuse(say('otherName', { name }))
   const offset = header + localBytes + nameBytes.length + local.getUint16(28, true)
-  if (offset + length > limit) refuse(`has the entry "${name}" at ${offset}–${offset + length}, outside of its data`)
+  if (offset + length > limit) refuse(say('entryOutside', { name, begin: offset, end: offset + length }))
   return offset
 }

@@ -1,4 +1,4 @@
-import { say } from '../workflow/said/said.ts'
+import { type Said, say } from '../workflow/said/said.ts'
 import { readPickle } from './pickle.ts'
 import { asKind, type PickledDict, type PickledTensor, type PickleValue } from './pickle-values.ts'
 import { readStoredZip, type SourceFile, type StoredEntry } from './stored-zip.ts'
@@ -77,26 +77,23 @@ const namedTensors = ({ entries }: PickledDict): (readonly [string, PickledTenso
 
 const place = (
   name: string,
-  { storage, start, shape, strides }: PickledTensor,
+  { storage: its, start, shape, strides }: PickledTensor,
   entry: StoredEntry | undefined,
   file: string,
 ): StoredTensor => {
-  const refuse = (detail: string, advice = say('damagedDownload')): never => {
+  const refuse = (detail: Said, advice = say('damagedDownload')): never => {
     throw new WeightError(say('tensorDetail', { file, tensor: name, detail, advice }))
   }
-  const { type, key, count } = storage
+  const { type, key, count } = its
+  const storage = key.slice(0, 40)
   const bytes = elementBytes[type]
-  if (!entry) return refuse(`needs the storage "${key.slice(0, 40)}", which is not in the file`)
+  if (!entry) return refuse(say('noStorage', { storage }))
   if (Math.floor(entry.length / bytes) !== count)
-    refuse(`lies in the storage "${key.slice(0, 40)}" of ${entry.length} bytes where ${count} × ${type} are promised`)
+    refuse(say('otherStorage', { storage, bytes: entry.length, count, type }))
   if (!rowMajor(shape, strides))
-    refuse(
-      `of the shape [${shape.join(', ')}] has the strides [${strides.join(', ')}]: its numbers do not lie row by row`,
-      say('saveContiguous'),
-    )
+    refuse(say('notRowByRow', { shape: shape.join(', '), strides: strides.join(', ') }), say('saveContiguous'))
   const elements = elementCount(shape)
-  if (start + elements > count)
-    refuse(`takes the elements ${start}–${start + elements} of the storage "${key.slice(0, 40)}", which has ${count}`)
+  if (start + elements > count) refuse(say('beyondStorage', { begin: start, end: start + elements, storage, count }))
   return { type, shape, file, offset: entry.offset + start * bytes, length: elements * bytes }
 }
 

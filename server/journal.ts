@@ -95,10 +95,7 @@ export const journalError = (error: unknown, file: string): JournalError => {
   const code = codeOf(error)
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return new JournalError('full', say('journalFull', { file }))
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
-    return new JournalError(
-      'locked',
-      `Another Reelgraph uses ${dirname(file)}. Stop it, or start this one with another folder: --data FOLDER.`,
-    )
+    return new JournalError('locked', say('journalLocked', { folder: dirname(file) }))
   return new JournalError('failed', say('journalFailed', { file, why: (error as Error).message }))
 }
 
@@ -164,11 +161,7 @@ export const journalIn = (database: Database.Database, file: string, fresh: bool
 
   /** A closed connection of libsql still writes through its statements, and ends the process when asked for its state. */
   const checkOpen = () => {
-    if (closed)
-      throw new JournalError(
-        'failed',
-        `The journal ${file} is closed: nothing more can be read or written before a new start.`,
-      )
+    if (closed) throw new JournalError('failed', say('journalClosed', { file }))
   }
 
   const transact = <T>(work: () => T): T => {

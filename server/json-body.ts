@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../workflow/json.ts'
+import { say, type Words } from '../workflow/said/said.ts'
 import { type Call, Refusal } from './router.ts'
 
 /** A JSON object from a request's body. */
@@ -19,14 +20,14 @@ const limit = 1024 * 1024
 export const jsonBody = async (call: Call): Promise<Body> => {
   const bytes = await call.body(limit)
   const body = parsed(bytes.toString('utf8'))
-  const wrong = (name: string, what: string): never => {
-    const given = Object.hasOwn(body, name) ? `is ${JSON.stringify(body[name]).slice(0, 100)}` : 'is missing'
-    throw new Refusal(400, `"${name}" must be ${what}, and ${given}.`)
+  const wrong = (name: string, wanted: Words): never => {
+    if (!Object.hasOwn(body, name)) throw new Refusal(400, say('bodyLacks', { name, wanted }))
+    throw new Refusal(400, say('bodyHas', { name, wanted, given: JSON.stringify(body[name]).slice(0, 100) }))
   }
   const of = (name: string): Json | undefined => (Object.hasOwn(body, name) ? body[name] : undefined)
   const text = (name: string): string => {
     const value = of(name)
-    return typeof value === 'string' ? value : wrong(name, 'text')
+    return typeof value === 'string' ? value : wrong(name, say('aText'))
   }
   return {
     text,
@@ -35,12 +36,12 @@ export const jsonBody = async (call: Call): Promise<Body> => {
       const value = of(name)
       return typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max
         ? value
-        : wrong(name, `a whole number from ${min} to ${max}`)
+        : wrong(name, say('aWholeNumber', { min, max }))
     },
     object: (name) => {
       const value = of(name)
       if (value === undefined) return {}
-      return isObject(value) ? value : wrong(name, 'an object')
+      return isObject(value) ? value : wrong(name, say('anObject'))
     },
   }
 }
@@ -50,8 +51,8 @@ const parsed = (text: string): { readonly [key: string]: Json } => {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new Refusal(400, `The body is not JSON (${(error as Error).message}). Send a JSON object.`)
+    throw new Refusal(400, say('bodyNotJson', { why: (error as Error).message }))
   }
-  if (!isObject(value)) throw new Refusal(400, 'The body must be a JSON object: {…}.')
+  if (!isObject(value)) throw new Refusal(400, say('bodyNoObject'))
   return value
 }

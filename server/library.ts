@@ -2,12 +2,14 @@ import { isUtf8 } from 'node:buffer'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkKept, WorkflowError } from '../workflow/document.ts'
-import { fileTexts } from '../workflow/file-texts.ts'
+import { say } from '../workflow/said/said.ts'
 import { checkLibraryItem, type LibraryItem } from '../workflow/subgraphs/library.ts'
 import type { LibraryLine } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
 import { isFileId } from './file-id.ts'
+import { fileWords } from './file-words.ts'
 import { inTurn } from './in-turn.ts'
+import { problemAnswer } from './worded-answers.ts'
 import { versionName } from './workflow-versions.ts'
 import { revOf, WorkflowIdError } from './workflows.ts'
 
@@ -25,16 +27,16 @@ export interface Library {
 }
 
 const itemIn = (bytes: Buffer): LibraryItem => {
-  if (!isUtf8(bytes)) throw new WorkflowError('The file is not UTF-8 text. Save it as UTF-8 and try again.')
+  if (!isUtf8(bytes)) throw new WorkflowError(say('notUtf8'))
   const text = bytes.toString('utf8')
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
   } catch (error) {
-    throw new WorkflowError(`The file is no JSON (${(error as Error).message}). Save the node again from a workflow.`)
+    throw new WorkflowError(say('nodeNotJson', { why: (error as Error).message }))
   }
-  const item = checkLibraryItem(parsed)
-  checkKept(text, fileTexts)
+  const item = checkLibraryItem(parsed, fileWords)
+  checkKept(text, fileWords)
   return item
 }
 
@@ -49,10 +51,7 @@ export const openLibrary = async (
   const turns = inTurn()
 
   const pathOf = (id: string): string => {
-    if (!isFileId(id))
-      throw new WorkflowIdError(
-        `"${id.slice(0, 100)}" cannot name a node of the library: take 1 to 80 letters (a–z), digits, "-" or "_", beginning with a letter or digit.`,
-      )
+    if (!isFileId(id)) throw new WorkflowIdError(say('idOfNode', { id: id.slice(0, 100) }))
     return join(folder, `${id}.json`)
   }
   const bytesOf = async (path: string): Promise<Buffer | undefined> => {
@@ -83,7 +82,7 @@ export const openLibrary = async (
           const item = itemIn(bytes)
           lines.push({ id, title: item.subgraphs[item.main]!.title || id, savedAt, item })
         } catch (error) {
-          lines.push({ id, title: id, savedAt: 0, problem: (error as Error).message })
+          lines.push({ id, title: id, savedAt: 0, ...problemAnswer(error as Error) })
         }
       }
       return lines.sort((a, b) => a.title.localeCompare(b.title) || (a.id < b.id ? -1 : 1))

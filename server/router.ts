@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { SaidError, type Words, wordsOf } from '../workflow/said/said.ts'
+import { SaidError, say, type Words, wordsOf } from '../workflow/said/said.ts'
 import { type FileToSend, sendFile } from './send-file.ts'
 import { errorAnswer } from './worded-answers.ts'
 
@@ -56,12 +56,11 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
       const match = pattern.exec(path)
       return match ? [{ route, params: decoded(match.groups ?? {}) }] : []
     })
-    if (there.length === 0)
-      throw new Refusal(404, `There is nothing at ${path.slice(0, 200)}. The API is described in workflow/wire.ts.`)
+    if (there.length === 0) throw new Refusal(404, say('noSuchPath', { path: path.slice(0, 200) }))
     const found = there.find((each) => each.route.method === (method === 'HEAD' ? 'GET' : method))
     if (found) return found
     const methods = there.map((each) => each.route.method).join(', ')
-    throw new Refusal(405, `${path.slice(0, 200)} does not take ${method}. Use ${methods}.`, { allow: methods })
+    throw new Refusal(405, say('otherMethod', { path: path.slice(0, 200), method, methods }), { allow: methods })
   }
 
   return async (request, response) => {
@@ -91,7 +90,7 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
       }
       const words = refusal
         ? wordsOf(refusal)
-        : `The server could not answer ${method} ${address}: ${error instanceof Error ? error.message : error}. Its terminal says more.`
+        : say('couldNotAnswer', { method, address, why: error instanceof Error ? wordsOf(error) : String(error) })
       // What was meant for the answer that failed says nothing about this one.
       for (const name of response.getHeaderNames()) response.removeHeader(name)
       // A body that is not read to its end takes the connection with it.
@@ -110,7 +109,7 @@ const urlOf = (address: string): URL => {
     // A path that begins with two slashes names no other server.
     return new URL(address.startsWith('/') ? `http://server${address}` : address)
   } catch {
-    throw new Refusal(400, `"${address.slice(0, 200)}" is no address. Ask for a path such as /api/workflows.`)
+    throw new Refusal(400, say('noAddress', { address: address.slice(0, 200) }))
   }
 }
 
@@ -121,7 +120,7 @@ const decoded = (groups: Readonly<Record<string, string>>): Record<string, strin
   try {
     return Object.fromEntries(Object.entries(groups).map(([name, text]) => [name, decodeURIComponent(text)]))
   } catch {
-    throw new Refusal(400, 'The address is not well encoded. Encode its parts with encodeURIComponent.')
+    throw new Refusal(400, say('badlyEncoded'))
   }
 }
 
@@ -132,11 +131,7 @@ const whole = async (pieces: AsyncIterable<Buffer>): Promise<Buffer> => {
 }
 
 async function* piecesOf(request: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
-  const tooLong = () =>
-    new Refusal(
-      413,
-      `The request has more than ${Math.round(limit / 1024)} KiB, which is the most this address takes. Send less.`,
-    )
+  const tooLong = () => new Refusal(413, say('requestTooLong', { most: Math.round(limit / 1024) }))
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLong()
   let length = 0
   // A plain `for await` that is left early destroys the connection, and the refusal would never arrive.

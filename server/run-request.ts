@@ -8,17 +8,19 @@ import {
   WorkflowError,
   writeWorkflow,
 } from '../workflow/document.ts'
-import { fileTexts } from '../workflow/file-texts.ts'
-import { type Problem, titleOf } from '../workflow/rules.ts'
+import { titleOf } from '../workflow/rules.ts'
 import { runWords } from '../workflow/run-words.ts'
+import { say, wordsOf } from '../workflow/said/said.ts'
 import { drawSeeds, fixedSeeds } from '../workflow/seeds.ts'
 import { flatten } from '../workflow/subgraphs/flatten.ts'
 import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
 import { isFileId } from './file-id.ts'
+import { fileWords } from './file-words.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
 import { oneLine } from './one-line.ts'
 import { errorAnswer } from './worded-answers.ts'
+import { ruleWords } from './worker/rule-words.ts'
 import { nothingToRun, planRun, type RunPlan } from './worker/run-plan.ts'
 
 /** A run that can be queued, with the text that was sent for it, or why none can be. */
@@ -38,23 +40,17 @@ export const orderRun = (
   definitions: Definitions,
   draw?: () => number,
 ): RunOrder => {
-  if (typeof workflow !== 'string' || !isFileId(workflow))
-    return { error: 'The run names no workflow. Give the id that it is saved under, or will be.' }
+  if (typeof workflow !== 'string' || !isFileId(workflow)) return errorAnswer(say('runNamesNone'))
   let text: string
   let checked: Workflow
   try {
     text = writeWorkflow(document as Workflow)
-    if (Buffer.byteLength(text) > mostBytes)
-      return {
-        error: `The workflow has more than ${mostBytes / 1024 / 1024} MiB, which is the most that can run. Make it smaller.`,
-      }
+    if (Buffer.byteLength(text) > mostBytes) return errorAnswer(say('runTooLarge', { most: mostBytes / 1024 / 1024 }))
     // What came over the wire need not be JSON; what is kept and run is.
-    checked = readWorkflow(text, fileTexts)
+    checked = readWorkflow(text, fileWords)
   } catch (error) {
-    if (error instanceof WorkflowError) return { error: error.message }
-    return {
-      error: `The workflow cannot be written as JSON (${(error as Error).message}). Open it again and run that.`,
-    }
+    if (error instanceof WorkflowError) return errorAnswer(wordsOf(error))
+    return errorAnswer(say('runNotJson', { why: (error as Error).message }))
   }
   const drawn = fixedSeeds(draw ? drawSeeds(definitions, draw)(checked) : checked, definitions)
   const plan = planRun(drawn, definitions)
@@ -77,13 +73,15 @@ const refusalOf = (plan: RunPlan, definitions: Definitions): Extract<RunOrder, {
   if (plan.wanted.length === 0) return errorAnswer(nothingToRun(plan))
   const blocked = blockedNodes(plan)
   if (plan.wanted.some((id) => !blocked.has(id))) return undefined
-  const problems: Problem[] = [...plan.problems].map(([node, problem]) => ({ node, ...problem }))
+  const problems = [...plan.problems].map(([node, problem]) => ({ node, ...problem }))
   const [first] = problems
   const node = first && nodeOf(plan.document, first.node)
-  const named = node ? `${oneLine(titleOf(definitions, node), 60)}: ${first.message}` : 'No node can run.'
+  if (!first || !node) return { ...errorAnswer(say('nothingCanRun')), problems }
+  const title = ruleWords.nodeTitle(oneLine(titleOf(definitions, node), 60), node.title ? '' : node.node)
+  const named = { node: title, what: first.said ?? first.message }
   const more = problems.length - 1
   return {
-    error: more > 0 ? `${named} (${more} more ${more === 1 ? 'node has' : 'nodes have'} a problem.)` : named,
+    ...errorAnswer(more > 0 ? say('nodeAndMoreRefused', { ...named, more }) : say('nodeRefused', named)),
     problems,
   }
 }

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, open, readFile, stat, truncate, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { say, type Words } from '../workflow/said/said.ts'
+import { SaidError, say, type Words, wordsOf } from '../workflow/said/said.ts'
 import { lastRecord, readStepRecords, stepRecord } from '../workflow/step-records.ts'
 import type { PreviewHeader } from '../workflow/wire.ts'
 import type { Preview } from './previews.ts'
@@ -111,7 +111,7 @@ export const openStepArchive = ({
     keep: ({ header, latent }) => {
       const { address, step } = header
       if (!addressPattern.test(address)) return
-      if (waiting + latent.length > waitingBytes) return lost(header, new Error('the disk is too slow'))
+      if (waiting + latent.length > waitingBytes) return lost(header, new SaidError(say('diskTooSlow')))
       waiting += latent.length
       inTurn(async () => {
         const line = await lineOf(address)
@@ -190,5 +190,5 @@ const endsWhole = async (path: string): Promise<boolean | undefined> => {
 
 const troubleText = (error: unknown, folder: string): Words => {
   const trouble = diskTrouble(error, say('aStep'), folder)
-  return trouble ? say('stepNotWritten', trouble) : say('stepNotKept', { why: (error as Error).message })
+  return trouble ? say('stepNotWritten', trouble) : say('stepNotKept', { why: wordsOf(error as Error) })
 }

@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readWorkflow, type Workflow, WorkflowError, writeWorkflow } from '../workflow/document.ts'
-import { fileTexts } from '../workflow/file-texts.ts'
+import { SaidError, say, type Words } from '../workflow/said/said.ts'
 import type { JobId, Revision, SavedWorkflow, WorkflowId } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
 import { isFileId } from './file-id.ts'
+import { fileWords } from './file-words.ts'
 import { inTurn } from './in-turn.ts'
 import type { SavedState } from './revision-notes.ts'
 import { openRevisions } from './revisions.ts'
+import { problemAnswer } from './worded-answers.ts'
 import { versionName } from './workflow-versions.ts'
 
 /** A workflow file as it was last saved: exactly those bytes. */
@@ -50,19 +52,19 @@ export interface Workflows {
 }
 
 /** A save that would overwrite what somebody else saved; nothing was changed. */
-export class WorkflowConflict extends Error {
+export class WorkflowConflict extends SaidError {
   override name = 'WorkflowConflict'
   constructor(
     /** The version that is there, or null where there is none. */
     readonly rev: string | null,
-    message: string,
+    words: Words,
   ) {
-    super(message)
+    super(words)
   }
 }
 
 /** An id that cannot name a file. */
-export class WorkflowIdError extends Error {
+export class WorkflowIdError extends SaidError {
   override name = 'WorkflowIdError'
 }
 
@@ -70,8 +72,8 @@ export class WorkflowIdError extends Error {
 export const revOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 const workflowIn = (bytes: Buffer): Workflow => {
-  if (!isUtf8(bytes)) throw new WorkflowError('The file is not UTF-8 text. Save it as UTF-8 and try again.')
-  return readWorkflow(bytes.toString('utf8'), fileTexts)
+  if (!isUtf8(bytes)) throw new WorkflowError(say('notUtf8'))
+  return readWorkflow(bytes.toString('utf8'), fileWords)
 }
 
 /** When a file was saved. It is set after `before`, so that versions stay in order where a clock is coarse or was put back. */
@@ -106,10 +108,7 @@ export const openWorkflows = async (
   const described = new Map<WorkflowId, { readonly key: string; readonly line: SavedWorkflow }>()
 
   const pathOf = (id: WorkflowId): string => {
-    if (!isFileId(id))
-      throw new WorkflowIdError(
-        `"${id.slice(0, 100)}" cannot name a workflow: take 1 to 80 letters (a–z), digits, "-" or "_", beginning with a letter or digit.`,
-      )
+    if (!isFileId(id)) throw new WorkflowIdError(say('idOfWorkflow', { id: id.slice(0, 100) }))
     return join(folder, `${id}.json`)
   }
 
@@ -129,7 +128,7 @@ export const openWorkflows = async (
       const workflow = workflowIn(bytes)
       return { id, name: workflow.name || id, rev, savedAt, nodes: Object.keys(workflow.nodes).length }
     } catch (error) {
-      return { id, name: id, rev, savedAt, nodes: 0, problem: (error as Error).message }
+      return { id, name: id, rev, savedAt, nodes: 0, ...problemAnswer(error as Error) }
     }
   }
 
@@ -152,7 +151,7 @@ export const openWorkflows = async (
           lines.push(line)
         } catch (error) {
           if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue
-          lines.push({ id, name: id, rev: '', savedAt: 0, nodes: 0, problem: (error as Error).message })
+          lines.push({ id, name: id, rev: '', savedAt: 0, nodes: 0, ...problemAnswer(error as Error) })
         }
       }
       return lines.sort((a, b) => b.savedAt - a.savedAt || (a.id < b.id ? -1 : 1))
@@ -169,11 +168,7 @@ export const openWorkflows = async (
         if ((there?.rev ?? null) !== expected)
           throw new WorkflowConflict(
             there?.rev ?? null,
-            there
-              ? basis === 'new'
-                ? `There is already a workflow "${id}". Save under another id, or open that one.`
-                : `The workflow "${id}" was saved elsewhere in the meantime. Nothing was overwritten: open that version, or save yours as a copy.`
-              : `The workflow "${id}" is no longer there. Save it as a new one.`,
+            there ? say(basis === 'new' ? 'idTaken' : 'changedElsewhere', { id }) : say('noLongerThere', { id }),
           )
         await writeDurably(path, bytes, there && (() => history.keep(id, { ...there, path })))
         const savedAt = await timeAfter(path, there?.savedAt)
@@ -187,11 +182,7 @@ export const openWorkflows = async (
         const path = pathOf(id)
         const there = await read(id)
         if (!there) return false
-        if (rev !== undefined && rev !== there.rev)
-          throw new WorkflowConflict(
-            there.rev,
-            `The workflow "${id}" was saved elsewhere in the meantime, and was not deleted. Open that version first.`,
-          )
+        if (rev !== undefined && rev !== there.rev) throw new WorkflowConflict(there.rev, say('notDeleted', { id }))
         const trash = join(folder, '.trash')
         await mkdir(trash, { recursive: true })
         await rename(path, join(trash, `${id}-${versionName(now(), there.rev)}`))

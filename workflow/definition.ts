@@ -3,7 +3,8 @@ import { convertedInto } from './conversions.ts'
 import { cornersOf, isCurve } from './curve.ts'
 import type { FieldTexts } from './field-texts.ts'
 import type { Json } from './json.ts'
-import type { Said } from './said/said.ts'
+import type { TextsOf } from './said/coded-texts.ts'
+import type { Said, Words } from './said/said.ts'
 import type { Picture } from './sizes.ts'
 import { type SocketType, socketTypes } from './values.ts'
 
@@ -178,6 +179,8 @@ export interface Definition {
   readonly unlisted?: boolean
   /** Why it cannot take part in a run, as a sentence. */
   readonly problem?: string
+  /** The same, as any language can say it. */
+  readonly said?: Said
 }
 
 export type Definitions = Readonly<Record<string, Definition>>
@@ -211,7 +214,11 @@ export const maxSeed = Number.MAX_SAFE_INTEGER
  * Why a literal cannot stand in a field, as the end of a sentence ("must be …"), or undefined when it can.
  * Never changes the value: what does not fit is shown and stays.
  */
-export const fieldProblem = (field: Field, value: Json, texts: FieldTexts): string | undefined => {
+export const fieldProblem = <T extends Words>(
+  field: Field,
+  value: Json,
+  texts: TextsOf<FieldTexts, T>,
+): T | undefined => {
   switch (field.kind) {
     case 'text':
       return typeof value === 'string' ? undefined : texts.notText
@@ -224,7 +231,7 @@ export const fieldProblem = (field: Field, value: Json, texts: FieldTexts): stri
       return Number.isSafeInteger(value) && (value as number) >= 0 ? undefined : texts.notSeed(maxSeed)
     case 'choice': {
       const option = field.options.find((each) => each.value === value)
-      if (option) return option.problem === undefined ? undefined : texts.unusable(option.problem.replace(/\.$/, ''))
+      if (option) return option.problem === undefined ? undefined : texts.unusable(option.problem, option.said)
       if (field.source === 'checkpoints' && typeof value === 'string') {
         const here = field.options.filter(({ problem }) => problem === undefined).map((each) => each.value)
         const hub = hubName.test(value) ? value : undefined

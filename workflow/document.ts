@@ -2,6 +2,8 @@ import type { FileTexts } from './file-texts.ts'
 import { foreignProgram } from './foreign-file.ts'
 import { isObject, type Json } from './json.ts'
 import { type JsonLoss, jsonLoss } from './json-loss.ts'
+import type { TextsOf } from './said/coded-texts.ts'
+import { SaidError, type Words } from './said/said.ts'
 
 export type NodeId = string
 
@@ -158,9 +160,12 @@ const fits = (text: string): boolean =>
   text.length < mostBytes / 3 || (text.length < mostBytes && new TextEncoder().encode(text).length < mostBytes)
 
 /** Says what is wrong with a workflow file and where. */
-export class WorkflowError extends Error {
+export class WorkflowError extends SaidError {
   override name = 'WorkflowError'
 }
+
+/** What is said of a file: in words, or as sentences that any language can say. */
+type Texts<T extends Words> = TextsOf<FileTexts, T>
 
 /** The most bytes of a workflow file. */
 export const mostBytes = 20 * 1024 * 1024
@@ -168,7 +173,7 @@ export const mostBytes = 20 * 1024 * 1024
 const maxNodes = 20_000
 
 /** @throws WorkflowError for a file that is larger than a workflow may be */
-export const checkSize = (bytes: number, texts: FileTexts): void => {
+export const checkSize = <T extends Words>(bytes: number, texts: Texts<T>): void => {
   if (bytes > mostBytes) throw new WorkflowError(texts.tooLarge(megabytes(bytes), megabytes(mostBytes)))
 }
 
@@ -179,7 +184,7 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
  * @throws WorkflowError for what is not JSON, not ours, from a newer version, not well-formed, or could not be kept as it is
  * (two equal keys in one object, a whole number of too many digits): it names the place.
  */
-export const readWorkflow = (text: string, texts: FileTexts): Workflow => {
+export const readWorkflow = <T extends Words>(text: string, texts: Texts<T>): Workflow => {
   checkSize(text.length, texts)
   let parsed: unknown
   try {
@@ -197,13 +202,13 @@ export const readWorkflow = (text: string, texts: FileTexts): Workflow => {
 }
 
 /** @throws WorkflowError for JSON of which a part would be lost as it is read: it names the place */
-export const checkKept = (text: string, texts: FileTexts): void => {
+export const checkKept = <T extends Words>(text: string, texts: Texts<T>): void => {
   const loss = jsonLoss(text)
   if (loss) throw new WorkflowError(texts.refused(placeOf(loss, texts), whatIsLost(loss, texts)))
 }
 
 /** Where something is, by the keys that lead there; of a long way, its end. */
-const placeOf = ({ path }: JsonLoss, texts: FileTexts): string =>
+const placeOf = <T extends Words>({ path }: JsonLoss, texts: Texts<T>): string | T =>
   path.length === 0
     ? texts.theFile
     : path
@@ -211,15 +216,15 @@ const placeOf = ({ path }: JsonLoss, texts: FileTexts): string =>
         .map((key) => `"${key.slice(0, 80)}"`)
         .join(' › ')
 
-const whatIsLost = ({ twice, number = '' }: JsonLoss, texts: FileTexts): string =>
+const whatIsLost = <T extends Words>({ twice, number = '' }: JsonLoss, texts: Texts<T>): T =>
   twice === undefined ? texts.tooManyDigits(number.slice(0, 40)) : texts.twice(twice.slice(0, 80))
 
 /**
  * The given JSON as a workflow, after a check of its form.
  * @throws WorkflowError as {@link readWorkflow}.
  */
-export const checkWorkflow = (parsed: unknown, texts: FileTexts): Workflow => {
-  const wrong: Wrong = (where, what) => {
+export const checkWorkflow = <T extends Words>(parsed: unknown, texts: Texts<T>): Workflow => {
+  const wrong: Wrong<T> = (where, what) => {
     throw new WorkflowError(texts.refused(where, what))
   }
   if (!isObject(parsed)) return wrong(texts.theFile, texts.noObject)
@@ -233,29 +238,31 @@ export const checkWorkflow = (parsed: unknown, texts: FileTexts): Workflow => {
   if (parsed.name !== undefined && typeof parsed.name !== 'string') return wrong('"name"', texts.mustBeText)
   for (const [key, value] of Object.entries(parsed))
     if (key !== 'nodes' && key !== 'subgraphs') checkWritable(value, `"${key.slice(0, 80)}"`, wrong, texts)
-  checkNodes(parsed.nodes, '', wrong, texts)
+  checkNodes(parsed.nodes, undefined, wrong, texts)
   if (parsed.subgraphs !== undefined) checkSubgraphs(parsed.subgraphs, wrong, texts)
   return parsed as unknown as Workflow
 }
 
-type Wrong = (where: string, what: string) => never
+type Wrong<T> = (where: string | T, what: T) => never
 
-/** @param within where the nodes are, as the beginning of a place */
-const checkNodes = (nodes: unknown, within: string, wrong: Wrong, texts: FileTexts): void => {
-  if (!isObject(nodes)) wrong(`${within}"nodes"`, texts.mustBeNodes)
+/** @param within the subgraph that the nodes are in, if any */
+const checkNodes = <T extends Words>(nodes: unknown, within: T | undefined, wrong: Wrong<T>, texts: Texts<T>): void => {
+  const inside = (place: string | T) => (within === undefined ? place : texts.inside(within, place))
+  if (!isObject(nodes)) wrong(inside('"nodes"'), texts.mustBeNodes)
   const count = Object.keys(nodes).length
-  if (count > maxNodes) wrong(`${within}"nodes"`, texts.tooMany(count, maxNodes))
+  if (count > maxNodes) wrong(inside('"nodes"'), texts.tooMany(count, maxNodes))
   for (const [id, node] of Object.entries(nodes)) {
-    const where = `${within}${texts.node(id.slice(0, 80))}`
+    const where = inside(texts.node(id.slice(0, 80)))
     if (id === '__proto__') wrong(where, texts.badNodeId)
     if (!isObject(node)) wrong(where, texts.mustBeObject)
-    if (typeof node.node !== 'string') wrong(`${where}: "node"`, texts.mustBeDefinition)
-    if (typeof node.version !== 'number') wrong(`${where}: "version"`, texts.mustBeNumber)
-    if (!isPlace(node.at)) wrong(`${where}: "at"`, texts.mustBePlace)
-    if (node.title !== undefined && typeof node.title !== 'string') wrong(`${where}: "title"`, texts.mustBeText)
-    if (!isObject(node.inputs)) wrong(`${where}: "inputs"`, texts.mustBeObject)
+    if (typeof node.node !== 'string') wrong(texts.inside(where, '"node"'), texts.mustBeDefinition)
+    if (typeof node.version !== 'number') wrong(texts.inside(where, '"version"'), texts.mustBeNumber)
+    if (!isPlace(node.at)) wrong(texts.inside(where, '"at"'), texts.mustBePlace)
+    if (node.title !== undefined && typeof node.title !== 'string')
+      wrong(texts.inside(where, '"title"'), texts.mustBeText)
+    if (!isObject(node.inputs)) wrong(texts.inside(where, '"inputs"'), texts.mustBeObject)
     for (const [name, filled] of Object.entries(node.inputs)) {
-      const place = `${where}: ${texts.input(name.slice(0, 80))}`
+      const place = texts.inside(where, texts.input(name.slice(0, 80)))
       if (name === '__proto__') wrong(place, texts.badName)
       if (!isObject(filled)) wrong(place, texts.mustBeInput)
       const literal = Object.hasOwn(filled, 'value')
@@ -272,39 +279,40 @@ const checkNodes = (nodes: unknown, within: string, wrong: Wrong, texts: FileTex
 const isPlace = (at: unknown): boolean =>
   Array.isArray(at) && at.length === 2 && at.every((each) => typeof each === 'number' && Number.isFinite(each))
 
-const checkSubgraphs = (subgraphs: unknown, wrong: Wrong, texts: FileTexts): void => {
+const checkSubgraphs = <T extends Words>(subgraphs: unknown, wrong: Wrong<T>, texts: Texts<T>): void => {
   if (!isObject(subgraphs)) wrong('"subgraphs"', texts.mustBeSubgraphs)
   for (const [id, subgraph] of Object.entries(subgraphs)) {
     const where = texts.subgraph(id.slice(0, 80))
     if (id === '__proto__') wrong(where, texts.badSubgraphId)
     if (!isObject(subgraph)) wrong(where, texts.mustBeObject)
-    if (typeof subgraph.title !== 'string') wrong(`${where}: "title"`, texts.mustBeText)
-    if (subgraph.anchor !== undefined && !isPlace(subgraph.anchor)) wrong(`${where}: "anchor"`, texts.mustBePlace)
+    if (typeof subgraph.title !== 'string') wrong(texts.inside(where, '"title"'), texts.mustBeText)
+    if (subgraph.anchor !== undefined && !isPlace(subgraph.anchor))
+      wrong(texts.inside(where, '"anchor"'), texts.mustBePlace)
     for (const side of ['inputs', 'outputs'] as const) {
       const ports = subgraph[side]
-      if (!Array.isArray(ports)) wrong(`${where}: "${side}"`, texts.mustBePorts)
+      if (!Array.isArray(ports)) wrong(texts.inside(where, `"${side}"`), texts.mustBePorts)
       const names = new Set<unknown>()
       for (const port of ports) {
         if (!isObject(port) || typeof port.name !== 'string' || ['', openPort, '__proto__'].includes(port.name))
-          wrong(`${where}: "${side}"`, texts.mustBeNamed(openPort))
-        if (names.has(port.name)) wrong(`${where}: "${side}"`, texts.twoPorts(port.name.slice(0, 80)))
+          wrong(texts.inside(where, `"${side}"`), texts.mustBeNamed(openPort))
+        if (names.has(port.name)) wrong(texts.inside(where, `"${side}"`), texts.twoPorts(port.name.slice(0, 80)))
         if (port.title !== undefined && typeof port.title !== 'string')
-          wrong(`${where}: "${side}": ${texts.titleOf(port.name.slice(0, 80))}`, texts.mustBeText)
+          wrong(texts.inside(texts.inside(where, `"${side}"`), texts.titleOf(port.name.slice(0, 80))), texts.mustBeText)
         names.add(port.name)
       }
     }
     for (const [key, value] of Object.entries(subgraph))
-      if (key !== 'nodes') checkWritable(value, `${where}: "${key.slice(0, 80)}"`, wrong, texts)
-    checkNodes(subgraph.nodes, `${where}: `, wrong, texts)
+      if (key !== 'nodes') checkWritable(value, texts.inside(where, `"${key.slice(0, 80)}"`), wrong, texts)
+    checkNodes(subgraph.nodes, where, wrong, texts)
     for (const [edge, kind] of Object.entries(edgeKinds)) {
       const nodes = subgraph.nodes as Readonly<Record<string, Json>>
       const node = Object.hasOwn(nodes, edge) ? nodes[edge] : undefined
-      if (!isObject(node) || node.node !== kind) wrong(`${where}: "nodes"`, texts.noEdge(edge, kind))
+      if (!isObject(node) || node.node !== kind) wrong(texts.inside(where, '"nodes"'), texts.noEdge(edge, kind))
     }
   }
 }
 
-const shown = (value: unknown, texts: FileTexts): string => {
+const shown = <T extends Words>(value: unknown, texts: Texts<T>): string | T => {
   if (value === undefined) return texts.missing
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? texts.list : texts.object
   return JSON.stringify(typeof value === 'string' ? value.slice(0, 80) : value)
@@ -313,7 +321,7 @@ const shown = (value: unknown, texts: FileTexts): string => {
 const maxDepth = 100
 
 /** Refuses JSON that could not be written again as it was read. */
-const checkWritable = (json: unknown, where: string, wrong: Wrong, texts: FileTexts): void => {
+const checkWritable = <T extends Words>(json: unknown, where: string | T, wrong: Wrong<T>, texts: Texts<T>): void => {
   let level: unknown[] = [json]
   for (let depth = 0; level.length > 0; depth++) {
     // JSON.parse reads any depth, JSON.stringify follows it on the call stack and breaks.

@@ -1,3 +1,5 @@
+import type { Words } from './said/said.ts'
+
 const are = (near: readonly number[]): string => near.join(' or ')
 
 /** What is said of a literal that does not fit its field, in English, as the end of a sentence. */
@@ -20,8 +22,12 @@ export const fieldTexts = {
       : 'Put its folder into "models", or get another with "npm run models -- get ORG/NAME"'
     return `is "${name}", which is not here. ${get}${here && `, or choose one that is: ${here}`}`
   },
-  /** @param reason a sentence, or several, without the last full stop */
-  unusable: (reason: string): string => `cannot be used. ${reason}`,
+  /**
+   * @param reason a sentence, or several
+   * @param said the same as any language can say it; in its place where it is said already
+   */
+  unusable: (reason: string, said?: Words): string =>
+    `cannot be used. ${(typeof said === 'string' ? said : reason).replace(/\.$/, '')}`,
   notCurve: 'must be a number or a curve over the steps',
   notNumber: 'must be a number',
   outOfRange: (min: number, max: number, value: number): string => `must be from ${min} to ${max}, and is ${value}`,

@@ -1,6 +1,7 @@
 /** What is said of a file that is no workflow, in English. A place ("The file", `Node "a"`) and what is wrong with it make a sentence. */
 export const fileTexts = {
   theFile: 'The file',
+  inside: (place: string, part: string): string => `${place}: ${part}`,
   node: (id: string): string => `Node "${id}"`,
   input: (name: string): string => `input "${name}"`,
   subgraph: (id: string): string => `Subgraph "${id}"`,

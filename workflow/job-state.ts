@@ -183,7 +183,7 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
       return clips.length === 0 ? state : { ...state, clips: [...state.clips, ...clips] }
     }
     case 'node-failed': {
-      const { message, said, input, brought } = event
+      const { message, said, input } = event
       nodes.change(event.node, (before) => ({
         ...before,
         status: 'failed',
@@ -191,7 +191,6 @@ const after = (state: JobState, event: Exclude<JobEvent, Queued>, nodes: Nodes):
           message,
           ...(said ? { said } : {}),
           ...(input === undefined ? {} : { input }),
-          ...(brought ? { brought } : {}),
         },
       }))
       return state

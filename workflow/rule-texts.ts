@@ -1,4 +1,5 @@
 import { fieldTexts } from './field-texts.ts'
+import type { Words } from './said/said.ts'
 import { type SocketType, socketTypes } from './values.ts'
 
 const a = (name: string): string => (/^[aeiou]/i.test(name) ? `an ${name}` : `a ${name}`)
@@ -38,6 +39,16 @@ const sources: Record<SocketType, string> = {
 
 /** What the rules say, in English. The editor hands them the same in its language. */
 export const ruleTexts = {
+  /** What a field or socket is called. @param title in English, or in the language already */
+  fieldTitle: (title: string, _node: string, _input: string): string => title,
+  /** What a node is called that a person gave no title. @param title in English, or in the language already */
+  nodeTitle: (title: string, _node: string): string => title,
+  /** A node's own problem. @param said the same as any language can say it; in its place where it is said already */
+  ownProblem: (problem: string, said?: Words): string => (typeof said === 'string' ? said : problem),
+  /** @param why as `noLink` and `wrongType` say it */
+  refused: (why: string): string => `${why}.`,
+  together: (all: readonly string[]): string => all.join(' '),
+  broughtFrom: (title: string, problem: string, node: string): string => `${title} ${problem}. It comes from ${node}.`,
   noLink: (input: string): string => `"${input}" is set on the card and takes no link`,
   wrongType(from: SocketType, to: SocketType): string {
     const remedy = remedies[`${from}>${to}`] ?? sources[to]
@@ -64,7 +75,8 @@ export const ruleTexts = {
     `${input} reads ${node}, which is bypassed and has nothing of its kind to hand on: end the bypass, or connect another node.`,
   readsNothing: (input: string, node: string): string =>
     `${input} reads a wire that comes from nowhere: connect what ${node} reads.`,
-  inCycle: (names: string): string => `A cycle: ${names}. Remove one of its links.`,
+  /** @param names of the nodes, the first once more at the end */
+  inCycle: (names: readonly string[]): string => `A cycle: ${names.join(' → ')}. Remove one of its links.`,
   more: (count: number): string => `… (${count} more)`,
   cycle: (from: string, to: string): string => `This would close a cycle: ${from} already depends on ${to}`,
 }

@@ -4,34 +4,46 @@ import { fieldApplies, literalOf } from './fields.ts'
 import { type Effective, effective, type Gap, modeOf } from './modes.ts'
 import { planOf, reads } from './plan.ts'
 import type { RuleTexts } from './rule-texts.ts'
+import type { TextsOf } from './said/coded-texts.ts'
+import type { Words } from './said/said.ts'
 import { shortName } from './short-name.ts'
 import { socketTyping } from './socket-types.ts'
 import type { SocketType } from './values.ts'
 
 export { fieldApplies, literalOf } from './fields.ts'
 
-/** Something wrong with one node, in words for the person who placed it. */
-export interface Problem {
+/** Something wrong with one node, in words for the person who placed it, or a sentence that any language can say. */
+export interface Problem<T = string> {
   readonly node: NodeId
   /** The input it stands at, where it stands at one. */
   readonly input?: string
-  readonly message: string
+  readonly message: T
 }
+
+/** What the rules say: in words, or as sentences that any language can say. */
+type Texts<T extends Words> = TextsOf<RuleTexts, T>
 
 /** What a person calls this node, as `shortName` gives it: its own title, its definition's, or the id of the definition that is not there. */
 export const titleOf = (definitions: Definitions, node: PlacedNode): string =>
   shortName(node.title || definitionOf(definitions, node.node)?.title || node.node)
 
 /** Why a value of one type cannot go into an input that takes others, or undefined where it can. */
-export const typeRefusal = (
+export const typeRefusal = <T extends Words>(
   from: SocketType,
   accepted: readonly SocketType[],
-  input: string,
-  texts: RuleTexts,
-): string | undefined => {
+  input: string | T,
+  texts: Texts<T>,
+): T | undefined => {
   if (accepted.includes(from)) return undefined
   return accepted.length === 0 ? texts.noLink(input) : texts.wrongType(from, accepted[0]!)
 }
+
+/** The same in the language of the texts. */
+export const nodeName = <T extends Words>(
+  definitions: Definitions,
+  node: PlacedNode,
+  texts: Pick<TextsOf<RuleTexts, T>, 'nodeTitle'>,
+): T => texts.nodeTitle(titleOf(definitions, node), node.title ? '' : node.node)
 
 /** A link that a person wants to make. */
 export interface Wish {
@@ -89,25 +101,25 @@ export const problemsOf = (
 }
 
 /** What each node of a cycle is told. */
-export const cycleProblems = (
+export const cycleProblems = <T extends Words>(
   workflow: Workflow,
   definitions: Definitions,
   cycle: readonly NodeId[],
-  texts: RuleTexts,
-): Problem[] => {
+  texts: Texts<T>,
+): Problem<T>[] => {
   const message = texts.inCycle(cycleNames(workflow, definitions, cycle, texts))
   return cycle.map((node) => ({ node, message }))
 }
 
 /** What is wrong with the nodes of a workflow as it runs, cycles apart; `document` is the workflow as it is drawn. */
-export const problemsIn = (
+export const problemsIn = <T extends Words>(
   document: Workflow,
   { workflow, gaps }: Pick<Effective, 'workflow' | 'gaps'>,
   definitions: Definitions,
-  texts: RuleTexts,
+  texts: Texts<T>,
   nameOf?: (id: NodeId) => string,
-): Problem[] => {
-  const problems: Problem[] = []
+): Problem<T>[] => {
+  const problems: Problem<T>[] = []
   const explained = gapsByNode(gaps)
   const around = { document, workflow, definitions, texts, nameOf }
   for (const [id, node] of Object.entries(workflow.nodes))
@@ -126,13 +138,13 @@ export const gapsByNode = (gaps: readonly Gap[]): Map<NodeId, Map<string, NodeId
 }
 
 /** What a node is judged by beside itself. */
-export interface Around {
+export interface Around<T extends Words = string> {
   /** The workflow as it is drawn. */
   readonly document: Workflow
   /** The workflow as it runs. */
   readonly workflow: Workflow
   readonly definitions: Definitions
-  readonly texts: RuleTexts
+  readonly texts: Texts<T>
   /** What a left out node that another reads is called, where its title is not enough. */
   readonly nameOf?: ((id: NodeId) => string) | undefined
 }
@@ -141,63 +153,68 @@ export interface Around {
  * What is wrong with one node of a workflow as it runs. It depends on the node, on its definition, and on the nodes that it
  * is linked to and their definitions.
  */
-export const problemsAt = (
+export const problemsAt = <T extends Words>(
   id: NodeId,
   node: PlacedNode,
-  { document, workflow, definitions, texts, nameOf }: Around,
+  { document, workflow, definitions, texts, nameOf }: Around<T>,
   gaps?: ReadonlyMap<string, NodeId>,
-): Problem[] => {
+): Problem<T>[] => {
   const definition = definitionOf(definitions, node.node)
   if (!definition) return [{ node: id, message: texts.unknownNode(shortName(node.node)) }]
-  const problems: Problem[] = []
+  const problems: Problem<T>[] = []
   if (node.version > definition.version)
     problems.push({ node: id, message: texts.newerNode(node.version, definition.version) })
-  if (definition.problem !== undefined) problems.push({ node: id, message: definition.problem })
+  if (definition.problem !== undefined)
+    problems.push({ node: id, message: texts.ownProblem(definition.problem, definition.said) })
   for (const [name, input] of Object.entries(definition.inputs)) {
     const filled = inputOf(node, name)
-    const add = (message: string) => problems.push({ node: id, input: name, message })
+    const add = (message: T) => problems.push({ node: id, input: name, message })
+    const title = () => texts.fieldTitle(input.title, definition.id, name)
     if (input.kind !== 'port' && !fieldApplies(definition, node, input)) continue
     const gap = gaps?.get(name)
     if (gap !== undefined) {
       const source = nodeOf(document, gap)
       const optional = input.kind === 'port' && input.optional
       if (source && !optional)
-        add(gapMessage(input.title, source, nameOf?.(gap) ?? titleOf(definitions, source), texts))
+        add(gapMessage(title(), source, nameOf?.(gap) ?? nodeName(definitions, source, texts), texts))
     } else if (isLink(filled)) {
       const source = nodeOf(workflow, filled.from)
       if (!source) {
-        add(texts.readsMissing(input.title))
+        add(texts.readsMissing(title()))
         continue
       }
       const output = member(definitionOf(definitions, source.node)?.outputs, filled.output)
       if (!output) {
         if (definitionOf(definitions, source.node))
-          add(texts.readsUnknown(input.title, shortName(filled.output), titleOf(definitions, source)))
+          add(texts.readsUnknown(title(), shortName(filled.output), nodeName(definitions, source, texts)))
         continue
       }
-      const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), input.title, texts)
-      if (refusal) add(`${refusal}.`)
+      const refusal = output.field ? undefined : typeRefusal(output.type, acceptedTypes(input), title(), texts)
+      if (refusal !== undefined) add(texts.refused(refusal))
     } else if (input.kind === 'port') {
-      if (!input.optional) add(texts.needs(input.title, input.type))
+      if (!input.optional) add(texts.needs(title(), input.type))
     } else {
       const problem = fieldProblem(input, literalOf(input, node, name), texts.field)
-      if (problem) add(texts.wrongField(input.title, problem))
+      if (problem !== undefined) add(texts.wrongField(title(), problem))
     }
   }
   return problems
 }
 
-const gapMessage = (input: string, source: PlacedNode, title: string, texts: RuleTexts): string =>
+const gapMessage = <T extends Words>(input: T, source: PlacedNode, title: string | T, texts: Texts<T>): T =>
   modeOf(source) === 'bypass' ? texts.readsBypassed(input, title) : texts.readsNothing(input, title)
 
 /** The names along a cycle and back to its first; of a long one only its beginning, since each of its nodes says it. */
-const cycleNames = (
+const cycleNames = <T extends Words>(
   workflow: Workflow,
   definitions: Definitions,
   cycle: readonly NodeId[],
-  texts: RuleTexts,
-): string => {
-  const names = cycle.slice(0, 8).map((id) => titleOf(definitions, nodeOf(workflow, id)!).slice(0, 60))
+  texts: Texts<T>,
+): (string | T)[] => {
+  const names = cycle.slice(0, 8).map((id) => {
+    const node = nodeOf(workflow, id)!
+    return texts.nodeTitle(titleOf(definitions, node).slice(0, 60), node.title ? '' : node.node)
+  })
   const left = cycle.length - names.length
-  return [...names, ...(left > 0 ? [texts.more(left)] : []), names[0]!].join(' → ')
+  return [...names, ...(left > 0 ? [texts.more(left)] : []), names[0]!]
 }

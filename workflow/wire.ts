@@ -1,7 +1,6 @@
 import type { DeviceProblem } from './device-texts.ts'
 import type { Workflow } from './document.ts'
 import type { JobState } from './job-state.ts'
-import type { Json } from './json.ts'
 import type { Problem } from './rules.ts'
 import type { Said, Worded } from './said/said.ts'
 import type { Picture } from './sizes.ts'
@@ -28,8 +27,6 @@ export interface NamedNode {
 /** Why a node cannot give its result, and the input where that stands. */
 export interface NodeFailure extends Worded {
   readonly input?: string
-  /** The value that a link brought into that input, where it cannot stand, and the node that gave it. */
-  readonly brought?: { readonly value: Json; readonly from: NamedNode }
 }
 
 /** The node that failed first in a run. */
@@ -131,7 +128,13 @@ export interface Welcome {
 
 export type RunAnswer =
   | { readonly job: JobId }
-  | { readonly error: string; readonly said?: Said; readonly problems?: readonly Problem[] }
+  | { readonly error: string; readonly said?: Said; readonly problems?: readonly RefusedNode[] }
+
+/** What is wrong with a node of a run that is refused. */
+export interface RefusedNode extends Problem {
+  /** The message, as any language can say it. */
+  readonly said?: Said
+}
 
 export interface ServerToClient {
   events(batch: readonly JobEvent[]): void
@@ -169,6 +172,8 @@ export interface SavedWorkflow {
   readonly nodes: number
   /** Why the file cannot be opened; it is listed all the same. */
   readonly problem?: string
+  /** The same, as any language can say it. */
+  readonly said?: Said
 }
 
 /** One line of GET /api/examples. */
@@ -197,6 +202,8 @@ export interface LibraryLine {
   readonly item?: LibraryItem
   /** Why it cannot. */
   readonly problem?: string
+  /** The same, as any language can say it. */
+  readonly said?: Said
 }
 
 /** GET /api/system */

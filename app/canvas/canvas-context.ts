@@ -30,6 +30,8 @@ export interface CanvasParts extends DocumentParts {
   readonly scene: Scene
   /** The node or frame whose name is being written. */
   readonly naming: StoreApi<string | null>
+  /** The card of a subgraph that was just made, while its name is being written. */
+  readonly namingMade: StoreApi<NodeId | null>
   /** The port of the open subgraph whose name is being written. */
   readonly namingPort: StoreApi<OpenPort | null>
   /** What is done to the ports of the open subgraph. */

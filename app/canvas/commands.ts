@@ -83,9 +83,8 @@ export const createCommands = (parts: CommandParts) => {
     }
     return all
   }
-  /** The view that shows nodes as large as they go, beside what lies over the canvas. */
-  const fitOf = (ids: Iterable<NodeId>): Transform => {
-    const shown = rects(ids)
+  /** The view that shows cards as large as they go, beside what lies over the canvas. */
+  const fitOf = (shown: readonly Rect[]): Transform => {
     const bounds = boundsOf(shown)
     const { width, height } = viewport.size()
     return bounds
@@ -94,10 +93,10 @@ export const createCommands = (parts: CommandParts) => {
   }
 
   /** True where one of these cards is out of the view or under what lies over it, or in part so. */
-  const isOut = (ids: Iterable<NodeId>): boolean => {
+  const isOut = (cards: readonly Rect[]): boolean => {
     const view = { x: 0, y: 0, ...viewport.size() }
     const over = parts.overlays()
-    return rects(ids)
+    return cards
       .map((card) => rectOnScreen(viewport.now, card))
       .some((card) => !covers(view, card) || over.some((each) => overlaps(each, card)))
   }
@@ -147,13 +146,13 @@ export const createCommands = (parts: CommandParts) => {
     ]
     return boundsOf(all) ?? all[0]
   }
-  /** Brings what was added where nobody put it into the view, as little as that takes; what is too large for that is fitted. */
-  const reveal = (ids: readonly NodeId[]) => {
-    const bounds = boundsOf(rects(ids))
-    if (!bounds || !isOut(ids)) return
+  /** Brings what nobody put where it is into the view, moving that as little as it takes; what is too large for that is fitted. */
+  const reveal = (cards: readonly Rect[]) => {
+    const bounds = boundsOf(cards)
+    if (!bounds || !isOut(cards)) return
     const size = viewport.size()
     const moved = broughtIn(viewport.now, bounds, size, parts.overlays())
-    viewport.animate(covers({ x: 0, y: 0, ...size }, rectOnScreen(moved, bounds)) ? moved : fitOf(ids))
+    viewport.animate(covers({ x: 0, y: 0, ...size }, rectOnScreen(moved, bounds)) ? moved : fitOf(cards))
   }
   /** @param shown true where nobody put it there */
   const insert = (
@@ -170,7 +169,7 @@ export const createCommands = (parts: CommandParts) => {
     if (standsInItself(after, definitions, pasted)) return parts.refuseOwn()
     editor.commit(label, edit)
     editor.select(ids)
-    if (shown) reveal(ids)
+    if (shown) reveal(rects(ids))
   }
   return {
     /**
@@ -294,18 +293,21 @@ export const createCommands = (parts: CommandParts) => {
     },
     /** Shows the given nodes, or all, beside what lies over the canvas; at once or in a short move. */
     fit(ids: Iterable<NodeId> | undefined, animated: boolean) {
-      const target = fitOf(ids ?? Object.keys(editor.workflow().nodes))
+      const target = fitOf(rects(ids ?? Object.keys(editor.workflow().nodes)))
       if (animated) viewport.animate(target)
       else viewport.set(target)
     },
     /** Brings nodes into the view, in a short move of it that is no longer than it must be; of those too large for it, their upper left corner. */
     bring(ids: readonly NodeId[]) {
-      const bounds = boundsOf(rects(ids))
-      if (bounds && isOut(ids)) viewport.animate(broughtIn(viewport.now, bounds, viewport.size(), parts.overlays()))
+      const cards = rects(ids)
+      const bounds = boundsOf(cards)
+      if (bounds && isOut(cards)) viewport.animate(broughtIn(viewport.now, bounds, viewport.size(), parts.overlays()))
     },
+    /** Brings all that lies in these places into the view, in a short move that is no longer than it must be; what is too large for the view is fitted into it. */
+    reveal,
     /** Shows all, in a short move, where a card is out of the view or in part so. */
     showAll() {
-      if (isOut(Object.keys(editor.workflow().nodes))) this.fit(undefined, true)
+      if (isOut(rects(Object.keys(editor.workflow().nodes)))) this.fit(undefined, true)
     },
     /**
      * Shows these nodes, in a short move, where one is out of the view or in part so, or where they are too small to be read:
@@ -313,9 +315,10 @@ export const createCommands = (parts: CommandParts) => {
      */
     show(ids: readonly NodeId[]) {
       const { k } = viewport.now
-      if (k >= readable && !isOut(ids)) return
-      const fit = fitOf(ids)
-      const { x, y, width, height } = boundsOf(rects(ids)) ?? { x: 0, y: 0, width: 0, height: 0 }
+      const cards = rects(ids)
+      if (k >= readable && !isOut(cards)) return
+      const fit = fitOf(cards)
+      const { x, y, width, height } = boundsOf(cards) ?? { x: 0, y: 0, width: 0, height: 0 }
       const larger = k < readable ? 0 : Math.max(0, fit.k - k)
       viewport.animate({
         k: fit.k - larger,

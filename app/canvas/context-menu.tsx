@@ -108,7 +108,8 @@ export const CanvasMenu = ({ canvas, root }: MenuProps) => {
       opened={opened}
       close={() => {
         setOpened(null)
-        if (parts.naming.getState() !== null || parts.namingPort.getState() || canvas.search.getState()) return
+        if ([parts.naming, parts.namingMade, parts.namingPort, canvas.search].some((each) => each.getState() !== null))
+          return
         if (opened.focused?.isConnected && root.current?.contains(opened.focused))
           opened.focused.focus({ preventScroll: true })
         else canvas.focusRoot()

@@ -29,6 +29,8 @@ export interface EditingParts {
   readonly place: PointerPlace
   /** The node or frame whose name is being written. */
   readonly naming: StoreApi<string | null>
+  /** The card of a subgraph that was just made, while its name is being written. */
+  readonly namingMade: StoreApi<NodeId | null>
   /** Opens the search. */
   offer(request: SearchRequest): void
   refuse(message: string): void
@@ -36,7 +38,7 @@ export interface EditingParts {
 
 /** All that a person does to the document without drawing: commands, what is done to the selection, the clipboard, names. */
 export const createEditing = (parts: EditingParts) => {
-  const { app, root, container, scene, viewport, projection, snap, place, naming, offer, refuse } = parts
+  const { app, root, container, scene, viewport, projection, snap, place, naming, namingMade, offer, refuse } = parts
   const { editor, definitions } = app()
   const texts = () => app().texts().canvas
   const { worldAt, middle } = place
@@ -72,6 +74,7 @@ export const createEditing = (parts: EditingParts) => {
     bring: (ids) => edits.bring(ids),
     pointer: () => worldAt(place.now ?? middle()),
     name: (id) => naming.setState(id, true),
+    nameMade: (instance) => cards.focus(instance, undefined, () => namingMade.setState(instance, true)),
     refuse,
   })
   const clipboard = createClipboard({

@@ -55,6 +55,7 @@ export const mountCanvas = (
   const texts = () => app().texts().canvas
   const refuse = (message: string) => app().tell(message, 'refused')
   const naming = createStore<string | null>(() => null)
+  const namingMade = createStore<string | null>(() => null)
   const namingPort = createStore<OpenPort | null>(() => null)
   const ports = createPortActions({ editor, definitions, texts: () => app().texts(), refuse })
   const snap = createSnap(globalThis.localStorage)
@@ -152,6 +153,7 @@ export const mountCanvas = (
     snap,
     place,
     naming,
+    namingMade,
     offer,
     refuse,
   })
@@ -210,6 +212,7 @@ export const mountCanvas = (
       ...parts,
       scene,
       naming,
+      namingMade,
       namingPort,
       ports,
       ...wires.sockets,

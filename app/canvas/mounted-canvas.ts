@@ -28,8 +28,8 @@ export interface MountedCanvas {
   /** Where the view is, once a person has seen it. */
   view(): Transform | undefined
   readonly commands: CanvasCommands
-  /** What only a menu on the canvas asks for. */
-  readonly edits: Pick<CanvasEdits, 'reroute' | 'placeBetween'>
+  /** What only a part of the canvas asks for. */
+  readonly edits: Pick<CanvasEdits, 'reroute' | 'placeBetween' | 'reveal'>
   readonly snap: Snap
   /** The element under the cards that holds the titles of frames. */
   readonly frameHost: HTMLElement

@@ -9,6 +9,7 @@ import { NodeIcon } from '../cards/node-icon.tsx'
 import { chordOf, chordText } from '../keys/chord.ts'
 import { onApple } from '../keys/use-keys.ts'
 import { Keys } from '../parts/keys.tsx'
+import { listen } from '../parts/listen.ts'
 import { useApp } from '../state/app-context.ts'
 import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -36,6 +37,9 @@ interface SearchProps {
   readonly choose: (definition: Definition) => void
   readonly close: () => void
 }
+
+/** So long after it opened, in milliseconds, a tap belongs to those that opened it: it places nothing, and closes nothing. */
+const restless = 400
 
 /** The key that gives the chosen node a star, or takes it away. */
 const starKey = 'mod+d'
@@ -80,11 +84,18 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
   }, [at])
 
   useLayoutEffect(() => {
-    const outside = (event: PointerEvent) => {
-      if (!menu.current?.contains(event.target as Node)) close()
+    const opened = performance.now()
+    let ignored = false
+    const down = (event: PointerEvent) => {
+      ignored = event.pointerType === 'touch' && event.timeStamp - opened < restless
+      if (ignored) take(event)
+      else if (!menu.current?.contains(event.target as Node)) close()
     }
-    window.addEventListener('pointerdown', outside, true)
-    return () => window.removeEventListener('pointerdown', outside, true)
+    const click = (event: MouseEvent) => {
+      if (ignored) take(event)
+      ignored = false
+    }
+    return listen(window, { pointerdown: down, click }, true)
   }, [close])
 
   const type = wire?.types[0]
@@ -179,4 +190,10 @@ export const Search = ({ request, definitions, choose, close }: SearchProps) => 
       )}
     </Command>
   )
+}
+
+/** Nobody else hears of it, and the browser does nothing of its own. */
+const take = (event: Event) => {
+  event.preventDefault()
+  event.stopPropagation()
 }

@@ -68,6 +68,8 @@ export interface SelectionActionParts {
   pointer(): Point
   /** Gives a node or frame a field to write its name in. */
   name(id: string): void
+  /** Gives a subgraph that was just made a field to write its name in, on the card that stands for it. */
+  nameMade(instance: NodeId): void
   refuse(reason: string): void
 }
 

@@ -1,14 +1,18 @@
 'use client'
 import { Check, TriangleAlert } from 'lucide-react'
+import { useRef } from 'react'
 import type { Definition } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import { retitle } from '../../workflow/edits.ts'
 import type { NodeMode } from '../../workflow/modes.ts'
+import { retitleSubgraph } from '../../workflow/subgraphs/ports.ts'
 import { subgraphIdOf } from '../../workflow/subgraphs/subgraph.ts'
 import { useCanvas } from '../canvas/canvas-context.ts'
 import { shortened } from '../canvas/edit-names.ts'
 import { NameField } from '../parts/name-field.tsx'
 import { ProgressRing } from '../parts/progress-ring.tsx'
+import { shownName } from '../parts/shown-name.ts'
+import { makingOf } from '../subgraphs/subgraph-actions.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './card.module.css'
 import { useAtWorkWithin, useFailure, useNodeState } from './card-hooks.ts'
@@ -25,7 +29,8 @@ interface HeaderProps {
   /** The height of a card that is collapsed to its header. */
   readonly height: number | undefined
   readonly problems: readonly CardProblem[]
-  readonly naming: boolean
+  /** Whose name is being written: the node's own, or that of the subgraph that was just made and for which it stands. */
+  readonly naming: 'node' | 'made' | undefined
   readonly setNaming: (naming: boolean) => void
 }
 
@@ -37,32 +42,45 @@ export const CardHeader = ({ id, definition, kind, title, mode, height, problems
   const texts = useTexts()
   const { editor } = useCanvas()
   const atWork = useAtWorkWithin(id)
-  const inside = subgraphIdOf(kind) !== undefined && definition !== undefined
+  const subgraph = definition && subgraphIdOf(kind)
+  const header = useRef<HTMLElement>(null)
+  const shown = definition?.title ?? kind
+  const rename = (name: string) => {
+    if (naming === 'made' && subgraph !== undefined) {
+      if (name !== '') editor.commit(texts.subgraphs.renameEdit(shown), retitleSubgraph(subgraph, name), makingOf(id))
+    } else editor.commit(texts.cards.renameEdit(shortened(title || shown)), retitle(id, name))
+  }
   return (
-    <header className={style.header} style={height === undefined ? undefined : { height }} title={definition?.about}>
+    <header
+      ref={header}
+      className={style.header}
+      style={height === undefined ? undefined : { height }}
+      title={definition?.about}
+    >
       <span className={style.icon}>
         <NodeIcon name={definition?.icon ?? 'circle-question-mark'} />
       </span>
       {naming ? (
         <NameField
           className={style.naming}
-          label={texts.cards.nodeName}
-          value={title ?? ''}
-          placeholder={definition?.title ?? kind}
-          close={(name) => {
-            if (name !== undefined)
-              editor.commit(texts.cards.renameEdit(shortened(title || (definition?.title ?? kind))), retitle(id, name))
+          label={naming === 'made' ? texts.subgraphs.subgraphName : texts.cards.nodeName}
+          value={naming === 'made' ? shown : (title ?? '')}
+          placeholder={shown}
+          close={(name, byKey) => {
+            if (name !== undefined) rename(name)
+            editor.endGesture()
             setNaming(false)
+            if (byKey) header.current?.closest<HTMLElement>('[data-card]')?.focus({ preventScroll: true })
           }}
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: the name is also given with F2 on the card
         <span
           className={style.titles}
-          onDoubleClick={() => (inside ? editor.open([...(editor.path ?? []), id]) : setNaming(true))}
+          onDoubleClick={() => (subgraph !== undefined ? editor.open([...(editor.path ?? []), id]) : setNaming(true))}
         >
-          <b>{definition?.title ?? kind}</b>
-          {(atWork ?? title) && <span className={style.own}>{atWork ?? title}</span>}
+          <b>{shownName(shown)}</b>
+          {(atWork ?? title) && <span className={style.own}>{shownName(atWork ?? title ?? '')}</span>}
         </span>
       )}
       {mode && (

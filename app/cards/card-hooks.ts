@@ -9,7 +9,7 @@ import { titleOf } from '../../workflow/rules.ts'
 import { useDocument } from '../canvas/canvas-context.ts'
 import { type RunsState, useApp } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
-import { failureWords } from '../state/failure-text.ts'
+import { serverWords } from '../state/server-words.ts'
 import { atWorkWithin, statesWithin, stateWithin } from '../subgraphs/state-within.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import type { CardProblem } from './node-sign.ts'
@@ -35,13 +35,9 @@ export const useNodeState = <T>(id: NodeId, select: (state: NodeState | undefine
 
 /** Why a node failed in the newest job; undefined where it did not. */
 export const useFailure = (id: NodeId): string | undefined => {
-  const { definitions, editor } = useApp()
-  const texts = useTexts()
-  const kind = useStore(editor.store, ({ history }) => nodeOf(history.present, id)?.node)
+  const { saving } = useTexts()
   return useNodeState(id, (state) =>
-    state?.status === 'failed' && state.error
-      ? failureWords(state.error, kind === undefined ? undefined : definitionOf(definitions, kind), definitions, texts)
-      : undefined,
+    state?.status === 'failed' && state.error ? serverWords(state.error, saving) : undefined,
   )
 }
 

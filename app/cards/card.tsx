@@ -57,7 +57,7 @@ Card.displayName = 'Card'
 
 const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: CardLayout }) => {
   const texts = useTexts()
-  const { editor, silent, naming: named, namingPort, ports } = useCanvas()
+  const { editor, silent, naming: named, namingMade, namingPort, ports } = useCanvas()
   const left = useStore(editor.store, (state) => silent(state.history.present).has(id))
   const mode = modeOf(node)
   const tint = tintOf(node)
@@ -70,7 +70,11 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
   const neighbours = useNeighbours(id)
   const given = useGiven(id)
   const naming = useStore(named, (state) => state === id)
-  const setNaming = (on: boolean) => named.setState(on ? id : null, true)
+  const made = useStore(namingMade, (state) => state === id)
+  const setNaming = (on: boolean) => {
+    named.setState(on ? id : null, true)
+    namingMade.setState(null, true)
+  }
   const name = definition?.title ?? node.node
   const label = [name, node.title, mode && texts.cards.modes[mode]].filter(Boolean).join(', ')
 
@@ -113,7 +117,7 @@ const CardBody = ({ id, node, layout }: { id: NodeId; node: PlacedNode; layout: 
         mode={mode ?? (left ? 'left out' : undefined)}
         height={layout.shape === 'header' ? layout.height : undefined}
         problems={problems}
-        naming={naming}
+        naming={made ? 'made' : naming ? 'node' : undefined}
         setNaming={setNaming}
       />
       {layout.ports.map((row) => (

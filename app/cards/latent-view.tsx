@@ -3,6 +3,7 @@ import { Maximize2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { NodeId } from '../../workflow/document.ts'
 import { card } from '../canvas/geometry.ts'
+import { FalseColours } from '../parts/false-colours.tsx'
 import { createLatentPlayer } from '../parts/latent-player.ts'
 import { PictureControl } from '../parts/picture-control.tsx'
 import { useApp } from '../state/app-context.ts'
@@ -18,7 +19,8 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
   const texts = useTexts()
   const { previews, clock, editor, enlarge } = useApp()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const empty = !usePreviewed(id)
+  const previewed = usePreviewed(id)
+  const empty = previewed === undefined
 
   useEffect(() => {
     const player = createLatentPlayer(canvas.current!, { clock, previews })
@@ -41,6 +43,7 @@ export const LatentView = ({ id, y }: { readonly id: NodeId; readonly y: number 
       <div className={style.picture} style={{ height: card.latentBox }} data-empty={empty || undefined}>
         <canvas ref={canvas} role="img" aria-label={texts.cards.preview} width={1} height={1} />
         {empty && <p>{texts.cards.forms}</p>}
+        {previewed === 'false' && <FalseColours className={style.falseColours} />}
         {!empty && enlarge && (
           <span className={style.large}>
             <PictureControl label={texts.gallery.large} act={() => enlarge(id)}>

@@ -9,8 +9,9 @@ import { ticked } from '../parts/markdown-blocks.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import type { FieldProps } from './field-line.tsx'
 import style from './note.module.css'
-import { beginningOf, mostLetters } from './text-beginning.ts'
+import { beginningOf, lettersIn, mostLetters, partAt, withPart } from './text-beginning.ts'
 import { isLong } from './text-field.tsx'
+import { isCut, TextTurn, useTextPart } from './text-turn.tsx'
 
 /** A press that moved less than this many pixels is a click. */
 const clickSlack = 4
@@ -23,31 +24,50 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
   const pressed = useRef<{ x: number; y: number } | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (writing)
-    return (
+  const [part, turn] = useTextPart(text)
+  const begin = () => {
+    turn(partAt(text, 0))
+    setWriting(true)
+  }
+  if (writing) {
+    const letters = lettersIn(text, part)
+    const end = () => {
+      setWriting(false)
+      editor.endGesture()
+    }
+    const area = (
       <textarea
         className={style.write}
-        data-long={isLong(text) || undefined}
+        data-long={isLong(letters) || undefined}
         data-nodrag
         // biome-ignore lint/a11y/noAutofocus: it opens on a click, to be written in
         autoFocus
         aria-label={field.title}
         placeholder={field.placeholder}
-        value={text}
-        onFocus={(event) => event.currentTarget.setSelectionRange(text.length, text.length)}
-        onChange={(event) => set(event.target.value, `type ${id} ${name}`)}
-        onBlur={() => {
-          editor.endGesture()
-          setWriting(false)
-        }}
+        value={letters}
+        onFocus={(event) => event.currentTarget.setSelectionRange(letters.length, letters.length)}
+        onChange={(event) => set(withPart(text, part, event.target.value), `type ${id} ${name}`)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
-          setWriting(false)
-          editor.endGesture()
+          end()
           requestAnimationFrame(() => button.current?.focus({ preventScroll: true }))
         }}
       />
     )
+    return (
+      // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the keyboard left all of it
+      <span
+        className={style.writing}
+        data-nodrag
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) end()
+        }}
+      >
+        {area}
+        {isCut(part) && <TextTurn text={text} part={part} turn={turn} />}
+      </span>
+    )
+  }
   const { shown, more } = beginningOf(text, mostLetters.marked)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button in it does the same for the keyboard
@@ -61,7 +81,7 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
       onClick={(event) => {
         const from = pressed.current
         const far = from ? Math.hypot(event.clientX - from.x, event.clientY - from.y) : 0
-        if (far < clickSlack && !(event.target as Element).closest('a, [role="checkbox"]')) setWriting(true)
+        if (far < clickSlack && !(event.target as Element).closest('a, [role="checkbox"]')) begin()
       }}
     >
       {text.trim() === '' ? (
@@ -79,7 +99,7 @@ export const NoteField = ({ id, name, field, value, set }: FieldProps<TextDefini
         />
       )}
       {more > 0 && <p className={style.empty}>{texts.cards.moreText(more)}</p>}
-      <button ref={button} type="button" className={style.edit} onClick={() => setWriting(true)}>
+      <button ref={button} type="button" className={style.edit} onClick={begin}>
         {texts.cards.editNote}
       </button>
     </div>

@@ -47,8 +47,8 @@ const useSettledSteps = (id: NodeId): readonly StepsOfRun[] => {
   return useMemo(() => JSON.parse(text) as StepsOfRun[], [text])
 }
 
-/** True where a node has a preview to be shown; what was taken before this page was opened comes back for it. */
-export const usePreviewed = (id: NodeId): boolean => {
+/** The preview that a node shows, if there is one: in its own colours, or false ones. What was taken before this page was opened comes back for it. */
+export const usePreviewed = (id: NodeId): 'coloured' | 'false' | undefined => {
   const { previews, editor } = useApp()
   const runs = useSettledSteps(id)
   useEffect(() => {
@@ -60,7 +60,10 @@ export const usePreviewed = (id: NodeId): boolean => {
   )
   return useSyncExternalStore(
     watch,
-    () => previews.latest(editor.id, id) !== undefined,
-    () => false,
+    () => {
+      const latest = previews.latest(editor.id, id)
+      return latest && (latest.falseColours ? 'false' : 'coloured')
+    },
+    () => undefined,
   )
 }

@@ -7,7 +7,8 @@ import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './field.module.css'
 import type { FieldProps } from './field-line.tsx'
-import { beginningOf, mostLetters } from './text-beginning.ts'
+import { beginningOf, lettersIn, mostLetters, partAt, withPart } from './text-beginning.ts'
+import { isCut, TextTurn, useTextPart } from './text-turn.tsx'
 import { useCheckpoint } from './use-checkpoint.ts'
 
 /** True for a text that takes long to break into lines with kerning: where each two letters move, all is measured again. */
@@ -36,28 +37,39 @@ export const TextLine = ({ id, name, field, value, set }: FieldProps<TextDefinit
 
 /**
  * Text of several lines, with its tokens counted below where the field asks for it. Of one that is very long the beginning is
- * shown, and all of it, with its tokens, while a person writes.
+ * shown, and all of it, with its tokens, while a person writes; one that is too long for that is written in by parts.
  */
 export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextDefinition> & { note: boolean }) => {
   const texts = useTexts()
   const { editor } = useDocument()
   const [writing, setWriting] = useState(false)
   const text = asText(value)
-  const { shown, more } = writing ? { shown: text, more: 0 } : beginningOf(text, mostLetters.plain)
+  const [part, turn] = useTextPart(text)
+  const { shown, more } = writing ? { shown: lettersIn(text, part), more: 0 } : beginningOf(text, mostLetters.plain)
   return (
-    <span className={style.area} data-note={note || undefined} data-long={isLong(shown) || undefined} data-nodrag>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the keyboard left all of it
+    <span
+      className={style.area}
+      data-note={note || undefined}
+      data-long={isLong(shown) || undefined}
+      data-nodrag
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (currentTarget.contains(relatedTarget)) return
+        editor.endGesture()
+        setWriting(false)
+      }}
+    >
       <textarea
         aria-label={field.title}
         placeholder={field.placeholder ?? (note ? texts.cards.writeNote : field.title)}
         spellCheck={note}
         value={shown}
         readOnly={more > 0}
-        onFocus={() => setWriting(true)}
-        onChange={(event) => set(event.target.value, `type ${id} ${name}`)}
-        onBlur={() => {
-          editor.endGesture()
-          setWriting(false)
+        onFocus={() => {
+          if (!writing) turn(partAt(text, 0))
+          setWriting(true)
         }}
+        onChange={(event) => set(withPart(text, part, event.target.value), `type ${id} ${name}`)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') event.currentTarget.blur()
         }}
@@ -66,6 +78,8 @@ export const TextArea = ({ id, name, field, value, set, note }: FieldProps<TextD
         <span className={style.tokens} data-more title={texts.cards.moreText(more)}>
           {texts.cards.moreText(more)}
         </span>
+      ) : isCut(part) && writing ? (
+        <TextTurn text={text} part={part} turn={turn} />
       ) : (
         field.tokens && <TokenLine id={id} name={name} text={text} />
       )}

@@ -17,7 +17,7 @@ import style from './details.module.css'
 export const usePictured = (id: NodeId): boolean => {
   const clip = useFoundWithin(id, clipOf)
   const previewed = usePreviewed(id)
-  return clip !== undefined || previewed
+  return clip !== undefined || previewed !== undefined
 }
 
 interface NodePictureProps {

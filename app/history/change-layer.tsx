@@ -1,6 +1,6 @@
 'use client'
 import { Minus, MoveRight, Pencil, Plus } from 'lucide-react'
-import { type CSSProperties, type ReactNode, useMemo } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useMemo } from 'react'
 import { createPortal } from 'react-dom'
 import { useStore } from 'zustand'
 import type { ChangeKind } from '../../workflow/changes.ts'
@@ -11,7 +11,7 @@ import { useWorldHost } from '../canvas/world-host.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './change-layer.module.css'
-import { type CardMark, cardMarks, wireMarks } from './change-marks.ts'
+import { type CardMark, cardMarks, placesOf, wireMarks } from './change-marks.ts'
 import { aspectWords } from './change-words.ts'
 import type { Lookout } from './looking.ts'
 
@@ -44,6 +44,12 @@ const Marks = ({ canvas, level }: { readonly canvas: MountedCanvas; readonly lev
   const { scene } = canvas.parts
   const cards = useMemo(() => cardMarks(level, editor.workflow(), scene.layoutOf), [level, editor, scene])
   const wires = useMemo(() => wireMarks(changes, editor.workflow(), scene.layoutOf), [changes, editor, scene])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as the comparison comes up; then the view is the person's
+  useEffect(() => {
+    // Rete takes its time to put the view where it was.
+    const frame = requestAnimationFrame(() => canvas.edits.reveal(placesOf(cards, wires)))
+    return () => cancelAnimationFrame(frame)
+  }, [canvas])
   const aspects = useMemo(
     () => new Map(changes.nodes.map((change) => [change.id, aspectWords(change, definitions, words)])),
     [changes, definitions, words],

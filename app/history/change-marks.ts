@@ -57,6 +57,12 @@ export const cardMarks = (
   return [...frames, ...nodes]
 }
 
+/** Where changes are seen: the marked cards and frames, the places that they left, and the signs on wires. */
+export const placesOf = (cards: readonly CardMark[], wires: readonly WireMark[]): Rect[] => [
+  ...cards.flatMap(({ rect, from }) => (from ? [rect, from] : [rect])),
+  ...wires.map(({ middle: { x, y } }) => ({ x, y, width: 0, height: 0 })),
+]
+
 /** The marks of wires whose both ends are on the canvas. */
 export const wireMarks = (
   changes: Changes,

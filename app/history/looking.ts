@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Changes, changesBetween, isUnchanged, unionOf } from '../../workflow/changes.ts'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
+import type { JobState } from '../../workflow/job-state.ts'
 import type { JobId, Revision, WorkflowId } from '../../workflow/wire.ts'
 import type { Api } from '../state/api.ts'
 import type { Documents } from '../state/documents.ts'
@@ -24,11 +25,13 @@ export interface Looking {
 }
 
 export interface LookingParts {
-  readonly api: Pick<Api, 'revision' | 'revisions'>
+  readonly api: Pick<Api, 'job' | 'revision' | 'revisions'>
   readonly session: Session
   readonly documents: Pick<Documents, 'open' | 'openNew'>
   /** Saves now what is not saved. */
   save(editor: Editor): Promise<unknown>
+  /** Lets the cards of a document show a run whose graph it is. */
+  showRun(document: WorkflowId, job: JobState): void
   readonly texts: () => Pick<Texts, 'history' | 'file'>
   readonly now: () => number
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
@@ -51,7 +54,16 @@ export interface Lookout {
 }
 
 /** A lookout that shows nothing yet. */
-export const createLookout = ({ api, session, documents, save, texts: all, now, tell }: LookingParts): Lookout => {
+export const createLookout = ({
+  api,
+  session,
+  documents,
+  save,
+  showRun,
+  texts: all,
+  now,
+  tell,
+}: LookingParts): Lookout => {
   const texts = () => all().history
   const store = createStore<Looking | null>(() => null)
   let stop = () => {}
@@ -71,7 +83,8 @@ export const createLookout = ({ api, session, documents, save, texts: all, now, 
     return { ...editor, revisionOf: workflow, refuse, commit: refuse, undo: refuse, redo: refuse }
   }
 
-  const look = async (revision: Revision): Promise<boolean> => {
+  /** A revision shows what its last run made, or that of its runs by which it was come to. */
+  const look = async (revision: Revision, run = revision.runs.at(-1)): Promise<boolean> => {
     const front = session.front()
     if (!front) return false
     const mine = ++turn
@@ -85,6 +98,12 @@ export const createLookout = ({ api, session, documents, save, texts: all, now, 
       })
       const editor = shown(front.id, revision, document)
       store.setState({ workflow: front.id, revision, document, editor }, true)
+      // Without it the revision is shown all the same.
+      if (run !== undefined)
+        api.job(run).then(
+          (job) => showRun(editor.id, job),
+          () => {},
+        )
       return true
     } catch (error) {
       tell(texts().cannotOpen(texts().when(revision.savedAt, now()), (error as Error).message), 'failed')
@@ -99,7 +118,7 @@ export const createLookout = ({ api, session, documents, save, texts: all, now, 
   return {
     store,
     close,
-    look,
+    look: (revision) => look(revision),
     async lookAtRun({ job, workflow }) {
       const revisions = await api.revisions(workflow).catch(() => [])
       const revision = revisions.find(({ runs }) => runs.includes(job))
@@ -107,7 +126,7 @@ export const createLookout = ({ api, session, documents, save, texts: all, now, 
         tell(texts().noRevision, 'refused')
         return false
       }
-      return (await documents.open(workflow)) && (await look(revision))
+      return (await documents.open(workflow)) && (await look(revision, job))
     },
     compare(on) {
       const state = store.getState()

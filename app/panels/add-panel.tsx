@@ -10,6 +10,7 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { SearchField } from '../parts/search-field.tsx'
 import { useApp } from '../state/app-context.ts'
+import { problemText } from '../state/server-words.ts'
 import { OwnNodeMenu } from '../subgraphs/own-node-menu.tsx'
 import { isOwnNode } from '../subgraphs/own-nodes.ts'
 import { useOfferedNodes, useOwnLines } from '../subgraphs/use-offered-nodes.ts'
@@ -70,9 +71,9 @@ export const AddPanel = () => {
         ) : (
           <Entries definitions={found} />
         )}
-        {broken.map(({ id, problem = '' }) => (
-          <p key={id} className={style.wrong} role="alert">
-            {texts.subgraphs.unreadable(id, texts.saving.said(problem))}
+        {broken.map((line) => (
+          <p key={line.id} className={style.wrong} role="alert">
+            {texts.subgraphs.unreadable(line.id, problemText(line, texts.saving) ?? '')}
           </p>
         ))}
       </div>

@@ -1,7 +1,7 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Columns2, Film, Star, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { JobState } from '../../workflow/job-state.ts'
 import type { JobId } from '../../workflow/wire.ts'
 import { CompareDialog } from '../compare/compare-dialog.tsx'
@@ -17,12 +17,16 @@ import frame from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
 import { RunDialog } from './run-dialog.tsx'
 import { RunPoster } from './run-poster.tsx'
+import { sameTitle, severalOf } from './tell-apart.ts'
 import { useHistory } from './use-history.ts'
+import { useToldApart } from './use-told-apart.ts'
 
 /** The height of a poster for a given width, and of the words and the gap under it, in pixels. */
 const posterRatio = 0.56
 const wordsHeight = 53
 const gap = 10
+/** The height of the line that tells a run from those that look like it. */
+const apartHeight = 17
 
 /** The most clips that are compared at once. */
 const mostCompared = 6
@@ -51,15 +55,18 @@ export const GalleryPanel = () => {
     return () => observer.disconnect()
   }, [])
   const size = Math.round(width * posterRatio) + wordsHeight + gap
+  const alike = useMemo(() => severalOf(jobs, sameTitle), [jobs])
+  const apart = useToldApart(jobs, sameTitle)
   const list = useVirtualizer({
     count: jobs.length,
     getScrollElement: () => scroll.current,
-    estimateSize: () => size,
+    // The line has its place before it is known what it says.
+    estimateSize: (index) => size + (alike.has(jobs[index]?.job ?? '') ? apartHeight : 0),
     getItemKey: (index) => jobs[index]?.job ?? index,
     overscan: 3,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes until it is told
-  useEffect(() => list.measure(), [size])
+  useEffect(() => list.measure(), [size, alike])
   const items = list.getVirtualItems()
   const last = items[items.length - 1]?.index ?? 0
   useEffect(() => {
@@ -114,6 +121,8 @@ export const GalleryPanel = () => {
               >
                 <RunPoster
                   job={job}
+                  alike={alike.has(job.job)}
+                  apart={apart.get(job.job)}
                   chosen={isChosen(job)}
                   open={() => setShown(job.job)}
                   choose={() => choose(job)}

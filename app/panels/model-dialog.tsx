@@ -4,7 +4,7 @@ import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { useStudio } from '../shell/studio.ts'
-import { checkpointProblem } from '../state/server-words.ts'
+import { problemText } from '../state/server-words.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { cardText } from './card-text.ts'
 import style from './model.module.css'
@@ -37,7 +37,7 @@ const Model = ({ checkpoint }: { readonly checkpoint: CheckpointInfo }) => {
     useCallback(() => api.terms(name), [api, name]),
     name,
   )
-  const wrong = checkpointProblem(checkpoint, texts.saving) ?? card.problem ?? terms.problem
+  const wrong = problemText(checkpoint, texts.saving) ?? card.problem ?? terms.problem
   return (
     <>
       {wrong && (

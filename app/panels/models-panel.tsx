@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Empty } from '../parts/empty.tsx'
 import { useStudio } from '../shell/studio.ts'
-import { checkpointProblem } from '../state/server-words.ts'
+import { problemText } from '../state/server-words.ts'
 import type { Texts } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { ModelDialog } from './model-dialog.tsx'
@@ -63,7 +63,7 @@ export const ModelsPanel = () => {
 const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; readonly open: () => void }) => {
   const texts = useTexts()
   const { title, name, terms } = checkpoint
-  const problem = checkpointProblem(checkpoint, texts.saving)
+  const problem = problemText(checkpoint, texts.saving)
   const Icon = problem ? TriangleAlert : terms === undefined ? Box : Scale
   return (
     <button

@@ -22,6 +22,7 @@ import { PanelFrame } from './panel.tsx'
 import style from './queue.module.css'
 import { turnsOf } from './queue-turns.ts'
 import { RunHead } from './run-head.tsx'
+import { namedApart, sameWorkflow } from './tell-apart.ts'
 import { useEstimates } from './use-estimates.ts'
 import { useToldApart } from './use-told-apart.ts'
 import { WaitingRuns } from './waiting-runs.tsx'
@@ -37,7 +38,7 @@ export const QueuePanel = () => {
   const state = useStore(runs)
   const estimates = useEstimates()
   const open = useMemo(() => openJobs(state), [state])
-  const apart = useToldApart(open)
+  const apart = useToldApart(open, sameWorkflow)
   const failed = useMemo(
     () =>
       Object.values(state.jobs)
@@ -46,6 +47,7 @@ export const QueuePanel = () => {
         .slice(0, failures),
     [state.jobs],
   )
+  const failedApart = useToldApart(failed, sameWorkflow)
   const waiting = open.filter((job) => job.status === 'queued')
   return (
     <PanelFrame title={texts.panels.queue} count={open.length > 0 ? texts.panels.toRun(open.length) : undefined}>
@@ -67,7 +69,7 @@ export const QueuePanel = () => {
         <WaitingRuns jobs={waiting} turns={turnsOf(open, estimates)} apart={apart} />
         {failed.length > 0 && <h3 className={frame.section}>{texts.panels.failedLately}</h3>}
         {failed.map((job) => (
-          <Failed key={job.job} job={job} />
+          <Failed key={job.job} job={job} apart={failedApart.get(job.job)} />
         ))}
       </div>
     </PanelFrame>
@@ -77,7 +79,7 @@ export const QueuePanel = () => {
 interface RunningProps {
   readonly job: JobState
   readonly expected?: Expected
-  /** What tells it from those of its workflow that wait. */
+  /** What tells it from the others of its workflow in this list. */
   readonly apart: string | undefined
 }
 
@@ -101,7 +103,7 @@ const Running = ({ job, expected = {}, apart }: RunningProps) => {
   const steps = at?.state.total ? texts.panels.doneOf(at.state.done ?? 0, at.state.total) : undefined
   return (
     <article className={style.job}>
-      <RunHead job={job} />
+      <RunHead job={job} apart={apart} />
       <ApartLine words={apart} />
       {shown !== undefined && (
         <span className={style.preview}>
@@ -126,7 +128,7 @@ const Running = ({ job, expected = {}, apart }: RunningProps) => {
   )
 }
 
-const Failed = ({ job }: { readonly job: JobState }) => {
+const Failed = ({ job, apart }: Pick<RunningProps, 'job' | 'apart'>) => {
   const texts = useTexts()
   const { documents, retry } = useStudio()
   const { definitions } = useApp()
@@ -144,10 +146,15 @@ const Failed = ({ job }: { readonly job: JobState }) => {
           {title}
         </button>
         <span className={style.line}>{texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now())}</span>
-        <IconButton label={texts.panels.runAgain(title)} size="small" onClick={() => void retry(job.job)}>
+        <IconButton
+          label={texts.panels.runAgain(namedApart(title, apart))}
+          size="small"
+          onClick={() => void retry(job.job)}
+        >
           <RotateCcw size={14} aria-hidden />
         </IconButton>
       </div>
+      <ApartLine words={apart} />
       {job.status === 'cancelled' ? (
         <p className={style.line}>{texts.panels.cancelled}</p>
       ) : (

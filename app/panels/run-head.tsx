@@ -6,9 +6,17 @@ import { IconButton } from '../parts/icon-button.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './queue.module.css'
+import { namedApart } from './tell-apart.ts'
+
+interface RunHeadProps {
+  readonly job: JobState
+  /** What tells it from the others of its workflow. */
+  readonly apart: string | undefined
+  readonly children?: ReactNode
+}
 
 /** The line of a run that has not ended: its title, which shows its workflow, and its Cancel. */
-export const RunHead = ({ job, children }: { readonly job: JobState; readonly children?: ReactNode }) => {
+export const RunHead = ({ job, apart, children }: RunHeadProps) => {
   const texts = useTexts()
   const { documents, session, cancel } = useStudio()
   const title = job.title || texts.panels.untitled
@@ -20,7 +28,7 @@ export const RunHead = ({ job, children }: { readonly job: JobState; readonly ch
         {title}
       </button>
       <IconButton
-        label={job.status === 'cancelling' ? texts.panels.stopsSoon : texts.panels.cancel(title)}
+        label={job.status === 'cancelling' ? texts.panels.stopsSoon : texts.panels.cancel(namedApart(title, apart))}
         size="small"
         disabled={job.status === 'cancelling'}
         onClick={() => void cancel(job.job)}

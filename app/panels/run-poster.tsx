@@ -11,6 +11,10 @@ import style from './gallery.module.css'
 
 interface PosterProps {
   readonly job: JobState
+  /** Others of the same workflow have the same title. */
+  readonly alike: boolean
+  /** What tells it from those, where something does. */
+  readonly apart: string | undefined
   /** It is among those to compare. */
   readonly chosen: boolean
   readonly open: () => void
@@ -19,12 +23,14 @@ interface PosterProps {
 }
 
 /** One past run: its clip plays while the pointer is over it; a press opens it, with Shift it is chosen to compare. */
-export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
+export const RunPoster = ({ job, alike, apart, chosen, open, choose, star }: PosterProps) => {
   const texts = useTexts()
   const { definitions } = useApp()
   const { clip, steps, ms, badge } = jobFacts(job)
   const error = failureText(job, definitions, texts)
   const title = job.title || texts.gallery.untitled
+  const told = alike ? (apart ?? texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now())) : undefined
+  const name = told === undefined ? title : `${title}, ${told}`
   const starred = job.starred === true
   const facts = [
     ...(steps ? [texts.amounts.steps(steps)] : []),
@@ -61,6 +67,11 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
         <div className={style.title} title={title}>
           {title}
         </div>
+        {told !== undefined && (
+          <div className={style.apart} title={told}>
+            {told}
+          </div>
+        )}
         <div className={style.facts}>
           {badge && badge !== 'cached' && <span data-badge={badge}>{texts.gallery.badges[badge]}</span>}
           {badge && badge !== 'cached' && facts !== '' && ' · '}
@@ -70,19 +81,19 @@ export const RunPoster = ({ job, chosen, open, choose, star }: PosterProps) => {
       <button
         type="button"
         className={style.fill}
-        aria-label={texts.gallery.open(title)}
+        aria-label={texts.gallery.open(name)}
         onClick={(event) => (event.shiftKey && clip ? choose() : open())}
       />
       {clip && (
         <label className={`${picture.control} ${style.choose}`} title={texts.gallery.chooseHint}>
-          <input type="checkbox" checked={chosen} onChange={choose} aria-label={texts.gallery.choose(title)} />
+          <input type="checkbox" checked={chosen} onChange={choose} aria-label={texts.gallery.choose(name)} />
         </label>
       )}
       <button
         type="button"
         className={`${picture.control} ${style.star}`}
         aria-pressed={starred}
-        aria-label={texts.gallery.starOf(title)}
+        aria-label={texts.gallery.starOf(name)}
         title={starred ? texts.gallery.unstar : texts.gallery.star}
         onClick={() => star(!starred)}
       >

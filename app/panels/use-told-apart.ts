@@ -6,54 +6,47 @@ import type { JobId } from '../../workflow/wire.ts'
 import { useStudio } from '../shell/studio.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
-import { type QueuedGraph, tellApart } from './tell-apart.ts'
+import { type KeyOf, type RunGraph, severalOf, tellApart } from './tell-apart.ts'
 
-/** So many characters of graphs are read for one look at the queue: where they are huge, not those of its end. */
+/** So many characters of graphs are read for one look at the runs: where they are huge, not those of the end. */
 const mostCharacters = 8_000_000
+/** So many graphs are asked for at once. */
+const atOnce = 6
 
-/** The runs of workflows that have several, a line for each: one alone needs not be told from another. */
-const severalOf = (open: readonly JobState[]): string => {
-  const counts = new Map<string, number>()
-  for (const { workflow } of open) counts.set(workflow, (counts.get(workflow) ?? 0) + 1)
-  return open
-    .filter(({ workflow }) => counts.get(workflow)! > 1)
-    .map(({ job, workflow }) => `${job} ${workflow}`)
-    .join('\n')
-}
-
-/** What tells each run that has not ended from the others of its workflow, once their graphs have come. */
-export const useToldApart = (open: readonly JobState[]): ReadonlyMap<JobId, string> => {
+/** What tells each run from the others that have its key, once their graphs have come. */
+export const useToldApart = (runs: readonly JobState[], keyOf: KeyOf): ReadonlyMap<JobId, string> => {
   const { api } = useStudio()
   const { definitions } = useApp()
   const texts = useTexts()
-  const jobs = useRef(open)
-  jobs.current = open
-  const known = useRef<ReadonlyMap<JobId, QueuedGraph>>(new Map())
-  const [graphs, setGraphs] = useState<readonly QueuedGraph[]>([])
-  const wanted = severalOf(open)
+  const jobs = useRef(runs)
+  jobs.current = runs
+  const known = useRef<ReadonlyMap<JobId, RunGraph>>(new Map())
+  const [graphs, setGraphs] = useState<readonly RunGraph[]>([])
+  const wanted = JSON.stringify([...severalOf(runs, keyOf)])
 
   useEffect(() => {
     let stale = false
-    const read = async () => {
-      const found: QueuedGraph[] = []
-      let characters = 0
-      for (const line of wanted === '' ? [] : wanted.split('\n')) {
-        const [job = '', of = ''] = line.split(' ')
-        let each = known.current.get(job)
-        if (!each) {
-          const text = await api.jobDocument(job)
-          if (stale) return
-          characters += text.length
-          if (characters > mostCharacters) break
-          const title = jobs.current.find((other) => other.job === job)?.title ?? ''
-          each = { job, of, title, graph: readWorkflow(text, texts.file) }
-        }
-        found.push(each)
-      }
-      known.current = new Map(found.map((each) => [each.job, each]))
-      setGraphs(found)
+    const graphOf = async (job: JobId, of: string) => {
+      const text = await api.jobDocument(job)
+      const title = jobs.current.find((other) => other.job === job)?.title ?? ''
+      return { length: text.length, graph: { job, of, title, graph: readWorkflow(text, texts.file) } }
     }
-    // Without the graphs the queue says what it says of every run.
+    const read = async () => {
+      const all = JSON.parse(wanted) as [JobId, string][]
+      const found = new Map(all.flatMap(([job]) => known.current.get(job) ?? []).map((each) => [each.job, each]))
+      const missing = all.filter(([job]) => !found.has(job))
+      for (let at = 0, characters = 0; at < missing.length && characters < mostCharacters; at += atOnce) {
+        const some = await Promise.all(missing.slice(at, at + atOnce).map(([job, of]) => graphOf(job, of)))
+        if (stale) return
+        for (const { length, graph } of some) {
+          characters += length
+          found.set(graph.job, graph)
+        }
+      }
+      known.current = found
+      setGraphs(all.flatMap(([job]) => found.get(job) ?? []))
+    }
+    // Without the graphs is said what is said of every run.
     read().catch(() => undefined)
     return () => {
       stale = true

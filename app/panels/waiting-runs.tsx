@@ -10,6 +10,7 @@ import style from './queue.module.css'
 import { moveBy, moveTo } from './queue-order.ts'
 import type { Turn } from './queue-turns.ts'
 import { RunHead } from './run-head.tsx'
+import { namedApart } from './tell-apart.ts'
 
 interface WaitingProps {
   readonly jobs: readonly JobState[]
@@ -74,12 +75,16 @@ export const WaitingRuns = ({ jobs, turns, apart }: WaitingProps) => {
               setOver(null)
             }}
           >
-            <RunHead job={job}>
+            <RunHead job={job} apart={apart.get(job.job)}>
               {jobs.length > 1 && (
                 <button
                   type="button"
                   className={style.grip}
-                  aria-label={texts.panels.move(job.title || texts.panels.untitled, index + 1, jobs.length)}
+                  aria-label={texts.panels.move(
+                    namedApart(job.title || texts.panels.untitled, apart.get(job.job)),
+                    index + 1,
+                    jobs.length,
+                  )}
                   title={texts.panels.moveHint}
                   onKeyDown={keys(job.job)}
                 >

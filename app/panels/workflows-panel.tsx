@@ -9,8 +9,10 @@ import { Empty } from '../parts/empty.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu } from '../parts/menu.tsx'
 import { SearchField } from '../parts/search-field.tsx'
+import { shownName } from '../parts/shown-name.ts'
 import { chooseWorkflows } from '../shell/choose-workflows.ts'
 import { useStudio } from '../shell/studio.ts'
+import { problemText } from '../state/server-words.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './panel.module.css'
 import { PanelFrame } from './panel.tsx'
@@ -79,7 +81,7 @@ export const WorkflowsPanel = () => {
 const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
   const texts = useTexts()
   const { id, name, rev, savedAt, nodes } = workflow
-  const problem = workflow.problem === undefined ? undefined : texts.saving.said(workflow.problem)
+  const problem = problemText(workflow, texts.saving)
   const { api, documents, tell } = useStudio()
   const copy = async () => {
     try {
@@ -95,7 +97,7 @@ const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
         type="button"
         className={style.fill}
         aria-label={texts.panels.open(name)}
-        title={problem ?? name}
+        title={problem ?? shownName(name)}
         disabled={problem !== undefined}
         onClick={() => void documents.open(id)}
       />
@@ -107,7 +109,7 @@ const Saved = ({ workflow }: { readonly workflow: SavedWorkflow }) => {
         )}
       </span>
       <span className={style.words}>
-        <span className={style.title}>{name}</span>
+        <span className={style.title}>{shownName(name)}</span>
         <span className={style.about} data-wrong={problem !== undefined || undefined}>
           {problem ?? `${texts.amounts.ago(savedAt, Date.now())} · ${texts.amounts.nodes(nodes)}`}
         </span>

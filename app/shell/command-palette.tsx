@@ -10,6 +10,7 @@ import style from '../parts/choice-list.module.css'
 import { Dialog } from '../parts/dialog.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { useApp } from '../state/app-context.ts'
+import { problemText } from '../state/server-words.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useStudio } from './studio.ts'
 import { useCommands } from './use-commands.tsx'
@@ -84,7 +85,7 @@ const Choices = ({ close }: { readonly close: () => void }) => {
               value={`open ${workflow.name} ${workflow.id}`}
               title={workflow.name}
               icon={<NodeIcon name="file" />}
-              about={workflow.problem ? texts.saving.said(workflow.problem) : texts.shell.workflow}
+              about={problemText(workflow, texts.saving) ?? texts.shell.workflow}
               disabled={workflow.problem !== undefined}
               choose={() => choose(() => void documents.open(workflow.id))}
             />

@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io-client'
 import { createStore } from 'zustand/vanilla'
 import type { Definitions } from '../../workflow/definition.ts'
 import type { JobState } from '../../workflow/job-state.ts'
+import type { WorkflowId } from '../../workflow/wire.ts'
 import { createLookout } from '../history/looking.ts'
 import { createKeyMap } from '../keys/key-map.ts'
 import { createFrameClock } from '../parts/frame-clock.ts'
@@ -17,7 +18,7 @@ import { createModelTerms } from '../state/model-terms.ts'
 import { createPaletteMarks } from '../state/palette-marks.ts'
 import { createLayout } from '../state/panel-layout.ts'
 import { createPreviewStore } from '../state/preview-store.ts'
-import { noRuns } from '../state/runs.ts'
+import { noRuns, openedRuns, withOpened } from '../state/runs.ts'
 import { createSaving } from '../state/saving.ts'
 import { serverWords } from '../state/server-words.ts'
 import { createSession, keepSession, readKeptSession } from '../state/session.ts'
@@ -91,12 +92,17 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     setTimer: (act, ms) => window.setTimeout(act, ms),
     clearTimer: (timer) => window.clearTimeout(timer as number | undefined),
   })
-  const documents = createDocuments({ texts, api, session, saving, drafts: lateDrafts, random, tell })
+  const showRun = (workflow: WorkflowId, job: JobState) => runs.setState((state) => withOpened(state, workflow, job))
+  const documents = createDocuments({
+    ...{ texts, api, session, saving, drafts: lateDrafts, random, tell },
+    showRun,
+  })
   const looking = createLookout({
     api,
     session,
     documents,
     save: saving.save,
+    showRun,
     texts,
     now: Date.now,
     tell,
@@ -172,9 +178,19 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     void own.look()
     const places = [window.sessionStorage, window.localStorage]
     const rescued = name.open ? drafts.adopt(name.open) : []
-    await openFirst({ api, documents, session, drafts, kept: readKeptSession(places), rescued })
+    const kept = readKeptSession(places)
+    await openFirst({ api, documents, session, drafts, kept, rescued })
+    const opened = Object.entries(kept?.runs ?? {}).filter(([workflow]) => session.editor(workflow))
+    await Promise.all(
+      opened.map(([workflow, job]) =>
+        api.job(job).then(
+          (run) => showRun(workflow, run),
+          () => {},
+        ),
+      ),
+    )
     if (destroyed) return
-    endings.push(keepSession(session, places))
+    endings.push(keepSession(session, places, () => openedRuns(runs.getState())))
     session.store.setState({})
     store.setState({ ready: true })
   }

@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useMemo, useRef, useState } from 'react'
-import { Group, Panel, Separator } from 'react-resizable-panels'
+import { useMemo, useState } from 'react'
+import { Group, Panel } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import type { Definitions } from '../../workflow/definition.ts'
 import { DetailsPanel } from '../details/details-panel.tsx'
@@ -12,6 +12,7 @@ import { ConnectDialog } from '../outline/connect-dialog.tsx'
 import { ModelTermsDialog } from '../panels/model-terms-dialog.tsx'
 import { OpenPanel } from '../panels/open-panel.tsx'
 import { PortalPlaceProvider } from '../parts/portal-place.ts'
+import { SizedPanel } from '../parts/sized-panel.tsx'
 import { type AppContext, AppProvider } from '../state/app-context.ts'
 import type { Editor } from '../state/editor.ts'
 import { detailsWidths, panelWidths } from '../state/panel-layout.ts'
@@ -139,30 +140,23 @@ const Places = () => {
   const texts = useTexts()
   const { layout } = useStudio()
   const panel = useStore(layout.store, (state) => state.panel)
-  const width = useRef(layout.store.getState().width)
   const details = useStore(layout.store, (state) => state.details)
-  const detailsWidth = useRef(layout.store.getState().detailsWidth)
+  const { width, detailsWidth } = layout.store.getState()
   return (
     <Group orientation="horizontal" className={style.group} id="places">
       {panel && (
-        <>
-          <Panel
-            id="panel"
-            defaultSize={width.current}
-            minSize={panelWidths.min}
-            maxSize={panelWidths.max}
-            groupResizeBehavior="preserve-pixel-size"
-            onResize={({ inPixels }) => {
-              width.current = inPixels
-              layout.resize(inPixels)
-            }}
-          >
-            <aside className={style.panel} id="open-panel" data-place="panel" aria-label={texts.shell.places[panel]}>
-              <OpenPanel panel={panel} />
-            </aside>
-          </Panel>
-          <Separator className={style.separator} aria-label={texts.shell.panelWidth} />
-        </>
+        <SizedPanel
+          id="panel"
+          at="start"
+          size={width}
+          limits={panelWidths}
+          resize={layout.resize}
+          label={texts.shell.panelWidth}
+        >
+          <aside className={style.panel} id="open-panel" data-place="panel" aria-label={texts.shell.places[panel]}>
+            <OpenPanel panel={panel} />
+          </aside>
+        </SizedPanel>
       )}
       <Panel id="centre" minSize={320}>
         <div className={style.centre}>
@@ -187,28 +181,22 @@ const Places = () => {
         </div>
       </Panel>
       {details && (
-        <>
-          <Separator className={style.separator} aria-label={texts.details.width} />
-          <Panel
-            id="details"
-            defaultSize={detailsWidth.current}
-            minSize={detailsWidths.min}
-            maxSize={detailsWidths.max}
-            groupResizeBehavior="preserve-pixel-size"
-            onResize={({ inPixels }) => {
-              detailsWidth.current = inPixels
-              layout.resizeDetails(inPixels)
-            }}
-          >
-            <aside className={style.panel} data-place="details" aria-label={texts.details.title}>
-              <ShownDocument>
-                <OpenLevel>
-                  <DetailsPanel close={layout.toggleDetails} />
-                </OpenLevel>
-              </ShownDocument>
-            </aside>
-          </Panel>
-        </>
+        <SizedPanel
+          id="details"
+          at="end"
+          size={detailsWidth}
+          limits={detailsWidths}
+          resize={layout.resizeDetails}
+          label={texts.details.width}
+        >
+          <aside className={style.panel} data-place="details" aria-label={texts.details.title}>
+            <ShownDocument>
+              <OpenLevel>
+                <DetailsPanel close={layout.toggleDetails} />
+              </OpenLevel>
+            </ShownDocument>
+          </aside>
+        </SizedPanel>
       )}
     </Group>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { shownName } from '../parts/shown-name.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useRunShare } from './use-run-share.ts'
@@ -12,7 +13,8 @@ export const PageTitle = () => {
   const name = useStore(editor.store, (state) => state.history.present.name || untitled)
   const share = useRunShare(editor)
   useEffect(() => {
-    document.title = share === undefined ? `${name} · Reelgraph` : `▶ ${Math.round(share * 100)} % ${name}`
+    const called = shownName(name)
+    document.title = share === undefined ? `${called} · Reelgraph` : `▶ ${Math.round(share * 100)} % ${called}`
   }, [name, share])
   return null
 }

@@ -7,6 +7,7 @@ import { flatTitle } from '../../workflow/subgraphs/flat-title.ts'
 import { flatten, unopened } from '../../workflow/subgraphs/flatten.ts'
 import { mutesOfAll } from '../../workflow/subgraphs/left-out.ts'
 import type { RunAnswer } from '../../workflow/wire.ts'
+import { serverWords } from '../state/server-words.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /**
@@ -30,11 +31,11 @@ export const refusedRun = (
     if (muted.length === 0) return { message: error, nodes }
     return { message: texts.shell.allMuted(nameOf(muted[0]!), muted.length - 1), nodes: muted }
   }
-  // The server speaks English; what the rules say is known here as well.
+  // What the rules say here names nodes inside of subgraphs by the way to them.
   const own =
     problemsOf(flat, definitions, texts.wires, nameOf).find(
       (each) => each.node === first.node && each.input === first.input,
     )?.message ?? unopened(definitions, node, texts.subgraphs)
   const more = nodes.length > 1 ? texts.shell.moreSelected(nodes.length - 1) : ''
-  return { message: `${nameOf(first.node)}: ${own ?? texts.saving.said(first.message)}${more}`, nodes }
+  return { message: `${nameOf(first.node)}: ${own ?? serverWords(first, texts.saving)}${more}`, nodes }
 }

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Menu, type MenuItem, RightClickMenu } from '../parts/menu.tsx'
 import { NameField } from '../parts/name-field.tsx'
+import { shownName } from '../parts/shown-name.ts'
 import type { Editor } from '../state/editor.ts'
 import { isUnsaved } from '../state/editor-marks.ts'
 import { openJobOf } from '../state/runs.ts'
@@ -159,7 +160,7 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
             aria-keyshortcuts="Delete F2"
             tabIndex={front ? 0 : -1}
             className={style.choose}
-            title={name}
+            title={shownName(name)}
             onClick={() => session.show(editor.id)}
             onDoubleClick={() => setNaming(true)}
             onKeyDown={(event) => {
@@ -168,7 +169,7 @@ const Tab = ({ editor, front }: { readonly editor: Editor; readonly front: boole
             }}
           >
             {running && <i className={style.dot} />}
-            <span className={style.name}>{name}</span>
+            <span className={style.name}>{shownName(name)}</span>
             {running && <span className={style.spoken}>{texts.shell.running}</span>}
             {unsaved && <span className={style.spoken}>{wrong ? texts.shell.notSaved : texts.shell.beingSaved}</span>}
           </button>

@@ -104,9 +104,10 @@ export interface Api {
   jobDocument(job: JobId): Promise<string>
   /** What happened to one node of a job, or to those inside of a subgraph's, in its order. */
   nodeEvents(job: JobId, node: string): Promise<JobEvent[]>
-  factors(name: string): Promise<Factors>
-  /** The steps that are kept under a content address, all of them or the newest alone. Rejects where there are none. */
-  steps(address: string, newest?: boolean): Promise<StepRecords>
+  /** Undefined where they are gone. */
+  factors(name: string): Promise<Factors | undefined>
+  /** The steps that are kept under a content address, all of them or the newest alone; undefined where there are none. */
+  steps(address: string, newest?: boolean): Promise<StepRecords | undefined>
   /** Rejects where the checkpoint cannot say. */
   tokens(checkpoint: string, text: string): Promise<TokenCount>
   /** Rejects where there is no such schedule. */
@@ -118,6 +119,8 @@ export interface Api {
   terms(checkpoint: string): Promise<CheckpointTerms>
 }
 
+/** The status of an answer that says that there is nothing, where that is to be expected: no error, which a browser would write to its console. */
+const noContent = 204
 /** How many answers of one kind are remembered. */
 const remembered = 200
 
@@ -224,10 +227,13 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
     job: (job) => json(named('/api/jobs', job)),
     jobDocument: (job) => text(`${named('/api/jobs', job)}/document`),
     nodeEvents: (job, node) => json(`${named('/api/jobs', job)}/events?${new URLSearchParams({ node })}`),
-    factors: onceEach((name) => json(named('/api/latent-colour', name)), String),
+    factors: onceEach(async (name) => {
+      const answer = await send(named('/api/latent-colour', name))
+      return answer.status === noContent ? undefined : answer.json()
+    }, String),
     async steps(address, newest = false) {
       const answer = await send(`${named('/api/steps', address)}${newest ? '?newest' : ''}`)
-      return readStepRecords(new Uint8Array(await answer.arrayBuffer()))
+      return answer.status === noContent ? undefined : readStepRecords(new Uint8Array(await answer.arrayBuffer()))
     },
     tokens: onceEach(
       (checkpoint, words) => post('/api/tokens', { checkpoint, text: words }),
@@ -245,7 +251,7 @@ export const createApi = (fetch: typeof globalThis.fetch, texts: () => Texts['sa
 
 const isProblem = (given: unknown): given is ProblemAnswer => isObject(given) && typeof given.problem === 'string'
 
-/** A call that remembers its answers by key; a call that failed is made again next time. */
+/** A call that remembers its answers by key; one that failed or found nothing is made again next time. */
 const onceEach = <Arguments extends unknown[], Answer>(
   ask: (...given: Arguments) => Promise<Answer>,
   keyOf: (...given: Arguments) => string,
@@ -258,7 +264,8 @@ const onceEach = <Arguments extends unknown[], Answer>(
     const answer = ask(...given)
     answers.set(key, answer)
     if (answers.size > remembered) answers.delete(answers.keys().next().value as string)
-    answer.catch(() => answers.delete(key))
+    const forget = () => answers.delete(key)
+    answer.then((found) => found === undefined && forget(), forget)
     return answer
   }
 }

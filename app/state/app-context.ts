@@ -24,7 +24,7 @@ import type { StepsOfRun } from './recall-steps.ts'
 /** The jobs that the browser knows, folded from the server's events. */
 export interface RunsState {
   readonly jobs: Readonly<Record<JobId, JobState>>
-  /** The job of each workflow that its cards show: the one at work, or else the newest. */
+  /** The job of each workflow that its cards show: the one at work, or else the newest; one of another workflow where its graph was opened from there. */
   readonly shown: Readonly<Record<WorkflowId, JobId>>
   readonly connection: 'connecting' | 'open' | 'lost'
 }
@@ -36,6 +36,8 @@ export interface Preview {
   readonly factors: Factors
   /** It was taken earlier, and the server brought it back. */
   readonly recalled?: true
+  /** The colours that were fitted to it are gone: `factors` stand in for them. */
+  readonly falseColours?: true
 }
 
 /** Previews, kept out of React: a new one wakes only who subscribed to its node. */

@@ -1,6 +1,7 @@
 import { checkSize, emptyWorkflow, readWorkflow, type Workflow, writeWorkflow } from '../../workflow/document.ts'
 import { rename } from '../../workflow/edits.ts'
 import { fileText } from '../../workflow/file-text.ts'
+import type { JobState } from '../../workflow/job-state.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { Texts } from '../texts/texts.ts'
 import { type Api, ApiError } from './api.ts'
@@ -21,6 +22,8 @@ export interface DocumentsParts {
   /** Some random letters and digits for the id of a new workflow. */
   random(): string
   tell(message: string, kind?: 'done' | 'refused' | 'failed'): void
+  /** The cards of this workflow show that run from now on. */
+  showRun(workflow: WorkflowId, job: JobState): void
 }
 
 /** Opens, closes, copies and deletes workflows. What goes wrong is told; nothing rejects, and nothing that is open is replaced. */
@@ -34,7 +37,7 @@ export interface Documents {
   openExample(id: string): Promise<void>
   /** Gives an open workflow that is an example as its file has it the words of the language; any other stays as it is. */
   translateExample(id: WorkflowId): Promise<void>
-  /** The very document that a job ran. */
+  /** The very document that a job ran; its cards show that run: results, clip and steps. */
   openJob(job: JobId, title: string): Promise<void>
   /** The workflow in a file of any kind; undefined, and the reason told, where there is none. */
   readFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<Workflow | undefined>
@@ -62,6 +65,7 @@ export const createDocuments = ({
   drafts,
   random,
   tell,
+  showRun,
   texts: all,
 }: DocumentsParts): Documents => {
   const texts = () => all().saving
@@ -172,10 +176,17 @@ export const createDocuments = ({
         editor.commit(inYourLanguage, (workflow) => translatedExample(workflow, examples[id]!))
     },
     async openJob(job, title) {
-      const workflow = await attempt(texts().cannotOpenRun, async () =>
-        readWorkflow(await api.jobDocument(job), all().file),
-      )
-      if (workflow) openNew({ ...workflow, name: freeName(workflow.name ?? title) })
+      const [workflow, run] = await Promise.all([
+        attempt(texts().cannotOpenRun, async () => readWorkflow(await api.jobDocument(job), all().file)),
+        // The graph opens without it, too.
+        api.job(job).catch(() => undefined),
+      ])
+      if (!workflow) return
+      const name = freeName(workflow.name ?? title)
+      const editor = createEditor(newId(name), { ...workflow, name }, null)
+      // Before the tab is there: what it shows from the start is no news to anybody.
+      if (run) showRun(editor.id, run)
+      add(editor)
     },
     importText(text, fileName) {
       try {

@@ -40,8 +40,8 @@ export const panelWidths = { min: 208, start: 232, max: 420 } as const
 /** The narrowest and widest that the details can be, in pixels. */
 export const detailsWidths = { min: 256, start: 304, max: 560 } as const
 
-/** The lowest and highest that the timeline can be, and what stays above it, in pixels. */
-export const timelineHeights = { min: 128, start: 264, max: 720, above: 120 } as const
+/** The lowest and highest that the timeline can be, its line where it is folded, and what stays above it, in pixels. */
+export const timelineHeights = { min: 128, start: 264, max: 720, folded: 32, above: 120 } as const
 
 const key = 'reelgraph.layout'
 

@@ -6,9 +6,9 @@ import { createRecall, type RecallParts } from './recall-steps.ts'
 import { createStepPreviews } from './step-previews.ts'
 
 export interface PreviewStoreParts {
-  /** The latent-to-colour factors of this name. */
-  factors(name: string): Promise<Factors>
-  /** The steps that the server keeps under an address; rejects where there are none. */
+  /** The latent-to-colour factors of this name; undefined where they are gone. */
+  factors(name: string): Promise<Factors | undefined>
+  /** The steps that the server keeps under an address; undefined where there are none. */
   readonly steps: RecallParts['ask']
   /** Tells the server that it may send the next preview of that node. */
   acknowledge(preview: { readonly job: JobId; readonly node: string; readonly step: number }): void
@@ -134,6 +134,7 @@ export const createPreviewStore = ({ factors, steps: ask, acknowledge }: Preview
       }
       factors(header.colour).then(
         (found) => {
+          if (!found) return say(header)
           known.set(header.colour, found)
           if (known.size > keptFactors) known.delete(known.keys().next().value as string)
           deliver(key, { header, latent, factors: found }, mine)

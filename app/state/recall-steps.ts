@@ -3,6 +3,7 @@ import type { NodeId } from '../../workflow/document.ts'
 import type { StepRecords } from '../../workflow/step-records.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { Preview } from './app-context.ts'
+import { falseColours } from './false-colours.ts'
 
 /** The steps that a run shows of a node: it took them itself, or its result was there from a run before. */
 export interface StepsOfRun {
@@ -19,9 +20,10 @@ export interface StepsOfRun {
 }
 
 export interface RecallParts {
-  /** The steps that the server keeps under an address; rejects where there are none. */
-  ask(address: string, newest: boolean): Promise<StepRecords>
-  factors(name: string): Promise<Factors>
+  /** The steps that the server keeps under an address; undefined where there are none. */
+  ask(address: string, newest: boolean): Promise<StepRecords | undefined>
+  /** Undefined where they are gone. */
+  factors(name: string): Promise<Factors | undefined>
   /** The steps of the node that are here. */
   here(of: StepsOfRun): readonly Preview[]
   /** Keeps steps that came back, the first step first. */
@@ -69,24 +71,21 @@ export const createRecall = ({ ask, factors, here, take, now }: RecallParts): Re
   }
 
   const fetched = async (of: StepsOfRun, { newest }: Asked): Promise<readonly Preview[]> => {
-    const { steps: records, whole } = await ask(of.address, newest)
+    const { steps: records, whole } = (await ask(of.address, newest)) ?? none
     const { workflow, node, job } = of
     const names = [...new Set(records.map(({ header }) => header.colour))]
-    // What cannot be coloured cannot be shown.
-    const colours = new Map(
-      await Promise.all(names.map(async (name) => [name, await factors(name).catch(no)] as const)),
-    )
+    const colours = new Map(await Promise.all(names.map(async (name) => [name, await factors(name)] as const)))
     const found = new Map<number, Preview>()
     for (const { header, latent } of records) {
       const its = colours.get(header.colour)
-      // A copy: a view would hold the bytes of all.
-      if (its)
-        found.set(header.step, {
-          header: { ...header, workflow, node, job },
-          latent: latent.slice(),
-          factors: its,
-          recalled: true,
-        })
+      found.set(header.step, {
+        header: { ...header, workflow, node, job },
+        // A copy: a view would hold the bytes of all.
+        latent: latent.slice(),
+        factors: its ?? falseColours(header.channels),
+        recalled: true,
+        ...(its ? {} : { falseColours: true }),
+      })
     }
     if (!newest && (whole || of.settled)) counts.set(whole ? of.address : inRun(of), found.size)
     return [...found.values()].sort((a, b) => a.header.step - b.header.step)
@@ -105,11 +104,11 @@ export const createRecall = ({ ask, factors, here, take, now }: RecallParts): Re
       fetched(of, mine)
         .then(
           (previews) => {
+            if (of.settled && previews.length === 0) counts.set(inRun(of), 0)
             if (asked.get(key) === mine) take(of, previews)
           },
-          (error: { readonly status?: number }) => {
-            if (error.status === 404 && of.settled) counts.set(inRun(of), 0)
-          },
+          // It is asked again when it is wanted again.
+          () => {},
         )
         .finally(() => {
           if (asked.get(key) === mine) asked.delete(key)
@@ -122,4 +121,4 @@ export const createRecall = ({ ask, factors, here, take, now }: RecallParts): Re
   }
 }
 
-const no = () => undefined
+const none: Pick<StepRecords, 'steps' | 'whole'> = { steps: [], whole: false }

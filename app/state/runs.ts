@@ -27,12 +27,30 @@ export const withEvents = (state: RunsState, events: readonly JobEvent[]): RunsS
   return jobs === state.jobs ? state : { ...state, jobs, shown }
 }
 
-/** The state after the server told what jobs there are: its word replaces all that was known. */
+/** The state after the server told what jobs there are: its word replaces all that was known, but for runs whose graphs are open elsewhere. */
 export const withJobs = (state: RunsState, known: readonly JobState[]): RunsState => {
   const jobs: Record<JobId, JobState> = {}
   for (const job of known) jobs[job.job] = job
-  const workflows = new Set(known.map((job) => job.workflow))
-  return { ...state, jobs, shown: Object.fromEntries([...workflows].map((id) => [id, shownOf(jobs, id)])) }
+  const shown: Record<WorkflowId, JobId> = { ...openedRuns(state) }
+  for (const id of Object.values(shown)) jobs[id] ??= state.jobs[id]!
+  for (const { workflow } of known) shown[workflow] = shownOf(jobs, workflow)
+  return { ...state, jobs, shown }
+}
+
+/** The runs of other workflows that the cards of some show, since their graphs were opened there. */
+export const openedRuns = ({ jobs, shown }: Pick<RunsState, 'jobs' | 'shown'>): Readonly<Record<WorkflowId, JobId>> =>
+  Object.fromEntries(
+    Object.entries(shown).filter(([workflow, id]) => jobs[id] !== undefined && jobs[id].workflow !== workflow),
+  )
+
+/** The state in which the cards of a workflow show a run of another one, whose graph it is, until it has a run of its own. */
+export const withOpened = (state: RunsState, workflow: WorkflowId, job: JobState): RunsState => {
+  if (Object.values(state.jobs).some((each) => each.workflow === workflow)) return state
+  return {
+    ...state,
+    jobs: state.jobs[job.job] ? state.jobs : { ...state.jobs, [job.job]: job },
+    shown: { ...state.shown, [workflow]: job.job },
+  }
 }
 
 /** The job that a workflow's cards show: the one at work, while others wait behind it, or else the newest. */
@@ -58,8 +76,8 @@ export const openJobs = (state: RunsState): JobState[] =>
     .filter((job) => !hasEnded(job.status))
     .sort((a, b) => Number(a.status === 'queued') - Number(b.status === 'queued') || placeOf(a) - placeOf(b))
 
-/** The job that a workflow's cards show, where it has not ended: what Cancel ends. */
+/** The job of a workflow that its cards show, where it has not ended: what Cancel ends. */
 export const openJobOf = (state: RunsState, workflow: WorkflowId): JobState | undefined => {
   const job = state.jobs[state.shown[workflow] ?? '']
-  return job && !hasEnded(job.status) ? job : undefined
+  return job?.workflow === workflow && !hasEnded(job.status) ? job : undefined
 }

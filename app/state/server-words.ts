@@ -8,8 +8,8 @@ export const serverWords = (words: string | Worded, saving: Pick<Texts['saving']
   return (words.said && sentenceIn(saving.sentences, words.said)) ?? saving.said(words.message)
 }
 
-/** Why a checkpoint cannot be used; undefined where it can. */
-export const checkpointProblem = (
+/** Why a checkpoint, a workflow or a node of the library cannot be used; undefined where it can. */
+export const problemText = (
   { problem, said }: Pick<CheckpointInfo, 'problem' | 'said'>,
   saving: Texts['saving'],
 ): string | undefined =>

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { WorkflowId } from '../../workflow/wire.ts'
+import { isObject } from '../../workflow/json.ts'
+import type { JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { Editor } from './editor.ts'
 
 /** The open workflows, in the order of their tabs, and the one in front. */
@@ -71,6 +72,8 @@ export const createSession = (): Session => {
 export interface KeptSession {
   readonly tabs: readonly WorkflowId[]
   readonly front: WorkflowId | null
+  /** The runs that tabs show whose graphs were opened there, until they have runs of their own. */
+  readonly runs: Readonly<Record<WorkflowId, JobId>>
 }
 
 const key = 'reelgraph.session'
@@ -84,6 +87,7 @@ export const readKeptSession = (places: readonly Pick<Storage, 'getItem'>[]): Ke
       return {
         tabs: kept.tabs.filter((id) => typeof id === 'string'),
         front: typeof kept.front === 'string' ? kept.front : null,
+        runs: isObject(kept.runs) ? kept.runs : {},
       }
     } catch {
       // A browser that keeps nothing, or something that is not ours: the next place may know.
@@ -92,10 +96,16 @@ export const readKeptSession = (places: readonly Pick<Storage, 'getItem'>[]): Ke
   return undefined
 }
 
-/** Keeps the tabs of a session whenever they change. @returns a function that ends it */
-export const keepSession = (session: Session, places: readonly Pick<Storage, 'setItem'>[]): (() => void) =>
+/** Keeps the tabs of a session, and the runs that they show, whenever they change. @returns a function that ends it */
+export const keepSession = (
+  session: Session,
+  places: readonly Pick<Storage, 'setItem'>[],
+  runs: () => KeptSession['runs'],
+): (() => void) =>
   session.store.subscribe(({ editors, front }) => {
-    const text = JSON.stringify({ tabs: editors.map((each) => each.id), front } satisfies KeptSession)
+    const tabs = editors.map((each) => each.id)
+    const open = Object.entries(runs()).filter(([workflow]) => tabs.includes(workflow))
+    const text = JSON.stringify({ tabs, front, runs: Object.fromEntries(open) } satisfies KeptSession)
     for (const place of places)
       try {
         place.setItem(key, text)

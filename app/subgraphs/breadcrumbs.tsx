@@ -7,6 +7,7 @@ import { retitleSubgraph } from '../../workflow/subgraphs/ports.ts'
 import { countInstances, subgraphOf } from '../../workflow/subgraphs/subgraph.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { NameDialog } from '../parts/name-dialog.tsx'
+import { shownName } from '../parts/shown-name.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './breadcrumbs.module.css'
@@ -42,7 +43,7 @@ export const Breadcrumbs = () => {
               aria-current={index === all.length - 1 ? 'page' : undefined}
               onClick={() => whole.open(step.path, path.slice(step.path.length, step.path.length + 1))}
             >
-              {step.title}
+              {shownName(step.title)}
             </button>
           </li>
         ))}

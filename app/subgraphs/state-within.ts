@@ -11,8 +11,12 @@ type Level = Pick<Editor, 'path' | 'workflow'>
 
 const rank: readonly NodeState['status'][] = ['running', 'failed', 'stopped', 'skipped', 'waiting', 'done', 'cached']
 
-const isBefore = (a: NodeState, b: NodeState): boolean =>
-  a.status === b.status ? (a.total ?? 0) > (b.total ?? 0) : rank.indexOf(a.status) < rank.indexOf(b.status)
+/** Of those that are done the one that took longest speaks for all: decoding is done in more parts than steps are taken. */
+const isBefore = (a: NodeState, b: NodeState): boolean => {
+  if (a.status !== b.status) return rank.indexOf(a.status) < rank.indexOf(b.status)
+  const longer = a.status === 'done' ? (a.ms ?? 0) - (b.ms ?? 0) : 0
+  return longer === 0 ? (a.total ?? 0) > (b.total ?? 0) : longer > 0
+}
 
 /** What a job says of a node on a level; of an instance what it says of each node inside, by flat id. */
 export const statesWithin = (

@@ -20,14 +20,19 @@ export interface SubgraphActionParts {
   selected(): readonly NodeId[]
   /** The name of nodes in the name of an edit. */
   edited(ids: Iterable<NodeId>): string
+  /** Lets a person write the name of a subgraph that was just made, on the card that stands for it. */
+  nameMade(instance: NodeId): void
   refuse(reason: string): void
   /** Keeps a subgraph among the person's own nodes. */
   keepOwn(item: LibraryItem): void
 }
 
+/** The gesture that makes a subgraph and gives it a name: both are one entry of the undo menu. */
+export const makingOf = (instance: NodeId): string => `make ${instance}`
+
 /** What a person does with subgraphs; each call is one edit or a change of the level that is open. */
 export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Record<SubgraphAction, () => void>> => {
-  const { editor, definitions, scene, texts, selected, edited, refuse, keepOwn } = parts
+  const { editor, definitions, scene, texts, selected, edited, nameMade, refuse, keepOwn } = parts
   const path = editor.path ?? []
   /** The one instance that is selected; where there is none, that is said. */
   const instance = () => {
@@ -57,8 +62,9 @@ export const createSubgraphActions = (parts: SubgraphActionParts): Readonly<Reco
       const at = instancePlace(editor.workflow(), tried.edit(editor.workflow()), tried.instance, definitions)
       const made = at ? makeSubgraph(editor.workflow(), definitions, ids, { ...wishes, at }) : tried
       if ('refusal' in made) return refuse(made.refusal)
-      editor.commit(texts().makeEdit(edited(ids)), made.edit)
+      editor.commit(texts().makeEdit(edited(ids)), made.edit, makingOf(made.instance))
       editor.select([made.instance])
+      nameMade(made.instance)
     },
     openSubgraph() {
       const found = instance()

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useEffect, useMemo, useRef } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
+import { FalseColours } from '../parts/false-colours.tsx'
 import { colouredFrames } from '../parts/latent-player.ts'
 import type { Preview } from '../state/app-context.ts'
 import type { TimelineParts } from './parts-in.ts'
@@ -41,6 +42,7 @@ export const CellPicture = ({ letter, preview, frame, size, label, control, chil
   return (
     <figure className={style.figure} style={{ width: size.width }}>
       <canvas ref={canvas} style={{ height: size.height }} role="img" aria-label={label} />
+      {preview.falseColours && <FalseColours className={style.falseColours} />}
       {control}
       <figcaption>
         <b data-letter={letter}>{letter}</b>

@@ -109,7 +109,7 @@ export const StepGrid = ({ steps, a, b, playhead, label, size, choose, hold, tak
       <div
         ref={scroll}
         className={style.grid}
-        style={{ width: size.width }}
+        style={size}
         role="grid"
         aria-label={label}
         aria-describedby={keysId}

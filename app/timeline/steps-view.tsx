@@ -110,7 +110,7 @@ export const StepsView = ({ chains, chain, steps, marks }: StepsViewProps) => {
           </>
         }
       />
-      <div ref={body} className={style.body}>
+      <div ref={body} className={style.body} data-under={parts?.under || undefined}>
         {parts && size && (
           <>
             <StepGrid
@@ -119,7 +119,7 @@ export const StepsView = ({ chains, chain, steps, marks }: StepsViewProps) => {
               b={b}
               playhead={playhead}
               label={texts.timeline.grid}
-              size={{ width: parts.grid, height: size.height }}
+              size={parts.grid}
               choose={choose}
               hold={hold}
               takeB={takeB}

@@ -79,14 +79,16 @@ const NoNode = () => {
 /** What will be here, and what brings it. */
 const NoSteps = () => {
   const texts = useTexts()
-  const { run } = useApp()
+  const { run, editor } = useApp()
+  // An earlier revision cannot be run.
+  const past = editor.revisionOf !== undefined
   return (
     <div className={style.empty}>
       <Empty
         icon={<Rows3 size={22} strokeWidth={1.5} aria-hidden />}
-        action={<Button onClick={run}>{texts.keys.commands.run}</Button>}
+        action={past ? undefined : <Button onClick={run}>{texts.keys.commands.run}</Button>}
       >
-        {texts.timeline.none}
+        {past ? texts.timeline.nonePast : texts.timeline.none}
       </Empty>
     </div>
   )

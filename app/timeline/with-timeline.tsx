@@ -1,9 +1,10 @@
 'use client'
-import { type ReactNode, useMemo, useRef } from 'react'
-import { Group, Panel, Separator } from 'react-resizable-panels'
+import { type ReactNode, useMemo } from 'react'
+import { Group, Panel } from 'react-resizable-panels'
 import { useStore } from 'zustand'
 import { ShownDocument } from '../history/shown-document.tsx'
 import { noMotion } from '../parts/no-motion.ts'
+import { SizedPanel } from '../parts/sized-panel.tsx'
 import { useStudio } from '../shell/studio.ts'
 import { timelineHeights } from '../state/panel-layout.ts'
 import { OpenLevel } from '../subgraphs/open-level.tsx'
@@ -18,7 +19,6 @@ export const WithTimeline = ({ children }: { readonly children: ReactNode }) => 
   const texts = useTexts()
   const { layout } = useStudio()
   const open = useStore(layout.store, (state) => state.timeline)
-  const height = useRef(layout.store.getState().timelineHeight)
   const marks = useMemo(() => createMarks(!noMotion()), [])
   return (
     <>
@@ -27,26 +27,20 @@ export const WithTimeline = ({ children }: { readonly children: ReactNode }) => 
           {children}
         </Panel>
         {open && (
-          <>
-            <Separator className={style.separator} aria-label={texts.timeline.height} />
-            <Panel
-              id="timeline"
-              defaultSize={height.current}
-              minSize={timelineHeights.min}
-              maxSize={timelineHeights.max}
-              groupResizeBehavior="preserve-pixel-size"
-              onResize={({ inPixels }) => {
-                height.current = inPixels
-                layout.resizeTimeline(inPixels)
-              }}
-            >
-              <ShownDocument>
-                <OpenLevel>
-                  <Timeline marks={marks} />
-                </OpenLevel>
-              </ShownDocument>
-            </Panel>
-          </>
+          <SizedPanel
+            id="timeline"
+            at="end"
+            size={layout.store.getState().timelineHeight}
+            limits={timelineHeights}
+            resize={layout.resizeTimeline}
+            label={texts.timeline.height}
+          >
+            <ShownDocument>
+              <OpenLevel>
+                <Timeline marks={marks} />
+              </OpenLevel>
+            </ShownDocument>
+          </SizedPanel>
         )}
       </Group>
       {!open && (

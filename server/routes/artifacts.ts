@@ -1,3 +1,4 @@
+import { say } from '../../workflow/said/said.ts'
 import type { Artifacts } from '../artifacts.ts'
 import { Refusal, type Route } from '../router.ts'
 
@@ -17,11 +18,7 @@ export const artifactRoutes = (artifacts: Artifacts): Route[] => [
     answer: async ({ params, query }) => {
       const name = params.name ?? ''
       const found = await artifacts.find(name)
-      if (!found)
-        throw new Refusal(
-          404,
-          `There is no artifact "${name.slice(0, 100)}". It was deleted, or the address is wrong: run the workflow again to make it.`,
-        )
+      if (!found) throw new Refusal(404, say('noArtifact', { name: name.slice(0, 100) }))
       const [etag = '', extension = ''] = name.split('.')
       const download = query.get('download')
       return {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { say } from '../../workflow/said/said.ts'
 import type { Examples } from '../examples.ts'
 import { Refusal, type Route } from '../router.ts'
 
@@ -11,11 +12,7 @@ export const exampleRoutes = (examples: Examples): Route[] => [
       path: `/api/examples/:id/${kind}.webp`,
       answer: async ({ params: { id = '' } }) => {
         const path = await examples.picture(id, kind)
-        if (path === undefined)
-          throw new Refusal(
-            404,
-            `There is no picture of the example "${id.slice(0, 100)}". GET /api/examples lists those that there are.`,
-          )
+        if (path === undefined) throw new Refusal(404, say('noExamplePicture', { id: id.slice(0, 100) }))
         return { bytes: { type: 'image/webp', data: await readFile(path) } }
       },
     }),
@@ -25,11 +22,7 @@ export const exampleRoutes = (examples: Examples): Route[] => [
     path: '/api/examples/:id',
     answer: async ({ params: { id = '' } }) => {
       const text = await examples.read(id)
-      if (text === undefined)
-        throw new Refusal(
-          404,
-          `There is no example "${id.slice(0, 100)}". GET /api/examples lists those that there are.`,
-        )
+      if (text === undefined) throw new Refusal(404, say('noExample', { id: id.slice(0, 100) }))
       return { bytes: { type: 'application/json; charset=utf-8', data: Buffer.from(text) } }
     },
   },

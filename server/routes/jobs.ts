@@ -1,3 +1,4 @@
+import { say } from '../../workflow/said/said.ts'
 import type { Expected } from '../../workflow/speeds.ts'
 import type { JobId } from '../../workflow/wire.ts'
 import type { Journal, OpenJob } from '../journal.ts'
@@ -21,12 +22,11 @@ export const jobRoutes = (
     answer: ({ query }) => {
       const limit = Number(query.get('limit') ?? 50)
       if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit)
-        throw new Refusal(400, `limit is "${query.get('limit')}": give a whole number from 1 to ${maxLimit}.`)
+        throw new Refusal(400, say('wrongLimit', { limit: String(query.get('limit')), most: maxLimit }))
       const before = query.get('before') ?? undefined
       if (before !== undefined && !journal.jobState(before)) throw unknown(before)
       const search = query.get('search') ?? ''
-      if (search.length > maxSearch)
-        throw new Refusal(400, `The search has more than ${maxSearch} signs. Look for fewer words.`)
+      if (search.length > maxSearch) throw new Refusal(400, say('searchTooLong', { most: maxSearch }))
       return { json: journal.recent(limit, before, { search, starred: query.get('starred') === '1' }) }
     },
   },
@@ -53,7 +53,7 @@ export const jobRoutes = (
     path: '/api/jobs/:id/events',
     answer: ({ params: { id = '' }, query }) => {
       const node = query.get('node')
-      if (!node) throw new Refusal(400, 'No node is named. Ask for /api/jobs/JOB/events?node=ID.')
+      if (!node) throw new Refusal(400, say('noNodeNamed'))
       if (!journal.jobState(id)) throw unknown(id)
       return { json: journal.nodeEvents(id, node) }
     },
@@ -69,5 +69,4 @@ export const jobRoutes = (
   },
 ]
 
-const unknown = (id: string): Refusal =>
-  new Refusal(404, `There is no job "${id.slice(0, 100)}". GET /api/jobs lists those that there are.`)
+const unknown = (id: string): Refusal => new Refusal(404, say('noSuchJob', { job: id.slice(0, 100) }))

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Refusal, type Route } from '../router.ts'
+import type { Route } from '../router.ts'
 
-/** GET /api/latent-colour/:name: the factors that previews of this name are coloured with; they never change. */
+/** GET /api/latent-colour/:name: the factors that previews of this name are coloured with; they never change. 204 where they are gone. */
 export const latentColourRoutes = (folder: string): Route[] => [
   {
     method: 'GET',
@@ -11,11 +11,7 @@ export const latentColourRoutes = (folder: string): Route[] => [
       const data = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/.test(name)
         ? await contentOf(join(folder, `${name}.json`))
         : undefined
-      if (!data)
-        throw new Refusal(
-          404,
-          `There are no latent colours "${name.slice(0, 100)}". Run the workflow again: they are fitted to what it shows.`,
-        )
+      if (!data) return { status: 204, headers: { 'cache-control': 'no-store' } }
       return {
         headers: { 'cache-control': 'public, max-age=31536000, immutable' },
         bytes: { type: 'application/json; charset=utf-8', data },

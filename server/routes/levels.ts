@@ -1,6 +1,7 @@
 import { overridesOf } from '../../diffusion/published.ts'
 import { resolveConfig } from '../../diffusion/resolve-config.ts'
 import type { Schedule, Scheduler } from '../../diffusion/scheduler.ts'
+import { say } from '../../workflow/said/said.ts'
 import { CheckpointError, type Checkpoints } from '../checkpoint/checkpoint.ts'
 import { jsonBody } from '../json-body.ts'
 import { Refusal, type Route } from '../router.ts'
@@ -22,10 +23,7 @@ export const levelRoutes = (
       const kind = body.text('kind')
       const scheduler = schedulers.get(kind)
       if (!scheduler)
-        throw new Refusal(
-          400,
-          `There is no scheduler "${kind.slice(0, 100)}". Take one of ${[...schedulers.keys()].join(', ')}.`,
-        )
+        throw new Refusal(400, say('noSuchScheduler', { kind: kind.slice(0, 100), known: [...schedulers.keys()] }))
       const [name, variant] = [body.text('checkpoint'), body.optionalText('variant', '')]
       const steps = body.wholeNumber('steps', 1, 10_000)
       // What the fields of a Scheduler hold, or overrides in diffusers' words.

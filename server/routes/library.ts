@@ -1,4 +1,5 @@
 import { mostBytes } from '../../workflow/document.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { Library } from '../library.ts'
 import { Refusal, type Route } from '../router.ts'
 import { refusing } from './workflows.ts'
@@ -24,11 +25,7 @@ export const libraryRoutes = (library: Library, changed: () => void): Route[] =>
     path: '/api/library/:id',
     answer: ({ params: { id = '' } }) =>
       refusing(async () => {
-        if (!(await library.remove(id)))
-          throw new Refusal(
-            404,
-            `There is no node "${id.slice(0, 100)}" in the library. GET /api/library lists those that there are.`,
-          )
+        if (!(await library.remove(id))) throw new Refusal(404, say('noLibraryNode', { id: id.slice(0, 100) }))
         changed()
         return { status: 204 }
       }),

@@ -1,3 +1,4 @@
+import { say } from '../../workflow/said/said.ts'
 import { jsonBody } from '../json-body.ts'
 import { Refusal, type Route } from '../router.ts'
 import type { Workflows } from '../workflows.ts'
@@ -34,7 +35,7 @@ export const revisionRoutes = (workflows: Pick<Workflows, 'revisions' | 'revisio
         const body = await jsonBody(call)
         const [name, at] = [body.text('name').trim(), body.wholeNumber('savedAt', 0, Number.MAX_SAFE_INTEGER)]
         if (name.length > longestName)
-          throw new Refusal(400, `"name" has ${name.length} signs: give one of at most ${longestName}.`)
+          throw new Refusal(400, say('revisionNameTooLong', { length: name.length, most: longestName }))
         if (!(await workflows.nameRevision(id, { rev, at }, name))) throw noRevision(id, rev)
         return { json: { name } }
       }),
@@ -42,7 +43,4 @@ export const revisionRoutes = (workflows: Pick<Workflows, 'revisions' | 'revisio
 ]
 
 const noRevision = (id: string, rev: string): Refusal =>
-  new Refusal(
-    404,
-    `"${id.slice(0, 100)}" has no revision ${rev.slice(0, 12)}. GET /api/workflows/${id.slice(0, 100)}/revisions lists those that there are.`,
-  )
+  new Refusal(404, say('noRevision', { id: id.slice(0, 100), rev: rev.slice(0, 12) }))

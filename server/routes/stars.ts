@@ -1,5 +1,5 @@
 import type { JobState } from '../../workflow/job-state.ts'
-import { wordsOf } from '../../workflow/said/said.ts'
+import { say, wordsOf } from '../../workflow/said/said.ts'
 import type { JobId } from '../../workflow/wire.ts'
 import { JournalError } from '../journal.ts'
 import { Refusal, type Route } from '../router.ts'
@@ -20,6 +20,6 @@ export const starRoutes = (star: Star): Route[] =>
         if (error instanceof JournalError) throw new Refusal(503, wordsOf(error))
         throw error
       }
-      throw new Refusal(404, `There is no job "${job.slice(0, 100)}". GET /api/jobs lists those that there are.`)
+      throw new Refusal(404, say('noSuchJob', { job: job.slice(0, 100) }))
     },
   }))

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { readStepRecords, stepRecord } from '../../workflow/step-records.ts'
-import { Refusal, type Route } from '../router.ts'
+import type { Route } from '../router.ts'
 import type { StepArchive } from '../step-archive.ts'
 
 const type = 'application/octet-stream'
 
 /**
  * GET /api/steps/:address: the steps of the result of this content address as a file of step records, also while they are
- * still being taken; with ?newest the last of them alone.
+ * still being taken; with ?newest the last of them alone. 204 where none are kept: they made room for newer ones, or were
+ * never taken here.
  */
 export const stepRoutes = (archive: Pick<StepArchive, 'find'>): Route[] => [
   {
@@ -15,11 +16,7 @@ export const stepRoutes = (archive: Pick<StepArchive, 'find'>): Route[] => [
     path: '/api/steps/:address',
     answer: async ({ params: { address = '' }, query }) => {
       const found = await archive.find(address)
-      if (!found)
-        throw new Refusal(
-          404,
-          `No steps of "${address.slice(0, 100)}" are kept: they made room for newer ones, or were never taken here. Run the workflow with another seed, or delete the cache in the data folder, to take them again.`,
-        )
+      if (!found) return { status: 204, headers: { 'cache-control': 'no-store' } }
       const { path, whole } = found
       if (query.has('newest')) {
         const newest = readStepRecords(await readFile(path)).steps.at(-1)

@@ -1,7 +1,8 @@
 import { mostBytes, WorkflowError } from '../../workflow/document.ts'
-import { say } from '../../workflow/said/said.ts'
+import { say, wordsOf } from '../../workflow/said/said.ts'
 import type { ServerToClient, WorkflowId } from '../../workflow/wire.ts'
 import { type Answer, type Call, Refusal, type Route } from '../router.ts'
+import { errorAnswer } from '../worded-answers.ts'
 import { type Basis, WorkflowConflict, WorkflowIdError, type Workflows } from '../workflows.ts'
 
 /** What every open editor is told of a workflow file. */
@@ -44,7 +45,7 @@ export const workflowRoutes = (workflows: Workflows, changed: (change: WorkflowC
       refusing(async () => {
         const { id = '' } = call.params
         const basis = basisOf(call, id)
-        if (basis === 'new') throw new Refusal(400, 'A workflow is deleted with If-Match, not with If-None-Match.')
+        if (basis === 'new') throw new Refusal(400, say('deletedWithMatch'))
         if (!(await workflows.remove(id, basis.rev))) throw unknown(id)
         changed({ id, rev: null, name: id })
         return { status: 204 }
@@ -62,25 +63,19 @@ const editsOf = ({ query }: Call): string[] =>
     .map((edit) => edit.slice(0, longestEdit))
 
 /** That there is no workflow of this id. */
-const unknown = (id: WorkflowId): Refusal =>
-  new Refusal(404, `There is no workflow "${id.slice(0, 100)}". GET /api/workflows lists those that there are.`)
+const unknown = (id: WorkflowId): Refusal => new Refusal(404, say('noWorkflow', { id: id.slice(0, 100) }))
 
 /** What a change is based on. @throws Refusal where the request does not say, so that nothing is overwritten unseen */
 const basisOf = ({ headers }: Call, id: WorkflowId): Basis => {
   const match = headers['if-match']
   if (match !== undefined) {
     const rev = /^\s*"([0-9a-f]{64})"\s*$/.exec(match)?.[1]
-    if (rev === undefined)
-      throw new Refusal(400, 'If-Match must be the ETag that GET gave: "REV", one, in quotation marks.')
+    if (rev === undefined) throw new Refusal(400, say('matchNoEtag'))
     return { rev }
   }
   const none = headers['if-none-match']
-  if (none === undefined)
-    throw new Refusal(
-      428,
-      `Say which version this is based on: If-Match: "REV" with the ETag of GET /api/workflows/${id.slice(0, 100)}, or If-None-Match: * for a new one.`,
-    )
-  if (none.trim() !== '*') throw new Refusal(400, 'If-None-Match can only be *: the workflow must not be there yet.')
+  if (none === undefined) throw new Refusal(428, say('noBasis', { id: id.slice(0, 100) }))
+  if (none.trim() !== '*') throw new Refusal(400, say('noneMatchNoStar'))
   return 'new'
 }
 
@@ -89,8 +84,9 @@ export const refusing = async (work: () => Promise<Answer>): Promise<Answer> => 
   try {
     return await work()
   } catch (error) {
-    if (error instanceof WorkflowConflict) return { status: 412, json: { error: error.message, rev: error.rev } }
-    if (error instanceof WorkflowError || error instanceof WorkflowIdError) throw new Refusal(400, error.message)
+    if (error instanceof WorkflowConflict)
+      return { status: 412, json: { ...errorAnswer(wordsOf(error)), rev: error.rev } }
+    if (error instanceof WorkflowError || error instanceof WorkflowIdError) throw new Refusal(400, wordsOf(error))
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new Refusal(507, say('nothingSaved'))
     throw error
   }

@@ -1,13 +1,14 @@
 import { converted } from '../../workflow/conversions.ts'
 import { type Definition, type Definitions, definitionOf, fieldProblem, inputType } from '../../workflow/definition.ts'
 import { inputOf, isLink, type NodeId, nodeOf, type PlacedNode } from '../../workflow/document.ts'
-import { fieldTexts } from '../../workflow/field-texts.ts'
 import type { Json } from '../../workflow/json.ts'
-import { fieldApplies, literalOf, titleOf } from '../../workflow/rules.ts'
+import { fieldApplies, literalOf, nodeName } from '../../workflow/rules.ts'
+import { worded } from '../../workflow/said/said.ts'
 import type { Values } from '../../workflow/values.ts'
 import type { NamedNode, NodeFailure } from '../../workflow/wire.ts'
 import type { Result } from './cache.ts'
 import { type InputAddress, linkAddress } from './content-address.ts'
+import { ruleWords } from './rule-words.ts'
 import type { RunPlan } from './run-plan.ts'
 
 /** A result on its way to those who read it. */
@@ -43,12 +44,17 @@ export const gather = (
       const taken = input.kind === 'port' && input.accepts?.includes(type)
       const value = own === undefined || taken ? given : converted(type, own, given)
       // The rules saw literals only: what a link brings is known now.
-      const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json, fieldTexts)
+      const problem = input.kind === 'port' ? undefined : fieldProblem(input, value as Json, ruleWords.field)
       if (problem)
         return {
           input: name,
-          message: `${input.title} ${problem}. It comes from ${titleOf(definitions, source)}.`,
-          brought: { value: value as Json, from: namedNode(source) },
+          ...worded(
+            ruleWords.broughtFrom(
+              ruleWords.fieldTitle(input.title, definition.id, name),
+              problem,
+              nodeName(definitions, source, ruleWords),
+            ),
+          ),
         }
       values[name] = value
       addresses[name] = linkAddress(type, value, address, filled.output)

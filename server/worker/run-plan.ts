@@ -2,12 +2,13 @@ import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type InputValue, type NodeId, nodeOf, type PlacedNode, type Workflow } from '../../workflow/document.ts'
 import { effective } from '../../workflow/modes.ts'
 import { sourcesOf, withSources } from '../../workflow/plan.ts'
-import { ruleTexts } from '../../workflow/rule-texts.ts'
-import { fieldApplies, problemsIn, titleOf } from '../../workflow/rules.ts'
-import { type Said, say } from '../../workflow/said/said.ts'
+import { fieldApplies, nodeName, problemsIn } from '../../workflow/rules.ts'
+import { type Said, say, type Worded, type Words, worded } from '../../workflow/said/said.ts'
 import { definitionsIn } from '../../workflow/subgraphs/definitions-in.ts'
 import { flatten, unopened } from '../../workflow/subgraphs/flatten.ts'
 import { subgraphTexts } from '../../workflow/subgraphs/subgraph-texts.ts'
+import { subgraphWords } from '../../workflow/subgraphs/subgraph-words.ts'
+import { ruleWords } from './rule-words.ts'
 
 /** What a run of a workflow has to do. */
 export interface RunPlan {
@@ -18,7 +19,7 @@ export interface RunPlan {
   /** Of each of those nodes, the nodes that it reads. */
   readonly sources: ReadonlyMap<NodeId, readonly NodeId[]>
   /** Why a node cannot run, and the input where that stands. */
-  readonly problems: ReadonlyMap<NodeId, { readonly message: string; readonly input?: string }>
+  readonly problems: ReadonlyMap<NodeId, Worded & { readonly input?: string }>
   /** The nodes that would make a result and are muted, or need one that is. */
   readonly silenced: readonly NodeId[]
   /** The nodes as they run, with only those inputs that count. */
@@ -54,8 +55,8 @@ export const planRun = (placed: Workflow, palette: Definitions): RunPlan => {
   const sources = new Map([...needed].map((id) => [id, sourcesOf(document, id)]))
   const { order, cycles } = orderOf(wanted, sources)
 
-  const messages = new Map<NodeId, { messages: string[]; input?: string }>()
-  const add = (id: NodeId, message: string, input?: string) => {
+  const messages = new Map<NodeId, { messages: Words[]; input?: string }>()
+  const add = (id: NodeId, message: Words, input?: string) => {
     const before = messages.get(id)
     if (before) before.messages.push(message)
     else messages.set(id, { messages: [message], ...(input === undefined ? {} : { input }) })
@@ -63,21 +64,21 @@ export const planRun = (placed: Workflow, palette: Definitions): RunPlan => {
   // The rules name one cycle; here every one is named, so theirs is left out.
   const acyclic: Workflow = cycles.length === 0 ? document : withoutLinksInto(document, new Set(cycles.flat()))
   for (const cycle of cycles) {
-    const names = [...cycle, cycle[0]!].map((id) => titleOf(definitions, nodeOf(document, id)!))
-    for (const id of cycle) add(id, `A cycle: ${names.join(' → ')}. Remove one of its links.`)
+    const names = [...cycle, cycle[0]!].map((id) => nodeName(definitions, nodeOf(document, id)!, ruleWords))
+    for (const id of cycle) add(id, ruleWords.inCycle(names))
   }
   for (const [id, node] of Object.entries(document.nodes)) {
-    const problem = unopened(definitions, node, subgraphTexts)
+    const problem = unopened(definitions, node, subgraphWords)
     if (problem !== undefined && problem !== definitionOf(definitions, node.node)?.problem) add(id, problem)
   }
   const inCycle = new Set(cycles.flat())
-  for (const problem of problemsIn(drawn, { workflow: acyclic, gaps }, definitions, ruleTexts))
+  for (const problem of problemsIn(drawn, { workflow: acyclic, gaps }, definitions, ruleWords))
     if (!inCycle.has(problem.node)) add(problem.node, problem.message, problem.input)
 
   const problems = new Map(
     [...messages].map(([id, { messages: all, input }]) => [
       id,
-      { message: all.join(' '), ...(input === undefined ? {} : { input }) },
+      { ...worded(all.length === 1 ? all[0]! : ruleWords.together(all)), ...(input === undefined ? {} : { input }) },
     ]),
   )
   return { wanted, silenced, order, sources, problems, document }

@@ -1,5 +1,6 @@
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
-import { fileTexts } from '../../workflow/file-texts.ts'
+import { worded, wordsOf } from '../../workflow/said/said.ts'
+import { fileWords } from '../file-words.ts'
 import type { Engine } from './engine.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 
@@ -19,10 +20,10 @@ export const serveJobs = (engine: Pick<Engine, 'run'>, send: (message: FromWorke
   const run = async ({ job, workflow, document }: Extract<ToWorker, { type: 'run' }>, stop: AbortSignal) => {
     if (stopped) return
     const failed = (error: unknown) =>
-      send({ type: 'happened', job, happening: { type: 'failed', message: (error as Error).message } })
+      send({ type: 'happened', job, happening: { type: 'failed', ...worded(wordsOf(error as Error)) } })
     let parsed: Workflow
     try {
-      parsed = readWorkflow(document, fileTexts)
+      parsed = readWorkflow(document, fileWords)
     } catch (error) {
       return failed(error)
     }

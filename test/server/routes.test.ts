@@ -282,7 +282,7 @@ describe('/api/latent-colour', () => {
     ])
     for (const name of ['gone', '..%2Fsecret', 'abc-1.json', '%2e%2e%2fsecret']) {
       const missing = await ask(`/api/latent-colour/${name}`)
-      expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-cache'])
+      expect([missing.status, missing.headers.get('cache-control'), missing.text]).toEqual([204, 'no-store', ''])
     }
   })
 })

@@ -33,6 +33,12 @@ export const checkpointSentences = {
   noTokenizerFile: ({ path }: At) =>
     `${path} is missing: prompts cannot be read without it. Download the tokenizer folder whole: tokenizer.json, or vocab.json, merges.txt and tokenizer_config.json.`,
   noTokenizer: ({ path, why }: At & { why: string }) => `The tokenizer in ${path} cannot be used. ${why}`,
+  markNotKnown: ({ mark }: { mark: string }) =>
+    `Tokenizer: the mark ${mark} is not in the vocabulary. Check that the files belong together.`,
+  noTokenLimit: ({ limit }: { limit: string }) => `Tokenizer: model_max_length is ${limit}. Set it to 77.`,
+  noVocabulary: () => 'Tokenizer: tokenizer.json holds no vocabulary. Download the tokenizer folder again.',
+  noTokenizerFiles: () =>
+    'Tokenizer: neither tokenizer.json nor vocab.json with merges.txt. Download the tokenizer folder.',
   noSchedulerConfig: ({ path }: At) =>
     `${path} is missing: it says how the network was trained. Download the checkpoint whole.`,
   inFolder: ({ path, what }: At & { what: string }) => `In ${path}: ${what}`,

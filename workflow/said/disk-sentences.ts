@@ -36,6 +36,7 @@ export const diskSentences = {
     `The result could not be kept (${why}). The run goes on, but it will be computed again next time.`,
   stepNotWritten: ({ problem, remedy }: { problem: string; remedy: string }) =>
     `${problem} The run goes on, but not all of its steps can be looked at later. ${remedy}.`,
+  diskTooSlow: () => 'the disk is too slow',
   stepNotKept: ({ why }: { why: string }) =>
     `A step could not be kept (${why}). The run goes on, but not all of its steps can be looked at later.`,
   nothingSaved: () => 'The disk is full: nothing was saved, and the version before is untouched. Make room there.',

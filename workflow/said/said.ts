@@ -4,8 +4,8 @@ import { sentences } from './sentences.ts'
 export type Sentences = typeof sentences
 export type SaidCode = keyof Sentences
 
-/** What a sentence names: words, a number, or another sentence that stands inside of it. */
-export type SaidValue = string | number | boolean | readonly string[] | Said
+/** What a sentence names: words, a number, another sentence that stands inside of it, or a list of such. */
+export type SaidValue = string | number | boolean | undefined | Said | readonly SaidValue[]
 
 /**
  * A sentence that any language can say: its code, and what it names. It is written down in the journal and with results:
@@ -36,17 +36,21 @@ export const say = <C extends SaidCode>(code: C, ...[values]: ValuesOf<C>): Said
 /** The sentence in a language; undefined where it is none of those known here, as in a journal that another version wrote. */
 export const sentenceIn = (texts: Sentences, { code, values = {} }: Said): string | undefined => {
   const text = Object.hasOwn(texts, code) ? (texts[code] as (values: object) => string) : undefined
-  const worded: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(values)) {
-    worded[name] = isSaid(value) ? sentenceIn(texts, value) : value
-    if (worded[name] === undefined) return undefined
-  }
   try {
-    return text?.(worded)
+    return text?.(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueIn(texts, value)])))
   } catch {
     // It names other values than it did when it was written down: the English beside it still says it.
     return undefined
   }
+}
+
+/** A value with the sentences in it said. @throws where one of them is not known */
+const valueIn = (texts: Sentences, value: SaidValue): unknown => {
+  if (Array.isArray(value)) return value.map((each) => valueIn(texts, each))
+  if (!isSaid(value)) return value
+  const said = sentenceIn(texts, value)
+  if (said === undefined) throw new Error(`There is no sentence "${value.code}".`)
+  return said
 }
 
 /** Words in English: as they stand in the journal, the log and the terminal. */

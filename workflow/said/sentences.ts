@@ -1,3 +1,4 @@
+import { answerSentences } from './answer-sentences.ts'
 import { checkpointFileSentences } from './checkpoint-file-sentences.ts'
 import { checkpointSentences } from './checkpoint-sentences.ts'
 import { diskSentences } from './disk-sentences.ts'
@@ -6,7 +7,9 @@ import { nodeSentences } from './node-sentences.ts'
 import { activitySentences, runningSentences } from './running-sentences.ts'
 import { samplingSentences } from './sampling-sentences.ts'
 import { schedulerSentences } from './scheduler-sentences.ts'
+import { textSentences } from './text-sentences.ts'
 import { videoSentences } from './video-sentences.ts'
+import { weightDetailSentences } from './weight-detail-sentences.ts'
 import { weightFileSentences } from './weight-file-sentences.ts'
 import { weightSentences } from './weight-sentences.ts'
 import { workerSentences } from './worker-sentences.ts'
@@ -26,4 +29,7 @@ export const sentences = {
   ...schedulerSentences,
   ...weightSentences,
   ...weightFileSentences,
+  ...weightDetailSentences,
+  ...answerSentences,
+  ...textSentences,
 }

@@ -2,7 +2,7 @@ interface OfFile {
   /** A weight file within its checkpoint, as "unet/diffusion_pytorch_model.safetensors". */
   readonly file: string
 }
-/** What is found at one place in a file, in the words of its format, and what to do. */
+/** What is found at one place in a file, and what to do. */
 interface Detail extends OfFile {
   readonly detail: string
   readonly advice: string

@@ -11,6 +11,7 @@ import { portInputs } from './port-inputs.ts'
 import { titlesApart } from './port-titles.ts'
 import { isEdge, subgraphKind, subgraphOf } from './subgraph.ts'
 import type { SubgraphTexts } from './subgraph-texts.ts'
+import { subgraphWords } from './subgraph-words.ts'
 
 /** What is said of a subgraph outside of it, by the node that stands for it, and inside, by its two edges. */
 export interface Described {
@@ -52,14 +53,19 @@ export const describeSubgraph = (
     outputs,
     ...(shown ? { view: shown } : {}),
     ...(parts.some((each) => each.result) ? { result: true } : {}),
-    ...(nesting.endless.has(id) ? { problem: endlessProblem(workflow, nesting, texts) } : {}),
+    ...(nesting.endless.has(id) ? endlessProblem(workflow, nesting, texts) : {}),
   }
   return { definition, edges: [first, edgeOfOutputs(subgraph, outputs, texts)] }
 }
 
-const endlessProblem = (workflow: Workflow, { circle }: Nesting, texts: SubgraphTexts): string => {
+const endlessProblem = (
+  workflow: Workflow,
+  { circle }: Nesting,
+  texts: SubgraphTexts,
+): Pick<Definition, 'problem' | 'said'> => {
   const names = circle.slice(0, 8).map((id) => (subgraphOf(workflow, id)?.title || id).slice(0, 60))
-  return texts.containsItself([...names, names[0]].join(' → '))
+  const around = [...names, names[0]].join(' → ')
+  return { problem: texts.containsItself(around), said: subgraphWords.containsItself(around) }
 }
 
 const categoryOf = (

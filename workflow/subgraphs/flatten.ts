@@ -11,6 +11,8 @@ import {
   type Workflow,
 } from '../document.ts'
 import { modeOf } from '../modes.ts'
+import type { TextsOf } from '../said/coded-texts.ts'
+import type { Words } from '../said/said.ts'
 import { relaySockets } from '../socket-types.ts'
 import { flatStep } from './level.ts'
 import { nestingOf } from './nesting.ts'
@@ -168,7 +170,11 @@ const closedIds = (workflow: Workflow): ReadonlySet<SubgraphId> => {
 }
 
 /** Why an instance is still there in a flat document although it is to run, as a sentence. */
-export const unopened = (definitions: Definitions, node: PlacedNode, texts: SubgraphTexts): string | undefined =>
+export const unopened = <T extends Words>(
+  definitions: Definitions,
+  node: PlacedNode,
+  texts: Pick<TextsOf<SubgraphTexts, T>, 'tooMany'>,
+): string | T | undefined =>
   subgraphIdOf(node.node) === undefined || modeOf(node) !== undefined || !definitionOf(definitions, node.node)
     ? undefined
     : (definitionOf(definitions, node.node)?.problem ?? texts.tooMany(mostNodes))

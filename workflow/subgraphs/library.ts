@@ -9,8 +9,10 @@ import {
   WorkflowError,
 } from '../document.ts'
 import type { Edit } from '../edits.ts'
-import { fileTexts } from '../file-texts.ts'
+import type { FileTexts } from '../file-texts.ts'
 import { canonicalJson, isObject, type Json } from '../json.ts'
+import type { TextsOf } from '../said/coded-texts.ts'
+import { say, type Words } from '../said/said.ts'
 import { nestingOf } from './nesting.ts'
 import { freeName, subgraphIdOf, subgraphKind, subgraphOf, subgraphsWithin } from './subgraph.ts'
 
@@ -37,13 +39,11 @@ export const libraryItemOf = (workflow: Workflow, id: SubgraphId): LibraryItem |
 }
 
 /** JSON as an item of a library, after the check that a workflow's subgraphs get. @throws WorkflowError where it is none */
-export const checkLibraryItem = (parsed: unknown): LibraryItem => {
-  if (!isObject(parsed) || parsed.format !== 'reelgraph-subgraph')
-    throw new WorkflowError('"format" must be "reelgraph-subgraph". Save the node to the library from a workflow.')
+export const checkLibraryItem = <T extends Words>(parsed: unknown, texts: TextsOf<FileTexts, T>): LibraryItem => {
+  if (!isObject(parsed) || parsed.format !== 'reelgraph-subgraph') throw new WorkflowError(say('nodeOtherFormat'))
   const { version, main, subgraphs } = parsed
-  const workflow = checkWorkflow({ format: 'reelgraph', version, nodes: {}, subgraphs }, fileTexts)
-  if (typeof main !== 'string' || !subgraphOf(workflow, main))
-    throw new WorkflowError('"main" must name one of the "subgraphs". Save the node to the library from a workflow.')
+  const workflow = checkWorkflow({ format: 'reelgraph', version, nodes: {}, subgraphs }, texts)
+  if (typeof main !== 'string' || !subgraphOf(workflow, main)) throw new WorkflowError(say('nodeWithoutMain'))
   return parsed as unknown as LibraryItem
 }
 

@@ -3,6 +3,7 @@ import type { FileTexts } from '../../../workflow/file-texts.ts'
 /** What is said of a file that is no workflow, in German. */
 export const file: FileTexts = {
   theFile: 'Die Datei',
+  inside: (place, part) => `${place}: ${part}`,
   node: (id) => `Knoten „${id}“`,
   input: (name) => `Eingang „${name}“`,
   subgraph: (id) => `Untergraph „${id}“`,

@@ -1,4 +1,5 @@
 import type { Sentences } from '../../../workflow/said/said.ts'
+import { answerSentences } from './sentences/answers.ts'
 import { checkpointFileSentences } from './sentences/checkpoint-files.ts'
 import { checkpointSentences } from './sentences/checkpoints.ts'
 import { diskSentences } from './sentences/disk.ts'
@@ -7,7 +8,9 @@ import { nodeSentences } from './sentences/nodes.ts'
 import { activitySentences, runningSentences } from './sentences/running.ts'
 import { samplingSentences } from './sentences/sampling.ts'
 import { schedulerSentences } from './sentences/schedulers.ts'
+import { textSentences } from './sentences/texts.ts'
 import { videoSentences } from './sentences/videos.ts'
+import { weightDetailSentences } from './sentences/weight-details.ts'
 import { weightFileSentences } from './sentences/weight-files.ts'
 import { weightSentences } from './sentences/weights.ts'
 import { workerSentences } from './sentences/worker.ts'
@@ -27,4 +30,7 @@ export const sentences: Sentences = {
   ...schedulerSentences,
   ...weightSentences,
   ...weightFileSentences,
+  ...weightDetailSentences,
+  ...answerSentences,
+  ...textSentences,
 }

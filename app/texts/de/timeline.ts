@@ -8,6 +8,7 @@ export const timeline: typeof english = {
   hide: 'Die Zeitleiste einklappen',
   of: 'von',
   none: 'Hierhin kommt jeder Schritt eines Laufs, Bild für Bild: eine Zeile für jeden.',
+  nonePast: 'Von dieser Fassung sind keine Schritte eines Laufs aufgehoben.',
   noNode: 'Füge UNet3D-Schritte hinzu: Jeder Schritt, den sie machen, kommt hierhin, Bild für Bild.',
   grid: 'Schritte und ihre Bilder',
   keys: 'Die Pfeiltasten bewegen A, mit der Umschalttaste B. Enter setzt B dorthin, wo A ist, Entf nimmt B weg.',

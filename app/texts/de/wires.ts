@@ -4,6 +4,10 @@ import type { SocketType } from '../../../workflow/values.ts'
 import type { wires as english } from '../en/wires.ts'
 import { amounts } from './amounts.ts'
 import { cards } from './cards.ts'
+import { nodes } from './nodes.ts'
+
+const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  record && Object.hasOwn(record, key) ? record[key] : undefined
 
 const remedies: Readonly<Record<string, string>> = {
   'text>conditioning': 'Kodiere ihn erst mit „Text kodieren“',
@@ -66,7 +70,8 @@ const field: FieldTexts = {
       : 'Lege seinen Ordner in „models“, oder hole einen anderen mit „npm run models -- get ORG/NAME“'
     return `„${name}“ ist nicht da. ${get}${here && `, oder wähle einen, der da ist: ${here}`}`
   },
-  unusable: (reason) => `Lässt sich nicht verwenden. ${reason}`,
+  unusable: (reason, said) =>
+    `Lässt sich nicht verwenden. ${(typeof said === 'string' ? said : reason).replace(/\.$/, '')}`,
   notCurve: 'Nur eine Zahl oder eine Kurve über die Schritte ist möglich',
   notNumber: 'Nur eine Zahl ist möglich',
   outOfRange: (min, max, value) => `Möglich ist ${typed(min)} bis ${typed(max)}, hier steht ${typed(value)}`,
@@ -78,6 +83,12 @@ const field: FieldTexts = {
 }
 
 const rules: RuleTexts = {
+  fieldTitle: (title, node, input) => own(own(nodes, node)?.inputs, input)?.title ?? title,
+  nodeTitle: (title, node) => own(nodes, node)?.title ?? title,
+  ownProblem: (problem, said) => (typeof said === 'string' ? said : problem),
+  refused: (why) => `${why}.`,
+  together: (all) => all.join(' '),
+  broughtFrom: (title, problem, node) => `${title}: ${problem}. Der Wert kommt von ${node}.`,
   field,
   wrongField: (title, problem) => `${title}: ${problem}.`,
   noLink: (input) => `„${input}“ wird auf der Karte gesetzt und nimmt keine Verbindung`,
@@ -100,7 +111,7 @@ const rules: RuleTexts = {
   readsBypassed: (input, node) =>
     `${input} liest ${node}; der ist überbrückt und hat nichts dieser Art weiterzureichen: Beende das Überbrücken, oder verbinde einen anderen Knoten.`,
   readsNothing: (input, node) => `${input} liest eine Verbindung, die von nirgends kommt: Verbinde, was ${node} liest.`,
-  inCycle: (names) => `Ein Kreis: ${names}. Entferne eine seiner Verbindungen.`,
+  inCycle: (names) => `Ein Kreis: ${names.join(' → ')}. Entferne eine seiner Verbindungen.`,
   more: (count) => `… (${count} weitere)`,
   cycle: (from, to) => `Das würde einen Kreis schließen: ${from} hängt schon von ${to} ab`,
 }
@@ -116,5 +127,4 @@ export const wires: typeof english = {
   takesNo: (node, type) => `${node} nimmt diese Art nicht: ${type}`,
   givesNo: (node, type) => `${node} gibt diese Art nicht: ${type}`,
   aWire: 'Verbindung',
-  comesFrom: (node) => `Der Wert kommt von ${node}.`,
 }

@@ -66,10 +66,17 @@ export const cards = {
   from: (source: string | undefined) => `from ${source ?? 'a link'}`,
   preview: 'Preview',
   forms: 'The clip forms here, step by step, when it runs',
+  falseColours: 'False colours',
+  falseColoursAbout:
+    'The colours that were fitted to these steps were deleted: red, green and blue are channels of the latent here. Run with another seed, and its steps have their own.',
   writeNote: 'Write a note',
   editNote: 'Edit the note',
   /** Stands after the beginning of a text that is too long to be shown as a whole. */
   moreText: (letters: number) => `… and ${countText(letters)} more letters, shown while you write`,
+  /** From which letter on a text is written in: it is too long to be written in as a whole. */
+  lettersFrom: (from: number, of: number) => `from ${countText(from)} of ${countText(of)}`,
+  partBefore: 'The letters before',
+  partAfter: 'The letters after',
   tickEdit: (words: string, done: boolean) => (done ? `Tick ${words}` : `Untick ${words}`),
   noCheckpoint: 'no checkpoint upstream',
   lost: (text: string) => `lost: ${text}`,

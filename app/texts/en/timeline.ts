@@ -8,6 +8,7 @@ export const timeline = {
   hide: 'Fold the timeline',
   of: 'of',
   none: 'Every step of a run comes to lie here, frame by frame: one row for each.',
+  nonePast: 'No steps are kept of a run of this revision.',
   noNode: 'Add UNet3D steps: every step that they take comes to lie here, frame by frame.',
   grid: 'Steps and their frames',
   keys: 'Arrows move A, with Shift B. Enter puts B where A is, Delete takes B away.',

@@ -11,5 +11,4 @@ export const wires = {
   takesNo: (node: string, type: string) => `${node} takes no ${type}`,
   givesNo: (node: string, type: string) => `${node} gives no ${type}`,
   aWire: 'wire',
-  comesFrom: (node: string) => `It comes from ${node}.`,
 }

@@ -155,3 +155,19 @@ test('a card under what lies over the canvas is brought beside it, and one in si
   const [view] = animate.mock.calls[0] as [Transform]
   expect(overlaps({ x: 720 + view.x, y: 560 + view.y, width: 200, height: 100 }, corner)).toBe(false)
 })
+
+test('places that are all in view move nothing; others come in by the shortest way, and those too far apart are fitted', () => {
+  const { commands, animate } = setUp()
+  const at = (x: number, y: number): Rect => ({ x, y, width: 200, height: 100 })
+  commands.reveal([at(40, 40), at(700, 600)])
+  expect(animate).not.toHaveBeenCalled()
+  commands.reveal([at(400, 300), at(900, 300)])
+  const [shifted] = animate.mock.calls[0] as [Transform]
+  expect(shifted).toMatchObject({ k: 1, y: 0 })
+  expect(shifted.x).toBeLessThan(-100)
+  expect(shifted.x).toBeGreaterThan(-200)
+  commands.reveal([at(0, 0), at(3000, 100)])
+  const [all] = animate.mock.calls[1] as [Transform]
+  expect(all.x).toBeGreaterThan(0)
+  expect(3200 * all.k + all.x).toBeLessThan(1000)
+})

@@ -5,11 +5,22 @@ import { createSession } from '../../../app/state/session.ts'
 import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, type Workflow, writeWorkflow } from '../../../workflow/document.ts'
 import { addNode, removeNodes, rename } from '../../../workflow/edits.ts'
-import type { Revision } from '../../../workflow/wire.ts'
+import type { JobState } from '../../../workflow/job-state.ts'
+import type { JobId, Revision } from '../../../workflow/wire.ts'
 
 const node = { node: 'text', version: 1, at: [0, 0], inputs: {} } as const
 const old: Workflow = { ...addNode('a', node)(emptyWorkflow('film')), nodes: { a: node } }
-const revision: Revision = { rev: 'r1', savedAt: 1, bytes: 9, edits: ['Add Text'], more: 0, runs: ['job'] }
+const revision: Revision = { rev: 'r1', savedAt: 1, bytes: 9, edits: ['Add Text'], more: 0, runs: ['first', 'job'] }
+const ended: JobState = {
+  job: 'job',
+  workflow: 'w',
+  title: '',
+  status: 'finished',
+  queuedAt: 1,
+  nodes: {},
+  clips: [],
+  seq: 1,
+}
 
 const setUp = () => {
   const session = createSession()
@@ -20,7 +31,12 @@ const setUp = () => {
   const tell = vi.fn()
   const opened: Workflow[] = []
   const saved: Workflow[] = []
-  const api = { revision: vi.fn(async () => writeWorkflow(old)), revisions: vi.fn(async () => [revision]) }
+  const api = {
+    job: vi.fn(async (job: JobId) => ({ ...ended, job })),
+    revision: vi.fn(async () => writeWorkflow(old)),
+    revisions: vi.fn(async () => [revision]),
+  }
+  const showRun = vi.fn()
   const lookout = createLookout({
     api,
     session,
@@ -35,11 +51,12 @@ const setUp = () => {
       },
     },
     save: async (each) => saved.push(each.workflow()),
+    showRun,
     texts: () => en,
     now: () => 60_000,
     tell,
   })
-  return { session, editor, tell, opened, saved, api, lookout, shown: () => lookout.store.getState() }
+  return { session, editor, tell, opened, saved, api, showRun, lookout, shown: () => lookout.store.getState() }
 }
 
 test('a revision is shown in the place of the document and takes no edit', async () => {
@@ -141,6 +158,20 @@ test('a clip leads to the revision that made it, or says why it cannot', async (
   expect(await lookout.lookAtRun({ job: 'job', workflow: 'gone' })).toBe(false)
   expect(tell).toHaveBeenCalledTimes(2)
   expect(tell).toHaveBeenCalledWith(en.history.noRevision, 'refused')
+})
+
+test('a revision shows its last run, and the one by which it was come to', async () => {
+  const { api, lookout, shown, showRun } = setUp()
+  await lookout.look(revision)
+  await vi.waitFor(() => expect(showRun).toHaveBeenLastCalledWith(shown()!.editor.id, { ...ended, job: 'job' }))
+  expect(shown()!.editor.id).not.toBe('w')
+  await lookout.lookAtRun({ job: 'first', workflow: 'w' })
+  await vi.waitFor(() => expect(showRun).toHaveBeenLastCalledWith(shown()!.editor.id, { ...ended, job: 'first' }))
+  api.job.mockRejectedValueOnce(new Error('gone'))
+  expect(await lookout.look(revision)).toBe(true)
+  await lookout.look({ ...revision, runs: [] })
+  expect(api.job).toHaveBeenCalledTimes(3)
+  expect(showRun).toHaveBeenCalledTimes(2)
 })
 
 test('a revision that cannot be read is told, and what is shown stays', async () => {

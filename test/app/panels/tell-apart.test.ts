@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { tellApart } from '../../../app/panels/tell-apart.ts'
+import { namedApart, sameTitle, sameWorkflow, severalOf, tellApart } from '../../../app/panels/tell-apart.ts'
 import { emptyWorkflow, type Workflow } from '../../../workflow/document.ts'
 import { addNode, placedNode, setValue } from '../../../workflow/edits.ts'
+import type { JobState } from '../../../workflow/job-state.ts'
 import { valueTexts } from '../../../workflow/value-text.ts'
 import { palette } from '../../fakes/palette.ts'
 
@@ -47,4 +48,18 @@ test('what a run is called is not said of it again', () => {
     'Words a star',
   ])
   expect(told(['a', ball, 'a ball'], ['a', base])).toEqual(['Seed 8', 'Words – · Seed 7'])
+})
+
+test('only runs that share what they are compared by are several, and a title alone makes none', () => {
+  const run = (job: string, workflow: string, title: string): JobState => {
+    return { job, workflow, title, status: 'finished', queuedAt: 0, nodes: {}, clips: [], seq: 1 }
+  }
+  const runs = [run('1', 'a', 'a ball'), run('2', 'a', 'a star'), run('3', 'a', 'a ball'), run('4', 'b', 'a ball')]
+  expect([...severalOf(runs, sameTitle).keys()]).toEqual(['1', '3'])
+  expect([...severalOf(runs, sameWorkflow).keys()]).toEqual(['1', '2', '3'])
+})
+
+test('a run is named with what tells it apart, where something does', () => {
+  expect(namedApart('a red ball', 'Seed 7')).toBe('a red ball, Seed 7')
+  expect(namedApart('a red ball', undefined)).toBe('a red ball')
 })

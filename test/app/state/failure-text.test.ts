@@ -5,6 +5,8 @@ import { translated } from '../../../app/state/translated.ts'
 import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
 import { loadCatalogue } from '../../../server/catalogue.ts'
+import { ruleWords } from '../../../server/worker/rule-words.ts'
+import { type Field, fieldProblem } from '../../../workflow/definition.ts'
 import { applyEvents, type JobState } from '../../../workflow/job-state.ts'
 import { say, worded } from '../../../workflow/said/said.ts'
 import type { Happening } from '../../../workflow/wire.ts'
@@ -40,10 +42,18 @@ test('a failed run names its node as the editor calls it, and what older servers
   expect(failureText(past, german, de)).toMatch(/^UNet3D-Schritte: „Bis Schritt“ ist 99, .* 25 Schritte\./)
   const gone = worded(say('givenUp', { reason: say('workerKilled'), deaths: 3 }))
   expect(failureText(jobOf({ type: 'failed', ...gone }), german, de)).toMatch(/^Der Rechenprozess .* Das geschah 3-mal/)
-  const message = 'Width must be a multiple of 8, and is 20: take 16 or 24. It comes from Number.'
-  const brought = { value: 20, from: { node: 'number' } }
-  const wide = jobOf({ type: 'failed', message, first: { node: 'noise', input: 'width', message, brought, more: 0 } })
-  expect(failureText(wide, definitions, en)).toBe(`Noise: ${message}`)
+  const { broughtFrom, fieldTitle, nodeTitle, field } = ruleWords
+  const width = definitions.noise!.inputs.width as Field
+  const why = fieldProblem(width, 20, field)!
+  const from = nodeTitle('Number', 'number')
+  const brought = worded(broughtFrom(fieldTitle(width.title, 'noise', 'width'), why, from))
+  const wide = jobOf({
+    ...{ type: 'failed', message: brought.message },
+    first: { ...brought, node: 'noise', input: 'width', more: 0 },
+  })
+  expect(failureText(wide, definitions, en)).toBe(
+    'Noise: Width must be a multiple of 8, and is 20: take 16 or 24. It comes from Number.',
+  )
   expect(failureText(wide, german, de)).toMatch(/^Rauschen: Breite: .*20.*16.*24\. Der Wert kommt von Zahl\.$/)
   expect(failureText(jobOf(failed), german, de)).toBe(de.saving.said(failed.message))
   expect(failureText(jobOf(), german, de)).toBeUndefined()

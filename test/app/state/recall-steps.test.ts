@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
+import { falseColours } from '../../../app/state/false-colours.ts'
 import { createPreviewStore } from '../../../app/state/preview-store.ts'
 import type { StepsOfRun } from '../../../app/state/recall-steps.ts'
-import type { Factors } from '../../../diffusion/latent-colour.ts'
+import { createColourer, type Factors } from '../../../diffusion/latent-colour.ts'
 import type { StepRecord, StepRecords } from '../../../workflow/step-records.ts'
 
 const factors: Factors = { format: 'latent-colour', channels: 1, kernel: 1, scale: 1, weights: [1, 1, 1, 0, 0, 0] }
@@ -20,17 +21,14 @@ const settle = () => new Promise((resolve) => setTimeout(resolve))
 
 /** A store in front of a server that keeps these steps by address; `ended` are those to which nothing more comes. */
 const setUp = (kept: Record<string, StepRecord[]>, ended = ['a']) => {
-  const ask = vi.fn(async (address: string, newest: boolean): Promise<StepRecords> => {
+  const ask = vi.fn(async (address: string, newest: boolean): Promise<StepRecords | undefined> => {
     const steps = kept[address]
-    if (!steps) throw Object.assign(new Error('gone'), { status: 404 })
+    if (!steps) return undefined
     return { steps: newest ? steps.slice(-1) : steps, bytes: 0, whole: ended.includes(address) && !newest }
   })
   const acknowledge = vi.fn()
   const store = createPreviewStore({
-    factors: async (name) => {
-      if (name === 'lost') throw new Error('gone')
-      return factors
-    },
+    factors: async (name) => (name === 'lost' ? undefined : factors),
     steps: ask,
     acknowledge,
   })
@@ -126,7 +124,7 @@ test('what comes too late for what is shown now is left out', async () => {
   expect([steps(), newest()?.address]).toEqual([[7], 'b'])
 })
 
-test('steps that are kept no more, or lost their colours, are not asked for again in that run, and others are', async () => {
+test('steps that are kept no more are not asked for again in that run; those that lost their colours are there in false ones', async () => {
   const { store, ask, steps } = setUp({ a: [record(1, 'a', 'lost'), record(2)] })
   for (let times = 0; times < 2; times++) {
     store.recall(run({ address: 'gone' }), false)
@@ -142,6 +140,16 @@ test('steps that are kept no more, or lost their colours, are not asked for agai
     store.recall(run(), false)
     await settle()
   }
-  expect(steps()).toEqual([2])
+  expect(steps()).toEqual([1, 2])
   expect(ask).toHaveBeenCalledTimes(2)
+  expect(store.steps('w', 'n').map((each) => each.falseColours)).toEqual([true, undefined])
+})
+
+test('false colours are the first three channels about the middle, or grey where there are fewer', () => {
+  const coloured = (channels: number, ...latent: number[]) => [
+    ...createColourer(falseColours(channels))(Float32Array.from(latent), 1, 1, 1),
+  ]
+  expect(coloured(4, 0, 0, 0, 9)).toEqual([128, 128, 128, 255])
+  expect(coloured(4, 0.5, 0, -0.5, 9)).toEqual([153, 128, 102, 255])
+  expect(coloured(1, 0.5)).toEqual([153, 153, 153, 255])
 })

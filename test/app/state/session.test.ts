@@ -10,6 +10,7 @@ import { en } from '../../../app/texts/en.ts'
 import { emptyWorkflow, readWorkflow, writeWorkflow } from '../../../workflow/document.ts'
 import { rename } from '../../../workflow/edits.ts'
 import { fileTexts } from '../../../workflow/file-texts.ts'
+import type { JobState } from '../../../workflow/job-state.ts'
 
 const memory = (): DraftStorage => {
   const map = new Map<string, string>()
@@ -58,6 +59,7 @@ const openWindow = (
     example: async () => writeWorkflow(emptyWorkflow('Text to video')),
     jobs: async () => [] as unknown[],
     jobDocument: async () => writeWorkflow(emptyWorkflow('was run')),
+    job: async (job: string) => ({ job, workflow: 'its own' }) as JobState,
   }
   const tell = vi.fn()
   const session = createSession()
@@ -71,8 +73,14 @@ const openWindow = (
     clearTimer: () => {},
   })
   let ids = 0
-  const documents = createDocuments({ texts: () => texts, ...parts, session, saving, random: () => `${name}${++ids}` })
-  keepSession(session, [storage])
+  const showRun = vi.fn()
+  const documents = createDocuments({
+    ...{ texts: () => texts, ...parts, session, saving, showRun },
+    random: () => `${name}${++ids}`,
+  })
+  keepSession(session, [storage], () =>
+    Object.fromEntries(showRun.mock.calls.map(([workflow, { job }]) => [workflow, job])),
+  )
   const start = (open?: ReadonlySet<string>) =>
     openFirst({
       api: parts.api,
@@ -83,7 +91,7 @@ const openWindow = (
       rescued: open ? drafts.adopt(open) : [],
     })
   const names = () => session.store.getState().editors.map((each) => each.workflow().name)
-  return { api, server, session, drafts, saving, documents, start, names, tell }
+  return { api, server, session, drafts, saving, documents, start, names, tell, showRun }
 }
 
 test('the first visit opens the example, as a workflow that is not saved until it is touched', async () => {
@@ -218,4 +226,19 @@ test('a file is opened beside what is open, and a bad one is named with what is 
   window.documents.importText('{"format":"comfy"}', 'bad.json')
   expect(window.names()).toHaveLength(2)
   expect(window.tell.mock.lastCall![0]).toMatch(/^bad\.json: .*no Reelgraph workflow/)
+})
+
+test('the graph of a run is opened with that run, which its tab knows again after a reload', async () => {
+  const storage = memory()
+  const window = openWindow(storage, new Map())
+  await window.documents.openJob('j', 'Its title')
+  const { id } = window.session.front()!
+  expect(window.showRun.mock.calls).toEqual([[id, { job: 'j', workflow: 'its own' }]])
+  expect(readKeptSession([storage])).toMatchObject({ tabs: [id], runs: { [id]: 'j' } })
+  window.api.job = () => Promise.reject(new Error('gone'))
+  await window.documents.openJob('k', 'Its title')
+  expect(window.names()).toEqual(['was run', 'was run 2'])
+  // What no tab shows any more is forgotten.
+  window.session.remove(id)
+  expect(readKeptSession([storage])?.runs).toEqual({})
 })

@@ -14,7 +14,8 @@ const byValue = new Set(['compare.side', 'compare.wipe', 'compare.difference'])
 
 test('every text is used: taken from its area, or out of a part of the texts that is that area', () => {
   const app = sources('app')
-  const rules = sources('workflow')
+  // The rules and the server say some of them, too.
+  const rules = [...sources('workflow'), ...sources('server')]
   const { nodes: _, ...areas } = en
   const unused: string[] = []
   let looked = 0
@@ -25,7 +26,9 @@ test('every text is used: taken from its area, or out of a part of the texts tha
     const near = [...app.filter((text) => alone.test(text)), ...rules]
     for (const key of Object.keys(texts)) {
       looked++
-      const used = new RegExp(`\\b(${area}|[tT]exts|words)(\\(\\))?\\.${key}\\b|\\{[^{}]*\\b${key}\\b[^{}]*\\} = `)
+      const used = new RegExp(
+        `\\b(${area}|[tT]exts|words|ruleWords)(\\(\\))?\\.${key}\\b|\\{[^{}]*\\b${key}\\b[^{}]*\\} = `,
+      )
       if (!byValue.has(`${area}.${key}`) && !near.some((text) => used.test(text))) unused.push(`${area}.${key}`)
     }
   }

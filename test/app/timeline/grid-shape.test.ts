@@ -54,24 +54,37 @@ test('arrows go from cell to cell, other keys to the ends and by pages, and none
   expect(cellBeside(start, 'x', place)).toBeUndefined()
 })
 
-test('in a narrow timeline first the facts go, then B, then A; the parts fill it and the cells find place first', () => {
+test('in a narrow timeline first the facts go, then B, then both go under the cells; the parts fill it and the cells find place first', () => {
   const ratio = fc.double({ min: 0.5, max: 2, noNaN: true })
   fc.assert(
     fc.property(
-      fc.integer({ min: 300, max: 2400 }),
+      fc.oneof(fc.integer({ min: 300, max: 379 }), fc.integer({ min: 380, max: 2400 })),
       length,
       ratio,
       fc.integer({ min: 100, max: 1500 }),
       (width, height, each, wanted) => {
         const parts = partsIn(width, height, each, wanted)
         expect(parts.facts > 0).toBe(width >= 940)
-        expect(parts.pictures).toBe(width >= 620 ? 2 : width >= 380 ? 1 : 0)
+        expect(parts.under).toBe(width < 380 && parts.pictures > 0)
+        if (width < 380) {
+          expect(parts.grid.width).toBe(width)
+          const below = parts.under ? parts.picture.height + 26 + 10 : 0
+          expect(parts.grid.height + below).toBe(height)
+          expect(parts.pictures).toBe(parts.under ? 2 : 0)
+          // A phone's timeline as it opens has them, and rows of cells over them.
+          if (height >= 180) expect(parts.under).toBe(true)
+          if (parts.under) expect(Math.min(parts.grid.height - 83, parts.picture.height - 47)).toBeGreaterThan(0)
+          expect(parts.pictures * (parts.picture.width + 14) - 14).toBeLessThanOrEqual(width)
+          return
+        }
+        expect(parts.pictures).toBe(width >= 620 ? 2 : 1)
         const others = parts.pictures * (parts.picture.width + 14) + (parts.facts ? parts.facts + 14 : 0)
-        expect(parts.grid + others).toBe(width)
-        expect(parts.grid).toBeGreaterThan(100)
+        expect(parts.grid.width + others).toBe(width)
+        expect(parts.grid.width).toBeGreaterThan(100)
+        expect(parts.grid.height).toBe(height)
         expect(parts.picture.height).toBeLessThanOrEqual(Math.max(16, height - 26))
         // Only pictures that are small already take room from the cells.
-        if (parts.grid < Math.min(wanted, width) - 3) expect(parts.picture.height).toBeLessThanOrEqual(96)
+        if (parts.grid.width < Math.min(wanted, width) - 3) expect(parts.picture.height).toBeLessThanOrEqual(96)
       },
     ),
   )

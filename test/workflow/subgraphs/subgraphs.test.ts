@@ -283,7 +283,10 @@ describe('a subgraph', () => {
 
   test('goes into another document with all that stands in it; one that is there is used again, a taken id is not', () => {
     const inner = made(grouped.workflow, ['c'], [grouped.instance])
-    const item = checkLibraryItem(JSON.parse(JSON.stringify(libraryItemOf(inner.workflow, grouped.subgraph))))
+    const item = checkLibraryItem(
+      JSON.parse(JSON.stringify(libraryItemOf(inner.workflow, grouped.subgraph))),
+      fileTexts,
+    )
     expect(Object.keys(item.subgraphs)).toHaveLength(2)
     const first = takeIn(emptyWorkflow('y'), item)
     const taken = first.edit(emptyWorkflow('y'))
@@ -309,7 +312,7 @@ describe('a subgraph', () => {
     expect(three.subgraphs![third.id]!.title).toBe('Part 2')
     expect(takeIn(three, { ...edited, subgraphs: { ...item.subgraphs, ...edited.subgraphs } }).id).toBe(third.id)
     expect(takeIn(three, item).id).toBe(item.main)
-    expect(() => checkLibraryItem({ ...item, main: 'nobody' })).toThrow(/main/)
+    expect(() => checkLibraryItem({ ...item, main: 'nobody' }, fileTexts)).toThrow(/main/)
   })
 
   test('that contains itself says so with names, and nothing hangs; neither does one that would open to billions', () => {

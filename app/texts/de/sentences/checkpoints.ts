@@ -31,6 +31,13 @@ export const checkpointSentences: typeof english = {
   noTokenizerFile: ({ path }) =>
     `${path} fehlt: Ohne diese Datei können keine Prompts gelesen werden. Lade den ganzen Tokenizer-Ordner herunter: tokenizer.json, oder vocab.json, merges.txt und tokenizer_config.json.`,
   noTokenizer: ({ path, why }) => `Der Tokenizer in ${path} lässt sich nicht verwenden. ${why}`,
+  markNotKnown: ({ mark }) =>
+    `Tokenizer: Das Zeichen ${mark} fehlt im Vokabular. Sieh nach, ob die Dateien zusammengehören.`,
+  noTokenLimit: ({ limit }) => `Tokenizer: model_max_length ist ${limit}. Setze es auf 77.`,
+  noVocabulary: () =>
+    'Tokenizer: In tokenizer.json fehlt das Vokabular. Lade den Tokenizer-Ordner noch einmal herunter.',
+  noTokenizerFiles: () =>
+    'Tokenizer: Es gibt weder tokenizer.json noch vocab.json mit merges.txt. Lade den Tokenizer-Ordner herunter.',
   noSchedulerConfig: ({ path }) =>
     `${path} fehlt: Darin steht, wie das Netz trainiert wurde. Lade den ganzen Checkpoint herunter.`,
   inFolder: ({ path, what }) => `In ${path}: ${what}`,

@@ -35,6 +35,7 @@ export const diskSentences: typeof english = {
     `Das Ergebnis konnte nicht aufbewahrt werden (${why}). Der Lauf geht weiter, aber es wird beim nächsten Mal neu berechnet.`,
   stepNotWritten: ({ problem, remedy }) =>
     `${problem} Der Lauf geht weiter, aber nicht alle seine Schritte können später angesehen werden. ${remedy}.`,
+  diskTooSlow: () => 'Der Datenträger ist zu langsam',
   stepNotKept: ({ why }) =>
     `Ein Schritt konnte nicht aufbewahrt werden (${why}). Der Lauf geht weiter, aber nicht alle seine Schritte können später angesehen werden.`,
   nothingSaved: () =>

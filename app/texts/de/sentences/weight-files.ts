@@ -5,7 +5,7 @@ const damaged = 'Die Datei ist beschädigt: Lade sie noch einmal herunter.'
 const goneOn = 'Warte, bis nichts mehr hineinschreibt, und führe dann noch einmal aus: Sie wird neu gelesen.'
 const orSafetensors = 'nimm die safetensors-Fassung des Checkpoints'
 
-/** What is said of weight files that cannot be read, in German. Details stand in the words of the format. */
+/** What is said of weight files that cannot be read, in German. */
 export const weightFileSentences: typeof english = {
   tooShort: ({ file, bytes }) => `${file} hat ${bytes} Byte: zu kurz für eine safetensors-Datei. ${again}`,
   headerTooLong: ({ file, length, most }) =>
