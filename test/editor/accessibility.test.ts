@@ -92,6 +92,7 @@ test.skipIf(missing)('axe finds nothing in the dark theme, nor in the light one'
   await page.keyboard.press('Shift+G')
   await page.waitForFunction(() => window.__reelgraph?.ids().length === 1)
   await page.evaluate(() => window.__reelgraph?.idle())
+  await page.getByRole('textbox', { name: 'Name of the subgraph' }).press('Escape')
   await page.keyboard.press('e')
   await way.waitFor()
   await page.evaluate(() => window.__reelgraph?.idle())
