@@ -30,6 +30,8 @@ export interface LookingParts {
   readonly documents: Pick<Documents, 'open' | 'openNew'>
   /** Saves now what is not saved. */
   save(editor: Editor): Promise<unknown>
+  /** The run that the cards of a workflow show. */
+  runOf(workflow: WorkflowId): JobState | undefined
   /** Lets the cards of a document show a run whose graph it is. */
   showRun(document: WorkflowId, job: JobState): void
   readonly texts: () => Pick<Texts, 'history' | 'file'>
@@ -59,6 +61,7 @@ export const createLookout = ({
   session,
   documents,
   save,
+  runOf,
   showRun,
   texts: all,
   now,
@@ -141,6 +144,9 @@ export const createLookout = ({
       const changes = changesBetween(document, present)
       const editor = shown(workflow, revision, unionOf(document, present, changes), '-now')
       store.setState({ workflow, revision, document, editor, changes, present }, true)
+      // What is beside it is now: so is what its cards show.
+      const run = runOf(workflow)
+      if (run) showRun(editor.id, run)
     },
     async restore() {
       const state = store.getState()

@@ -102,6 +102,10 @@ export const createStudio = (window: Window, connect: () => Socket, tell: Tell):
     session,
     documents,
     save: saving.save,
+    runOf(workflow) {
+      const { jobs, shown } = runs.getState()
+      return jobs[shown[workflow] ?? '']
+    },
     showRun,
     texts,
     now: Date.now,

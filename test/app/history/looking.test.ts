@@ -22,7 +22,7 @@ const ended: JobState = {
   seq: 1,
 }
 
-const setUp = () => {
+const setUp = ({ current }: { current?: JobState } = {}) => {
   const session = createSession()
   const editor = createEditor('w', old, 'r2')
   editor.commit('Add', addNode('b', node))
@@ -51,6 +51,7 @@ const setUp = () => {
       },
     },
     save: async (each) => saved.push(each.workflow()),
+    runOf: () => current,
     showRun,
     texts: () => en,
     now: () => 60_000,
@@ -74,6 +75,19 @@ test('a revision is shown in the place of the document and takes no edit', async
   )
   expect(editor.refuse).toBeUndefined()
   expect(editor.store.getState()).toBe(before)
+})
+
+test('compared with now, it shows the run that the workflow shows now', async () => {
+  const { lookout, shown, showRun } = setUp({ current: { ...ended, job: 'newest' } })
+  await lookout.look(revision)
+  await vi.waitFor(() => expect(showRun).toHaveBeenCalledTimes(1))
+  lookout.compare(true)
+  expect(showRun.mock.calls[1]).toEqual([shown()?.editor.id, { ...ended, job: 'newest' }])
+  const without = setUp()
+  await without.lookout.look(revision)
+  await vi.waitFor(() => expect(without.showRun).toHaveBeenCalledTimes(1))
+  without.lookout.compare(true)
+  expect(without.showRun).toHaveBeenCalledTimes(1)
 })
 
 test('compared, what is gone is still there to be seen, and the document is untouched', async () => {
