@@ -27,6 +27,13 @@ type Texts<T extends Words> = TextsOf<RuleTexts, T>
 export const titleOf = (definitions: Definitions, node: PlacedNode): string =>
   shortName(node.title || definitionOf(definitions, node.node)?.title || node.node)
 
+/** The same in the language of the texts. */
+export const nodeName = <T extends Words>(
+  definitions: Definitions,
+  node: PlacedNode,
+  texts: Pick<TextsOf<RuleTexts, T>, 'nodeTitle'>,
+): T => texts.nodeTitle(titleOf(definitions, node), node.title ? '' : node.node)
+
 /** Why a value of one type cannot go into an input that takes others, or undefined where it can. */
 export const typeRefusal = <T extends Words>(
   from: SocketType,
@@ -37,13 +44,6 @@ export const typeRefusal = <T extends Words>(
   if (accepted.includes(from)) return undefined
   return accepted.length === 0 ? texts.noLink(input) : texts.wrongType(from, accepted[0]!)
 }
-
-/** The same in the language of the texts. */
-export const nodeName = <T extends Words>(
-  definitions: Definitions,
-  node: PlacedNode,
-  texts: Pick<TextsOf<RuleTexts, T>, 'nodeTitle'>,
-): T => texts.nodeTitle(titleOf(definitions, node), node.title ? '' : node.node)
 
 /** A link that a person wants to make. */
 export interface Wish {

@@ -8,6 +8,7 @@ import { failureText } from '../state/failure-text.ts'
 import { jobFacts } from '../state/job-facts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './gallery.module.css'
+import { namedApart } from './tell-apart.ts'
 
 interface PosterProps {
   readonly job: JobState
@@ -30,7 +31,7 @@ export const RunPoster = ({ job, alike, apart, chosen, open, choose, star }: Pos
   const error = failureText(job, definitions, texts)
   const title = job.title || texts.gallery.untitled
   const told = alike ? (apart ?? texts.amounts.ago(job.endedAt ?? job.queuedAt, Date.now())) : undefined
-  const name = told === undefined ? title : `${title}, ${told}`
+  const name = namedApart(title, told)
   const starred = job.starred === true
   const facts = [
     ...(steps ? [texts.amounts.steps(steps)] : []),

@@ -38,13 +38,10 @@ export const createFrameClock = (source: FrameSource): FrameClock => {
     request = source.requestAnimationFrame(tick)
   }
   const plan = () => {
-    const next = Math.min(...due.values())
-    const wait = next - source.performance.now()
-    if (wait <= frameMs) wake()
-    else if (wait < Infinity) {
-      rest()
-      timer = source.setTimeout(wake, wait)
-    } else rest()
+    const wait = Math.min(...due.values()) - source.performance.now()
+    if (wait <= frameMs) return wake()
+    rest()
+    if (wait < Infinity) timer = source.setTimeout(wake, wait)
   }
   const tick = (now: number) => {
     request = undefined
