@@ -7,11 +7,11 @@ const pascalCase = (name: string) =>
     .join('')
 
 /** The lucide icon of that name; a box for a name that lucide does not know. */
-const NodeGlyph = ({ name, size }: { readonly name: string; readonly size: number }) => {
+const AnyIcon = ({ name, size }: { readonly name: string; readonly size: number }) => {
   const key = pascalCase(name)
   // biome-ignore lint/performance/noDynamicNamespaceImportAccess: the name comes from a definition; this file is a chunk of its own
-  const Glyph = (Object.hasOwn(lucide, key) ? lucide[key as 'Box'] : undefined) ?? lucide.Box
-  return <Glyph size={size} strokeWidth={1.75} aria-hidden />
+  const Icon = (Object.hasOwn(lucide, key) ? lucide[key as 'Box'] : undefined) ?? lucide.Box
+  return <Icon size={size} strokeWidth={1.75} aria-hidden />
 }
 
-export default NodeGlyph
+export default AnyIcon
