@@ -65,7 +65,9 @@ export const CompareView = ({ takes, tools }: CompareViewProps) => {
         if (mode === 'wipe') drawWipe(one.current, a, b, divider)
         else {
           const away = drawDifference(one.current, a, b, gain)
-          if (mean.current) mean.current.textContent = texts.compare.mean(texts.amounts.decimals(away, 2))
+          if (mean.current)
+            mean.current.textContent =
+              away === 0 ? texts.compare.noPixelDiffers : texts.compare.mean(texts.amounts.decimals(away, 2))
         }
       }
     }

@@ -7,6 +7,7 @@ export const compare: typeof english = {
   wipe: 'Trennlinie',
   difference: 'Unterschied',
   mean: (value) => `im Mittel ${value} von 255`,
+  noPixelDiffers: 'in diesem Bild ist kein Pixel anders',
   inStep: 'Clips im Gleichschritt',
   how: 'Wie sie verglichen werden',
   first: 'Erster Clip',

@@ -5,6 +5,7 @@ export const compare = {
   wipe: 'Wipe',
   difference: 'Difference',
   mean: (value: string) => `mean ${value} of 255`,
+  noPixelDiffers: 'no pixel differs in this frame',
   inStep: 'Clips in step',
   how: 'How they are compared',
   first: 'First clip',
