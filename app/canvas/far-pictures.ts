@@ -16,6 +16,8 @@ export interface FarPictureParts {
   nodeState(id: NodeId): NodeState | undefined
   /** The newest preview of a node. */
   preview(id: NodeId): Preview | undefined
+  /** The node shows no preview, though its run may have left some: what comes of it is told of by `changed`. */
+  recall(id: NodeId, node: PlacedNode): void
   /** A time in milliseconds. */
   now(): number
   /** Calls back after some time. */
@@ -37,7 +39,7 @@ const thumbnailOf = (state: NodeState | undefined): Thumbnail | undefined => {
  * What cards that are only painted show: the middle frame of the clip as it forms, of what the node gave, or, for a node
  * whose output is a file, of what went into it. Each is made once.
  */
-export const createFarPictures = ({ nodeState, preview, now, after, changed }: FarPictureParts) => {
+export const createFarPictures = ({ nodeState, preview, recall, now, after, changed }: FarPictureParts) => {
   const made = new WeakMap<Preview | Thumbnail, FarPicture>()
   /** The picture of each node that forms, and when it was made. */
   const shown = new Map<NodeId, { readonly picture: FarPicture; readonly at: number }>()
@@ -79,6 +81,7 @@ export const createFarPictures = ({ nodeState, preview, now, after, changed }: F
     }
     const state = nodeState(id)
     if (!state) return undefined
+    recall(id, node)
     const sources = Object.values(node.inputs).flatMap((value) => (isLink(value) ? [nodeState(value.from)] : []))
     for (const each of [state, ...sources]) {
       const small = thumbnailOf(each)

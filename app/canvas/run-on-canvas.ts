@@ -1,9 +1,11 @@
+import { definitionOf } from '../../workflow/definition.ts'
 import type { NodeId } from '../../workflow/document.ts'
 import type { NodeState } from '../../workflow/job-state.ts'
 import type { AppContext } from '../state/app-context.ts'
 import { stateWithin } from '../subgraphs/state-within.ts'
 import { createFarPictures } from './far-pictures.ts'
 import type { PainterParts } from './painter.ts'
+import { createRecallFar } from './recall-far.ts'
 
 export interface RunOnCanvas extends Pick<PainterParts, 'nodeState' | 'nodeStates' | 'picture'> {
   /** Calls back when the workflow shows another run, or that has got on. @returns a function that ends it */
@@ -13,7 +15,7 @@ export interface RunOnCanvas extends Pick<PainterParts, 'nodeState' | 'nodeState
 
 /**
  * What the painted cards show of the run that the workflow shows: how each node is getting on, and its picture.
- * @param changed a picture that forms is another one now
+ * @param changed a picture is another one now
  */
 export const createRunOnCanvas = (app: () => AppContext, changed: () => void): RunOnCanvas => {
   const { editor, definitions, runs } = app()
@@ -22,6 +24,7 @@ export const createRunOnCanvas = (app: () => AppContext, changed: () => void): R
     const job = shown[editor.id]
     return job === undefined ? undefined : stateWithin(jobs[job]?.nodes, editor, id, definitions)
   }
+  const recallFar = createRecallFar(app, changed)
   let forming: ReturnType<typeof setTimeout> | undefined
   return {
     nodeState,
@@ -32,6 +35,9 @@ export const createRunOnCanvas = (app: () => AppContext, changed: () => void): R
     picture: createFarPictures({
       nodeState,
       preview: (id) => app().previews.latest(editor.id, id),
+      recall(id, { node }) {
+        if (definitionOf(definitions, node)?.view === 'latent') recallFar.want(id)
+      },
       now: () => performance.now(),
       after(ms, callback) {
         forming = setTimeout(callback, ms)
@@ -43,6 +49,9 @@ export const createRunOnCanvas = (app: () => AppContext, changed: () => void): R
         const job = state.shown[editor.id]
         if (job !== before.shown[editor.id] || (job !== undefined && state.jobs[job] !== before.jobs[job])) progressed()
       }),
-    destroy: () => clearTimeout(forming),
+    destroy() {
+      clearTimeout(forming)
+      recallFar.destroy()
+    },
   }
 }

@@ -32,9 +32,11 @@ const setUp = () => {
   let time = 0
   let pending: (() => void) | undefined
   const changed = vi.fn()
+  const recall = vi.fn()
   const picture = createFarPictures({
     nodeState: (id) => states.get(id),
     preview: (id) => previews.get(id),
+    recall,
     now: () => time,
     after(_, callback) {
       pending = callback
@@ -46,6 +48,7 @@ const setUp = () => {
     previews,
     states,
     changed,
+    recall,
     of: (id: string, inputs = {}) => picture(id, { ...node, inputs }),
     wait(ms: number) {
       time += ms
@@ -88,4 +91,16 @@ test('without a preview it is what the node gave, or what went into it', () => {
   expect(of('export', { frames: { from: 'decode', output: 'frames' } })).toBe(before)
   states.set('decode', gave(2))
   expect(of('decode')?.number).not.toBe(before?.number)
+})
+
+test('where no preview is here it is asked for, of a node that ran', () => {
+  const { previews, states, recall, of } = setUp()
+  of('steps')
+  expect(recall).not.toHaveBeenCalled()
+  states.set('steps', { status: 'done' } as NodeState)
+  of('steps')
+  expect(recall.mock.calls.map(([id]) => id)).toEqual(['steps'])
+  previews.set('steps', preview())
+  expect(of('steps')).toBeDefined()
+  expect(recall).toHaveBeenCalledOnce()
 })
