@@ -26,8 +26,6 @@ const mostKept = 160
 const keptMs = 1000
 /** Above this number of elements those of cards far from the view are let go. */
 const mostElements = 240
-/** How far outside of the view cards are kept, as a share of its size. */
-const margin = 0.12
 /** Cards are painted instead of mounted below the first; above the second they are mounted again. */
 const farBelow = 0.29
 const nearAbove = 0.31
@@ -53,7 +51,7 @@ export interface Scene {
   everyCard(): readonly PlacedCard[]
   /** The wires that may share a point with a rectangle of the world; of `hold`, only those. */
   wiresIn(rect: Rect, hold?: Hold): readonly Wire[]
-  /** The nodes that the view shows or nearly shows, the topmost last. */
+  /** The nodes that the view shows, the topmost last. */
   visible(): readonly NodeId[]
   /** True where the node is on the page and does not fade, so that nothing must be painted in its place. */
   isShown(id: NodeId): boolean
@@ -246,12 +244,8 @@ export const createScene = (parts: SceneParts): Scene => {
     const { width, height: tall } = parts.size()
     const { x, y } = area.area.transform
     const view = { x: -x / k, y: -y / k, width: width / k, height: tall / k }
-    shown = cardsIn({
-      x: view.x - view.width * margin,
-      y: view.y - view.height * margin,
-      width: view.width * (1 + 2 * margin),
-      height: view.height * (1 + 2 * margin),
-    })
+    // What is on the page is paid for in every frame; around the view cards are painted, and look the same.
+    shown = cardsIn(view)
     const wanted = new Set(far ? [] : shown)
     for (const id of pinned) if (rectOf(id)) wanted.add(id)
     const now = mounted.getState()
