@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { JobState } from '../../workflow/job-state.ts'
-import { findChromium } from '../browser/find-chromium.ts'
-import { openBrowser } from '../browser/open-browser.ts'
-import { builtServer, startServer } from '../browser/start-server.ts'
+import { startServer } from '../browser/start-server.ts'
 import { nonCommercialCard } from '../fakes/cards.ts'
+import { canvasHands } from './canvas-hands.ts'
+import { sharedBrowser, whyNoEditor } from './open-editor.ts'
 
-const missing = !findChromium() ? 'there is no Chromium' : !builtServer() ? 'nothing is built' : undefined
-if (missing && process.env.CI) throw new Error(`The editor cannot be tested: ${missing}. Run npm test.`)
+const missing = whyNoEditor()
 
 test.skipIf(missing)(
   'the terms of a checkpoint are shown once before its first run, and stay one click away',
@@ -20,9 +19,8 @@ test.skipIf(missing)(
     await cp(resolve(import.meta.dirname, '../../models/demo'), join(models, 'org/limited'), { recursive: true })
     await writeFile(join(models, 'org/limited/README.md'), nonCommercialCard)
     const server = await startServer(join(data, 'data'), ['--no-welcome', '--models', models])
-    const browser = await openBrowser()
+    const page = await (await sharedBrowser()).newPage({ viewport: { width: 1560, height: 950 } })
     try {
-      const page = await browser.newPage({ viewport: { width: 1560, height: 950 } })
       const jobs = async () => ((await (await fetch(`${server.url}/api/jobs`)).json()) as JobState[]).length
       const dialog = page.getByRole('dialog')
       const licence = page.getByRole('button', { name: 'Licence of Text-to-video in the open domain: cc-by-nc-4.0' })
@@ -32,6 +30,7 @@ test.skipIf(missing)(
       expect(await licence.count()).toBe(0)
       await choice.click()
       await page.getByRole('option', { name: /Text-to-video in the open domain/ }).click()
+      await canvasHands(page).fill('scheduler', 'Steps', '1')
 
       await page.keyboard.press('Control+Enter')
       await dialog.getByText('It is forbidden to make content').waitFor()
@@ -60,7 +59,7 @@ test.skipIf(missing)(
       await page.getByRole('button', { name: /Text-to-video in the open domain.*org\/limited/ }).click()
       await dialog.getByRole('link', { name: 'cc-by-nc-4.0' }).waitFor()
     } finally {
-      await browser.close()
+      await page.close()
       await server.stop()
       await rm(data, { recursive: true, force: true })
     }

@@ -25,15 +25,19 @@ export interface OpenEditor {
   close(): Promise<void>
 }
 
-/** One browser for all files that a process of the tests runs one after the other; it ends with that process. */
 let shared: Promise<Browser> | undefined
+
+/** One browser for all files that a process of the tests runs one after the other; it ends with that process. */
+export const sharedBrowser = (): Promise<Browser> => {
+  shared ??= openBrowser()
+  return shared
+}
 
 /** Starts the server and opens the editor in a window of 1440 by 900, or as the options say. */
 export const openEditor = async (options: BrowserContextOptions = {}): Promise<OpenEditor> => {
   const data = await mkdtemp(join(tmpdir(), 'reelgraph-editor-'))
   const server = await startServer(data, ['--no-welcome'])
-  shared ??= openBrowser()
-  const browser = await shared
+  const browser = await sharedBrowser()
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
   const complaints: string[] = []

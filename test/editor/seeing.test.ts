@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { io } from 'socket.io-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
@@ -9,23 +9,20 @@ import { setValue } from '../../workflow/edits.ts'
 import { fileTexts } from '../../workflow/file-texts.ts'
 import { hasEnded, type JobState } from '../../workflow/job-state.ts'
 import type { RunAnswer } from '../../workflow/wire.ts'
-import { findChromium } from '../browser/find-chromium.ts'
-import { openBrowser } from '../browser/open-browser.ts'
-import { builtServer, type RunningServer, startServer } from '../browser/start-server.ts'
+import { type RunningServer, startServer } from '../browser/start-server.ts'
+import { sharedBrowser, whyNoEditor } from './open-editor.ts'
 
-const missing = !findChromium() ? 'there is no Chromium' : !builtServer() ? 'nothing is built' : undefined
-if (missing && process.env.CI) throw new Error(`The editor cannot be tested: ${missing}. Run npm test.`)
+const missing = whyNoEditor()
 
 let data: string
 let server: RunningServer
-let browser: Browser
 let page: Page
 let demo: Workflow
 const complaints: string[] = []
 
 const jobs = async (): Promise<JobState[]> => (await fetch(`${server.url}/api/jobs`)).json() as Promise<JobState[]>
 const openPage = async () => {
-  const opened = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  const opened = await (await sharedBrowser()).newPage({ viewport: { width: 1440, height: 900 } })
   opened.on('pageerror', (error) => complaints.push(error.message))
   await opened.goto(server.url)
   await opened.waitForFunction(() => window.__reelgraph !== undefined)
@@ -69,12 +66,11 @@ beforeAll(async () => {
   demo = readWorkflow(await readFile(join(import.meta.dirname, '../../examples/text-to-video.json'), 'utf8'), fileTexts)
   data = await mkdtemp(join(tmpdir(), 'reelgraph-seeing-'))
   server = await startServer(data, ['--no-welcome'])
-  browser = await openBrowser()
   page = await openPage()
 }, 120_000)
 
 afterAll(async () => {
-  await browser?.close()
+  await page?.close()
   await server?.stop()
   if (data) await rm(data, { recursive: true, force: true })
 })

@@ -24,6 +24,16 @@ const changed = (files: PartFiles, path: string, tensor: StoredTensor | undefine
   return { ...files, tensors }
 }
 
+/** What is thrown, once; undefined where nothing is. */
+const refusalOf = (attempt: () => unknown): Error | undefined => {
+  try {
+    attempt()
+  } catch (error) {
+    return error as Error
+  }
+  return undefined
+}
+
 const build = (files: NetworkSource & PartFiles, precision: 'float32' | 'float16' = 'float32') =>
   Object.keys(familyOf(files).networks).map((network) => buildNetwork(familyOf(files), network, files, precision))
 
@@ -68,11 +78,11 @@ describe.each(parts)('%s', (part) => {
         [{ ...tensor, shape: [...tensor.shape, 7] }, 'config.json asks for'],
         [{ ...tensor, type: 'I32' }, 'holds I32'],
       ] as const) {
-        const attempt = () => build(changed(files, path, other))
-        expect(attempt, path).toThrow(WeightError)
+        const refusal = refusalOf(() => build(changed(files, path, other)))
+        expect(refusal, path).toBeInstanceOf(WeightError)
         // By these an older naming is told from the newer: without them the newer names are missing, all of them.
         const telling = /\.query\.weight$|^text_model\.final_layer_norm\.weight$/.test(path) && !other
-        expect(attempt, path).toThrow(telling ? message : new RegExp(`"${path}".*${message}`))
+        expect(refusal?.message, path).toMatch(telling ? message : new RegExp(`"${path}".*${message}`))
       }
   })
 

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listWeights } from '../../../onnx/list-weights.ts'
 import { elementCount } from '../../../onnx/tensors.ts'
 import { openCheckpoints } from '../../../server/checkpoint/open-checkpoints.ts'
@@ -16,9 +17,10 @@ import { parityTools, referenceFolder } from '../../onnx/reference.ts'
 const { families, device } = parityTools
 const vocabulary = resolve(import.meta.dirname, '../../golden')
 
-const make = async (name = 'tiny', type: 'F16' | 'F32' = 'F32', seed = 1) => {
-  const folder = join(await tempFolder(), 'made')
-  const bytes = await makeCheckpoint({ folder, configuration: configurationOf(name), families, vocabulary, type, seed })
+const make = async (type: 'F16' | 'F32', seed: number, within?: string) => {
+  const folder = join(within ?? (await tempFolder()), 'made')
+  const configuration = configurationOf('tiny')
+  const bytes = await makeCheckpoint({ folder, configuration, families, vocabulary, type, seed })
   return { folder, bytes }
 }
 
@@ -48,8 +50,14 @@ describe('the weights that a network asks for', () => {
 })
 
 describe('a made checkpoint', () => {
+  let made: Awaited<ReturnType<typeof make>>
+  beforeAll(async () => {
+    made = await make('F32', 1, await mkdtemp(join(tmpdir(), 'reelgraph-made-')))
+  })
+  afterAll(() => rm(resolve(made.folder, '..'), { recursive: true, force: true }))
+
   test('is whole: it opens, reads a prompt, and every network answers finite numbers of a sensible size', async () => {
-    const { folder, bytes } = await make()
+    const { folder, bytes } = made
     const checkpoints = openCheckpoints({
       roots: [resolve(folder, '..')],
       fingerprints: join(await tempFolder(), 'fingerprints.json'),
@@ -82,17 +90,17 @@ describe('a made checkpoint', () => {
   test('has the same bytes for the same seed, others for another, and half as many in half precision', async () => {
     const read = ({ folder }: { folder: string }, file = 'diffusion_pytorch_model.safetensors') =>
       readFile(join(folder, 'vae', file))
-    const one = await make('tiny', 'F32', 7)
-    expect(await read(one)).toEqual(await read(await make('tiny', 'F32', 7)))
-    expect(await read(one)).not.toEqual(await read(await make('tiny', 'F32', 8)))
-    const half = await make('tiny', 'F16', 7)
+    const one = await make('F32', 7)
+    expect(await read(one)).toEqual(await read(await make('F32', 7)))
+    expect(await read(one)).not.toEqual(await read(made))
+    const half = await make('F16', 7)
     expect(half.bytes.vae).toBe(one.bytes.vae / 2)
     const { tensors } = await openPart(join(half.folder, 'vae'), { variant: 'fp16' })
     expect(new Set([...tensors.values()].map(({ type }) => type))).toEqual(new Set(['F16']))
   })
 
   test('does not write over a folder that holds something', async () => {
-    const { folder } = await make()
+    const { folder } = made
     const configuration = configurationOf('tiny')
     await expect(makeCheckpoint({ folder, configuration, families, vocabulary, type: 'F32' })).rejects.toThrow(
       /made is not empty/,

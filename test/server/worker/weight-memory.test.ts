@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { buildNetwork } from '../../../onnx/build-network.ts'
 import { openPart } from '../../../server/checkpoint/part.ts'
+import { findRoot } from '../../../server/find-root.ts'
 import { relativeError } from '../../../server/parity/outcome.ts'
 import { familyOf } from '../../../server/worker/families.ts'
 import { openSession, type Session } from '../../../server/worker/open-session.ts'
@@ -12,16 +14,20 @@ afterAll(() => Promise.all(sessions.map((session) => session.close())))
 
 describe('half-precision weights on the CPU', () => {
   test('that stay as they are stored compute what converted ones compute, and are not converted at opening', async () => {
-    const files = await openPart(referenceFolder('unet3d-b'), { variant: 'fp16' })
+    const files = await openPart(join(findRoot(), 'models/demo/unet'))
     const graph = buildNetwork(familyOf(parityTools.families, files), 'unet', files, 'float32')
     expect(graph.convertedBytes).toBe(2 * graph.weightBytes)
     const large = { ...graph, convertedBytes: convertedAtOnceBytes(graph) + 1 }
     expect(staysStored('cpu', graph)).toBe(false)
     expect(staysStored('cpu', large)).toBe(true)
+    const width = Number(files.config.cross_attention_dim)
     const inputs = {
       sample: { data: Float32Array.from({ length: 4 * 3 * 16 }, (_, i) => Math.sin(i)), shape: [1, 4, 3, 4, 4] },
       timestep: { data: Float32Array.of(500), shape: [1] },
-      encoder_hidden_states: { data: Float32Array.from({ length: 2 * 48 }, (_, i) => Math.cos(i)), shape: [1, 2, 48] },
+      encoder_hidden_states: {
+        data: Float32Array.from({ length: 2 * width }, (_, i) => Math.cos(i)),
+        shape: [1, 2, width],
+      },
     }
     const casts: number[] = []
     const answers: Float32Array[] = []
