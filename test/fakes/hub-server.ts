@@ -76,7 +76,8 @@ export const startHub = async (
     const whole = !range || faults.ignoreRanges
     if (corruptionsLeft > 0 && path === faults.corrupt && end - from > 1) {
       corruptionsLeft--
-      bytes = Uint8Array.from(bytes, (byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte))
+      bytes = new Uint8Array(bytes)
+      bytes[bytes.length - 1]! ^= 1
     }
     const part = bytes.subarray(from, end)
     response.writeHead(whole ? 200 : 206, {
