@@ -1,4 +1,4 @@
-import { say, type Words } from '../workflow/said/said.ts'
+import { type Said, say } from '../workflow/said/said.ts'
 
 /** Reads the arguments of opcodes one after the other. Every reader refuses what would lie beyond the end. */
 export interface PickleReader {
@@ -21,7 +21,7 @@ export interface PickleReader {
 const longestLine = 255
 
 /** @param refuse throws: says what is wrong with the bytes */
-export const createPickleReader = (bytes: Uint8Array, refuse: (what: Words) => never): PickleReader => {
+export const createPickleReader = (bytes: Uint8Array, refuse: (what: Said) => never): PickleReader => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   let at = 0
@@ -34,13 +34,13 @@ export const createPickleReader = (bytes: Uint8Array, refuse: (what: Words) => n
     return at - length
   }
   const safe = (value: bigint): number =>
-    BigInt.asIntN(54, value) === value ? Number(value) : refuse(`holds the number ${value}, which is too large`)
+    BigInt.asIntN(54, value) === value ? Number(value) : refuse(say('numberTooLarge', { number: String(value) }))
   const text = (length: number): string => {
     const begin = take(length)
     try {
       return decoder.decode(bytes.subarray(begin, at))
     } catch {
-      return refuse('holds text that is not UTF-8')
+      return refuse(say('textNotUtf8'))
     }
   }
 
@@ -58,7 +58,7 @@ export const createPickleReader = (bytes: Uint8Array, refuse: (what: Words) => n
       return length === 4 ? view.getUint32(begin, true) : safe(view.getBigUint64(begin, true))
     },
     signed: (length) => {
-      if (length > 8) refuse(`holds a number of ${length} bytes; no more than 8 are read`)
+      if (length > 8) refuse(say('numberTooLong', { bytes: length, most: 8 }))
       const begin = take(length)
       let value = 0n
       for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(view.getUint8(begin + i))
@@ -68,7 +68,7 @@ export const createPickleReader = (bytes: Uint8Array, refuse: (what: Words) => n
     text,
     line: () => {
       const end = bytes.subarray(at, at + longestLine + 1).indexOf(10)
-      if (end < 0) refuse(`holds a name of more than ${longestLine} bytes, or one that does not end`)
+      if (end < 0) refuse(say('nameTooLong', { most: longestLine }))
       const line = text(end)
       take(1)
       return line

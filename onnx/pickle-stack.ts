@@ -1,3 +1,4 @@
+import { type Said, say } from '../workflow/said/said.ts'
 import { asKind, type PickledDict, type PickledList, type PickleValue } from './pickle-values.ts'
 
 /**
@@ -22,7 +23,7 @@ export interface PickleStack {
 }
 
 /** @param refuse throws: says what is wrong with the use of the stack */
-export const createPickleStack = (refuse: (what: string) => never): PickleStack => {
+export const createPickleStack = (refuse: (what: Said) => never): PickleStack => {
   const values: PickleValue[] = []
   const marks: number[] = []
   const memo = new Map<number, PickleValue>()
@@ -30,7 +31,7 @@ export const createPickleStack = (refuse: (what: string) => never): PickleStack 
 
   const needs = (count: number): void => {
     const there = values.length - (marks.at(-1) ?? 0)
-    if (there < count) refuse(`takes ${count} values from a stack of ${there}`)
+    if (there < count) refuse(say('stackTooSmall', { count, there }))
   }
   const push = (value: PickleValue): void => {
     values.push(value)
@@ -53,27 +54,26 @@ export const createPickleStack = (refuse: (what: string) => never): PickleStack 
       needs(count)
       return takeFrom(values.length - count)
     },
-    takeToMark: () => takeFrom(marks.pop() ?? refuse('looks for a mark where none is set')),
+    takeToMark: () => takeFrom(marks.pop() ?? refuse(say('noMark'))),
     open: (kind) => {
       needs(1)
-      const top = asKind(values.at(-1), kind) ?? refuse(`changes a value that is no ${kind}`)
-      if (!unfinished.has(top)) refuse(`changes a ${kind} that is already part of another value`)
+      const top = asKind(values.at(-1), kind) ?? refuse(say('changesOther', { kind }))
+      if (!unfinished.has(top)) refuse(say('changesPart', { kind }))
       return top as never
     },
     put: (index = memo.size) => {
       needs(1)
-      if (memo.has(index)) refuse(`remembers two values under the number ${index}`)
+      if (memo.has(index)) refuse(say('remembersTwo', { index }))
       memo.set(index, values.at(-1) as PickleValue)
     },
     get: (index) => {
-      const value =
-        memo.get(index) ?? (memo.has(index) ? null : refuse(`asks for value ${index}, which was not remembered`))
-      if (unfinished.has(value)) refuse(`puts a ${(value as PickledDict).kind} into itself`)
+      const value = memo.get(index) ?? (memo.has(index) ? null : refuse(say('notRemembered', { index })))
+      if (unfinished.has(value)) refuse(say('intoItself', { kind: (value as PickledDict).kind }))
       push(value)
     },
     end: () => {
       if (marks.length > 0 || values.length !== 1)
-        refuse(`ends with ${values.length} values and ${marks.length} open marks, not with one value`)
+        refuse(say('endsOtherwise', { values: values.length, marks: marks.length }))
       return values[0] as PickleValue
     },
   }

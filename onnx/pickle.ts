@@ -1,4 +1,4 @@
-import { type Said, say, type Words } from '../workflow/said/said.ts'
+import { type Said, say } from '../workflow/said/said.ts'
 import { type Opcode, opcodeByte, opcodes } from './pickle-opcodes.ts'
 import { createPickleReader, type PickleReader } from './pickle-reader.ts'
 import { createPickleStack, type PickleStack } from './pickle-stack.ts'
@@ -19,16 +19,16 @@ export const maxPickleOpcodes = 1_000_000
  */
 export const readPickle = (bytes: Uint8Array, file: string): PickleValue => {
   let at = 0
-  const error = (detail: Words, advice: Said) => {
+  const error = (detail: Said, advice: Said) => {
     const byte = bytes[at] ?? 0
     const name = opcodes.get(byte) ?? `0x${byte.toString(16).padStart(2, '0')}`
     const place = at < bytes.length ? say('opcodeAt', { opcode: name, byte: at }) : say('endAt', { byte: at })
     return new WeightError(say('pickleDetail', { file, place, detail, advice }))
   }
-  const damaged = (what: Words): never => {
+  const damaged = (what: Said): never => {
     throw error(what, say('madeByHand'))
   }
-  const foreign = (what: Words): never => {
+  const foreign = (what: Said): never => {
     throw error(what, say('nothingWasRun'))
   }
   const reader = createPickleReader(bytes, damaged)
@@ -41,34 +41,34 @@ export const readPickle = (bytes: Uint8Array, file: string): PickleValue => {
     const opcode = opcodes.get(reader.byte()) ?? damaged(say('noOpcode'))
     if (opcode === 'PROTO') {
       const protocol = reader.byte()
-      if (count > 0) damaged('names its protocol a second time')
+      if (count > 0) damaged(say('secondProtocol'))
       if (protocol < 2 || protocol > 4) foreign(say('otherProtocol', { protocol }))
     } else if (opcode === 'STOP') {
       if (reader.left > 0) damaged(say('pickleGoesOn', { bytes: reader.left }))
       return machine.stack.end()
     } else (actions[opcode] ?? (() => foreign(say('otherInstruction'))))(machine)
   }
-  return damaged(`goes on after ${maxPickleOpcodes} opcodes, more than any state dict has`)
+  return damaged(say('tooManyOpcodes', { most: maxPickleOpcodes }))
 }
 
 interface Machine {
   readonly reader: PickleReader
   readonly stack: PickleStack
   /** Refuses what no pickler writes. */
-  readonly damaged: (what: Words) => never
+  readonly damaged: (what: Said) => never
   /** Refuses what may mean something to Python, but is no part of a state dict. */
-  readonly foreign: (what: Words) => never
+  readonly foreign: (what: Said) => never
 }
 
 const tuple = ({ stack }: Machine, items: readonly PickleValue[]) => stack.push({ kind: 'tuple', items })
 
 const setItems = ({ stack, foreign, damaged }: Machine, pairs: readonly PickleValue[]) => {
   const { entries } = stack.open('dict')
-  if (pairs.length % 2 > 0) damaged('gives a key without a value')
+  if (pairs.length % 2 > 0) damaged(say('keyWithoutValue'))
   for (let i = 0; i < pairs.length; i += 2) {
     const key = pairs[i]
-    if (typeof key !== 'string' && typeof key !== 'number') return foreign('has a key that is neither text nor number')
-    if (entries.has(key)) damaged(`has the key ${JSON.stringify(key).slice(0, 200)} twice`)
+    if (typeof key !== 'string' && typeof key !== 'number') return foreign(say('otherKey'))
+    if (entries.has(key)) damaged(say('keyTwice', { key: JSON.stringify(key).slice(0, 200) }))
     entries.set(key, pairs[i + 1] as PickleValue)
   }
 }
@@ -118,7 +118,7 @@ const actions: Readonly<Partial<Record<Opcode, (machine: Machine) => void>>> = {
   LONG_BINGET: ({ stack, reader }) => stack.get(reader.unsigned(4)),
   FRAME: ({ reader, damaged }) => {
     const length = reader.unsigned(8)
-    if (length > reader.left) damaged(`announces ${length} bytes where only ${reader.left} are left`)
+    if (length > reader.left) damaged(say('frameTooLong', { bytes: length, left: reader.left }))
   },
 
   GLOBAL: (machine) => {
@@ -127,14 +127,13 @@ const actions: Readonly<Partial<Record<Opcode, (machine: Machine) => void>>> = {
   },
   STACK_GLOBAL: (machine) => {
     const [module, name] = machine.stack.take(2)
-    if (typeof module !== 'string' || typeof name !== 'string')
-      return machine.damaged('takes something else than text for a name')
+    if (typeof module !== 'string' || typeof name !== 'string') return machine.damaged(say('nameNoText'))
     global(machine, module, name)
   },
   REDUCE: ({ stack, foreign }) => {
     const [callable, args] = stack.take(2)
-    const { name } = asKind(callable, 'global') ?? foreign('calls something that is no name')
-    const { items } = asKind(args, 'tuple') ?? foreign(`calls ${name} with something that is no tuple`)
+    const { name } = asKind(callable, 'global') ?? foreign(say('callsNoName'))
+    const { items } = asKind(args, 'tuple') ?? foreign(say('callWithoutTuple', { global: name }))
     stack.push(callGlobal(name, items, foreign))
   },
   BINPERSID: ({ stack, foreign }) => {
@@ -146,7 +145,7 @@ const actions: Readonly<Partial<Record<Opcode, (machine: Machine) => void>>> = {
     const [state] = stack.take(1)
     const attributes = asKind(state, 'dict')
     if (!attributes || attributes.ordered || [...attributes.entries.keys()].some((key) => key !== '_metadata'))
-      foreign('sets something else than the _metadata of a state dict')
-    if (!stack.open('dict').ordered) foreign('sets attributes of a plain dictionary')
+      foreign(say('setsOther'))
+    if (!stack.open('dict').ordered) foreign(say('setsOnPlain'))
   },
 }

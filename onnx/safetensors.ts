@@ -1,3 +1,5 @@
+import { fileWords } from '../workflow/said/file-words.ts'
+import { parseJson } from '../workflow/said/parse-json.ts'
 import { type Said, say } from '../workflow/said/said.ts'
 import {
   elementBytes,
@@ -41,12 +43,14 @@ const wholeNumbers = (value: unknown): value is number[] =>
  * @source https://github.com/huggingface/safetensors (format)
  */
 export const readSafetensorsHeader = (header: Uint8Array, fileBytes: number, file: string): TensorTable => {
-  let parsed: unknown
+  const notJson = (why: Said) => new WeightError(say('headerNotJson', { file, why }))
+  let text: string
   try {
-    parsed = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header))
-  } catch (error) {
-    throw new WeightError(say('headerNotJson', { file, why: (error as Error).message }))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(header)
+  } catch {
+    throw notJson(say('bytesNotUtf8'))
   }
+  const parsed = parseJson(text, fileWords, notJson)
   if (!object(parsed)) throw new WeightError(say('headerNoObject', { file }))
   const start = prefixBytes + header.length
   const data = fileBytes - start

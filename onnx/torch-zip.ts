@@ -3,6 +3,7 @@ import { readPickle } from './pickle.ts'
 import { asKind, type PickledDict, type PickledTensor, type PickleValue } from './pickle-values.ts'
 import { readStoredZip, type SourceFile, type StoredEntry } from './stored-zip.ts'
 import { elementBytes, elementCount, type StoredTensor, type TensorTable, WeightError } from './tensors.ts'
+import { described } from './torch-names.ts'
 
 /** A pickle longer than this is refused; that of a UNet with 700 tensors has 100 KB. */
 const maxPickleBytes = 64 * 1024 * 1024
@@ -60,8 +61,7 @@ const checkByteOrder = async (file: SourceFile, entry: StoredEntry | undefined):
 const tensorsOf = (value: PickleValue, file: string): (readonly [string, PickledTensor])[] => {
   const top = asKind(value, 'dict')
   if (!top) {
-    const kind = typeof value === 'object' && value !== null ? `a ${value.kind}` : JSON.stringify(value).slice(0, 100)
-    throw new WeightError(say('noNamedTensors', { file, found: kind }))
+    throw new WeightError(say('noNamedTensors', { file, found: described(value) }))
   }
   const found = namedTensors(asKind(top.entries.get('state_dict'), 'dict') ?? top)
   if (found.length > 0) return found

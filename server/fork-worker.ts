@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Said, say } from '../workflow/said/said.ts'
+import { reasonOf } from '../workflow/said/reason.ts'
+import { type Said, say, type Words } from '../workflow/said/said.ts'
 import type { EngineInfo } from '../workflow/wire.ts'
 import type { StartWorker } from './queue.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './worker/messages.ts'
-import { createErrorTail, reasonOf } from './worker-death.ts'
+import { createErrorTail, deathOf } from './worker-death.ts'
 
 export interface ForkOptions {
   readonly settings: WorkerSettings
@@ -23,7 +24,7 @@ export interface ForkOptions {
 
 const besideThis = () => fileURLToPath(new URL(`./worker/main${extname(import.meta.url)}`, import.meta.url))
 
-const notStarted = (error: Error): Said => say('workerNotStarted', { why: error.message })
+const notStarted = (error: Error): Said => say('workerNotStarted', { why: reasonOf(error) })
 
 /** Starts workers as child processes: when one crashes, runs out of memory or is killed, this process goes on. */
 export const createForkWorker = ({
@@ -53,6 +54,7 @@ export const createForkWorker = ({
       return { run: () => {}, cancel: () => {}, kill: () => {}, stop: async () => {} }
     }
     const tail = createErrorTail()
+    let lastWords: Words | undefined
     child.stderr?.on('data', (chunk: Buffer) => {
       errors.write(chunk)
       tail.add(chunk)
@@ -74,6 +76,7 @@ export const createForkWorker = ({
       if (told) return
       if (message.type === 'ready') listener.ready(message.device)
       else if (message.type === 'engine') onEngine(message.info)
+      else if (message.type === 'broken') lastWords = message.why
       else if (message.type === 'happened') listener.happened(message.job, message.happening)
       else listener.preview({ header: message.header, latent: message.latent })
     })
@@ -81,7 +84,7 @@ export const createForkWorker = ({
       if (child.pid === undefined) tell(notStarted(error))
     })
     child.on('exit', (code, signal) => {
-      const end = () => tell(reasonOf(code, signal, tail.lastError()))
+      const end = () => tell(deathOf(code, signal, lastWords ?? tail.lastError()))
       child.once('close', end)
       // A process that the worker left behind may hold its error output open.
       setTimeout(end, 500).unref()

@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type Database from 'libsql'
 import { applyEvents, type JobState } from '../workflow/job-state.ts'
 import { searchWords } from '../workflow/run-words.ts'
+import { reasonOf } from '../workflow/said/reason.ts'
 import { SaidError, say, type Words } from '../workflow/said/said.ts'
 import { learnt, type Speed, type SpeedKey } from '../workflow/speeds.ts'
 import type { Happening, JobEvent, JobId, WorkflowId } from '../workflow/wire.ts'
@@ -96,7 +97,7 @@ export const journalError = (error: unknown, file: string): JournalError => {
   if (code.startsWith('SQLITE_FULL') || code === 'ENOSPC') return new JournalError('full', say('journalFull', { file }))
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
     return new JournalError('locked', say('journalLocked', { folder: dirname(file) }))
-  return new JournalError('failed', say('journalFailed', { file, why: (error as Error).message }))
+  return new JournalError('failed', say('journalFailed', { file, why: reasonOf(error) }))
 }
 
 interface EventRow {

@@ -1,4 +1,6 @@
 import { isObject, type Json } from '../workflow/json.ts'
+import { fileWords } from '../workflow/said/file-words.ts'
+import { parseJson } from '../workflow/said/parse-json.ts'
 import { say, type Words } from '../workflow/said/said.ts'
 import { type Call, Refusal } from './router.ts'
 
@@ -47,12 +49,7 @@ export const jsonBody = async (call: Call): Promise<Body> => {
 }
 
 const parsed = (text: string): { readonly [key: string]: Json } => {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new Refusal(400, say('bodyNotJson', { why: (error as Error).message }))
-  }
+  const value = parseJson(text, fileWords, (why) => new Refusal(400, say('bodyNotJson', { why })))
   if (!isObject(value)) throw new Refusal(400, say('bodyNoObject'))
   return value
 }

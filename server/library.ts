@@ -2,12 +2,13 @@ import { isUtf8 } from 'node:buffer'
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkKept, WorkflowError } from '../workflow/document.ts'
+import { fileWords } from '../workflow/said/file-words.ts'
+import { parseJson } from '../workflow/said/parse-json.ts'
 import { say } from '../workflow/said/said.ts'
 import { checkLibraryItem, type LibraryItem } from '../workflow/subgraphs/library.ts'
 import type { LibraryLine } from '../workflow/wire.ts'
 import { syncFolder, temporaryPrefix, writeDurably } from './durable-file.ts'
 import { isFileId } from './file-id.ts'
-import { fileWords } from './file-words.ts'
 import { inTurn } from './in-turn.ts'
 import { problemAnswer } from './worded-answers.ts'
 import { versionName } from './workflow-versions.ts'
@@ -29,12 +30,7 @@ export interface Library {
 const itemIn = (bytes: Buffer): LibraryItem => {
   if (!isUtf8(bytes)) throw new WorkflowError(say('notUtf8'))
   const text = bytes.toString('utf8')
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch (error) {
-    throw new WorkflowError(say('nodeNotJson', { why: (error as Error).message }))
-  }
+  const parsed = parseJson(text, fileWords, (why) => new WorkflowError(say('nodeNotJson', { why })))
   const item = checkLibraryItem(parsed, fileWords)
   checkKept(text, fileWords)
   return item

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { reasonOf } from '../workflow/said/reason.ts'
 import { SaidError, say, type Words, wordsOf } from '../workflow/said/said.ts'
 import { type FileToSend, sendFile } from './send-file.ts'
 import { errorAnswer } from './worded-answers.ts'
@@ -88,9 +89,7 @@ export const createRouter = (routes: readonly Route[], report: (line: string) =>
         response.destroy()
         return
       }
-      const words = refusal
-        ? wordsOf(refusal)
-        : say('couldNotAnswer', { method, address, why: error instanceof Error ? wordsOf(error) : String(error) })
+      const words = refusal ? wordsOf(refusal) : say('couldNotAnswer', { method, address, why: reasonOf(error) })
       // What was meant for the answer that failed says nothing about this one.
       for (const name of response.getHeaderNames()) response.removeHeader(name)
       // A body that is not read to its end takes the connection with it.

@@ -10,12 +10,13 @@ import {
 } from '../workflow/document.ts'
 import { titleOf } from '../workflow/rules.ts'
 import { runWords } from '../workflow/run-words.ts'
+import { fileWords } from '../workflow/said/file-words.ts'
+import { reasonOf } from '../workflow/said/reason.ts'
 import { say, wordsOf } from '../workflow/said/said.ts'
 import { drawSeeds, fixedSeeds } from '../workflow/seeds.ts'
 import { flatten } from '../workflow/subgraphs/flatten.ts'
 import type { RunAnswer, WorkflowId } from '../workflow/wire.ts'
 import { isFileId } from './file-id.ts'
-import { fileWords } from './file-words.ts'
 import { jobTitle } from './job-title.ts'
 import type { NewJob } from './journal.ts'
 import { oneLine } from './one-line.ts'
@@ -50,7 +51,7 @@ export const orderRun = (
     checked = readWorkflow(text, fileWords)
   } catch (error) {
     if (error instanceof WorkflowError) return errorAnswer(wordsOf(error))
-    return errorAnswer(say('runNotJson', { why: (error as Error).message }))
+    return errorAnswer(say('runNotJson', { why: reasonOf(error) }))
   }
   const drawn = fixedSeeds(draw ? drawSeeds(definitions, draw)(checked) : checked, definitions)
   const plan = planRun(drawn, definitions)

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, open, readFile, stat, truncate, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
-import { SaidError, say, type Words, wordsOf } from '../workflow/said/said.ts'
+import { reasonOf } from '../workflow/said/reason.ts'
+import { SaidError, say, type Words } from '../workflow/said/said.ts'
 import { lastRecord, readStepRecords, stepRecord } from '../workflow/step-records.ts'
 import type { PreviewHeader } from '../workflow/wire.ts'
 import type { Preview } from './previews.ts'
@@ -190,5 +191,5 @@ const endsWhole = async (path: string): Promise<boolean | undefined> => {
 
 const troubleText = (error: unknown, folder: string): Words => {
   const trouble = diskTrouble(error, say('aStep'), folder)
-  return trouble ? say('stepNotWritten', trouble) : say('stepNotKept', { why: wordsOf(error as Error) })
+  return trouble ? say('stepNotWritten', trouble) : say('stepNotKept', { why: reasonOf(error) })
 }

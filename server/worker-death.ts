@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
-import { type Said, say } from '../workflow/said/said.ts'
+import { reasonSentence } from '../workflow/said/reason.ts'
+import { type Said, say, type Words } from '../workflow/said/said.ts'
 
 /** The end of what a process wrote to its error output. */
 export interface ErrorTail {
@@ -28,11 +29,14 @@ export const createErrorTail = (): ErrorTail => {
 
 const nativeCrashes: ReadonlySet<string> = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE'])
 
-/** Why a worker process is gone, as one or two sentences, from its exit code or signal and the last error that it wrote. */
-export const reasonOf = (code: number | null, signal: NodeJS.Signals | null, lastError?: string): Said => {
+/** Why a worker process is gone, as one or two sentences, from its exit code or signal and the last error that it told or wrote. */
+export const deathOf = (code: number | null, signal: NodeJS.Signals | null, lastError?: Words): Said => {
   const reason = ending(code, signal)
   if (lastError === undefined) return reason
-  return say('withLastWords', { reason, lastWords: /[.!?]$/.test(lastError) ? lastError : `${lastError}.` })
+  return say('withLastWords', {
+    reason,
+    lastWords: typeof lastError === 'string' ? reasonSentence(lastError) : lastError,
+  })
 }
 
 const ending = (code: number | null, signal: NodeJS.Signals | null): Said => {

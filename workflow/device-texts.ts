@@ -26,7 +26,10 @@ export const deviceTexts = {
     'WebGPU finds no graphics card. Install its driver and the Vulkan loader (libvulkan1 on Debian and Ubuntu); "vulkaninfo" then lists the card.',
   noAnswer: (seconds: string): string => `It does not answer within ${seconds} s.`,
   wrongAnswer: (): string => 'It answers wrongly. Update its driver.',
-  crashed: (signal: string): string => `Its driver ended the process that tried it (${signal}). Update the driver.`,
+  /** @param end the signal or the exit code with which it ended; empty where that is not known */
+  crashed: (end: string): string =>
+    `Its driver ended the process that tried it${end && ` (${end})`}. Update the driver.`,
+  notTried: (code: string): string => `The process that tries it could not be started (${code}).`,
   silent: (): string => 'It does not load, and says nothing about why.',
   /** The words of the loader, the driver or ONNX Runtime. */
   other: (reason: string): string => reason,

@@ -3,6 +3,7 @@ import { foreignProgram } from './foreign-file.ts'
 import { isObject, type Json } from './json.ts'
 import { type JsonLoss, jsonLoss } from './json-loss.ts'
 import type { TextsOf } from './said/coded-texts.ts'
+import { parseJson } from './said/parse-json.ts'
 import { SaidError, type Words } from './said/said.ts'
 
 export type NodeId = string
@@ -186,13 +187,7 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1e6)
  */
 export const readWorkflow = <T extends Words>(text: string, texts: Texts<T>): Workflow => {
   checkSize(text.length, texts)
-  let parsed: unknown
-  try {
-    // A byte order mark counts as space.
-    parsed = JSON.parse(text.trim())
-  } catch (error) {
-    throw new WorkflowError(texts.notJson((error as Error).message))
-  }
+  const parsed = parseJson(text, texts, (why) => new WorkflowError(texts.notJson(why)))
   const workflow = checkWorkflow(parsed, texts)
   checkKept(text, texts)
   // Numbers may take more room as they are written: what is opened can be saved.

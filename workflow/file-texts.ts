@@ -26,7 +26,13 @@ export const fileTexts = {
     `The file has ${size} MB; a workflow may have at most ${most} MB. Check that it is a workflow.`,
   tooLargeSaved: (size: number, most: number): string =>
     `The workflow would have ${size} MB as it is saved; it may have at most ${most} MB. Take out what is long in it, for example lists of numbers.`,
-  /** @param reason in the words of the browser */
+  jsonFound: (line: number, column: number, found: string): string =>
+    `line ${line}, column ${column}: "${found}" cannot stand there`,
+  jsonLineEnds: (line: number, column: number): string =>
+    `line ${line}, column ${column}: the line ends inside of a text in quotation marks`,
+  jsonEnds: (line: number, column: number): string =>
+    `line ${line}, column ${column}: it ends there, and something is missing`,
+  /** @param reason one of those above */
   notJson: (reason: string): string =>
     `The file is not JSON (${reason}). Pick a workflow that Reelgraph saved, or repair the file at that place.`,
   noObject: 'holds no object: a workflow starts with {"format":"reelgraph"',

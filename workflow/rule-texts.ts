@@ -43,6 +43,8 @@ export const ruleTexts = {
   fieldTitle: (title: string, _node: string, _input: string): string => title,
   /** What a node is called that a person gave no title. @param title in English, or in the language already */
   nodeTitle: (title: string, _node: string): string => title,
+  /** What an output is called. @param title in English, or in the language already */
+  outputTitle: (title: string, _node: string, _output: string): string => title,
   /** A node's own problem. @param said the same as any language can say it; in its place where it is said already */
   ownProblem: (problem: string, said?: Words): string => (typeof said === 'string' ? said : problem),
   /** @param why as `noLink` and `wrongType` say it */

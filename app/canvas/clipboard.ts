@@ -3,6 +3,7 @@ import type { Fragment } from '../../workflow/edits.ts'
 import type { FileTexts } from '../../workflow/file-texts.ts'
 import { foreignProgram } from '../../workflow/foreign-file.ts'
 import { isObject } from '../../workflow/json.ts'
+import { parseJson } from '../../workflow/said/parse-json.ts'
 import { writes } from '../keys/may-press.ts'
 import { listen } from '../parts/listen.ts'
 
@@ -18,10 +19,9 @@ export const readFragment = (text: string, texts: FileTexts): Fragment | undefin
   if (ours) checkSize(text.length, texts)
   let parsed: unknown
   try {
-    // A byte order mark counts as space.
-    parsed = JSON.parse(text.trim())
+    parsed = parseJson(text, texts, (why) => new WorkflowError(texts.notJson(why)))
   } catch (error) {
-    if (ours) throw new WorkflowError(texts.notJson((error as Error).message))
+    if (ours) throw error
     return undefined
   }
   if (!isObject(parsed)) return undefined

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isObject, type Json } from '../../workflow/json.ts'
+import { systemReason } from '../../workflow/said/reason.ts'
 import { say } from '../../workflow/said/said.ts'
 import { writeDurably } from '../durable-file.ts'
 import { inTurn } from '../in-turn.ts'
@@ -104,9 +105,7 @@ const orGone = async <T>(path: string, work: Promise<T>): Promise<T> => {
   try {
     return await work
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new CheckpointError(
-      code === 'ENOENT' ? say('fileGone', { path }) : say('fileUnread', { path, code: code ?? message }),
-    )
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new CheckpointError(gone ? say('fileGone', { path }) : say('fileUnread', { path, code: systemReason(error) }))
   }
 }

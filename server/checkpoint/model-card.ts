@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { systemReason } from '../../workflow/said/reason.ts'
 import { say } from '../../workflow/said/said.ts'
 import { licenceNotStated } from '../../workflow/wire.ts'
 import { CheckpointError } from './checkpoint.ts'
@@ -49,7 +50,7 @@ const beginningOf = async (path: string, bytes: number): Promise<string> => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'EISDIR') return ''
-    throw new CheckpointError(say('cardUnreadable', { path, code: String(code) }))
+    throw new CheckpointError(say('cardUnreadable', { path, code: systemReason(error) }))
   }
 }
 

@@ -1,7 +1,10 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Config } from '../../onnx/config.ts'
-import { say } from '../../workflow/said/said.ts'
+import { fileWords } from '../../workflow/said/file-words.ts'
+import { parseJson } from '../../workflow/said/parse-json.ts'
+import { systemReason } from '../../workflow/said/reason.ts'
+import { type Said, say } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 import type { PartFiles } from './part-files.ts'
 import { readTensors } from './read-tensors.ts'
@@ -48,19 +51,14 @@ const filesOf = async (folder: string, name: string): Promise<readonly string[]>
     const at = { path: folder, part: name }
     if (code === 'ENOENT') throw new CheckpointError(say('noPartFolder', at))
     if (code === 'ENOTDIR') throw new CheckpointError(say('partNoFolder', at))
-    throw new CheckpointError(say('partUnreadable', { ...at, code: String(code) }))
+    throw new CheckpointError(say('partUnreadable', { ...at, code: systemReason(error) }))
   }
 }
 
 const readConfigFile = async (folder: string, name: string, names: readonly string[]): Promise<Config> => {
   const path = join(folder, 'config.json')
   if (!names.includes('config.json')) throw new CheckpointError(say('noConfig', { path: folder, part: name }))
-  let config: unknown
-  try {
-    config = JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    throw new CheckpointError(say('configUnreadable', { path, why: (error as Error).message }))
-  }
+  const config = await readJson(path)
   if (typeof config !== 'object' || config === null || Array.isArray(config))
     throw new CheckpointError(say('fileNoObject', { path }))
   return config as Config
@@ -77,18 +75,21 @@ const shardsOf = async (
   { file: index, extension }: Weights,
 ): Promise<{ shards: string[]; promised: string[] }> => {
   const path = join(folder, index)
-  let map: unknown
-  try {
-    map = (JSON.parse(await readFile(path, 'utf8')) as { weight_map?: unknown } | null)?.weight_map
-  } catch (error) {
-    throw new CheckpointError(say('configUnreadable', { path, why: (error as Error).message }))
-  }
+  const map = ((await readJson(path)) as { weight_map?: unknown } | null)?.weight_map
   const files = typeof map === 'object' && map !== null ? Object.values(map) : []
   if (files.length === 0) throw new CheckpointError(say('noShards', { path }))
   for (const file of files)
     if (typeof file !== 'string' || !/^[\w.-]+$/.test(file) || !file.endsWith(`.${extension}`))
       throw new CheckpointError(say('strayShard', { path, file: JSON.stringify(file), extension }))
   return { shards: [...new Set(files as string[])].sort(), promised: Object.keys(map as object) }
+}
+
+const readJson = async (path: string): Promise<unknown> => {
+  const unreadable = (why: Said) => new CheckpointError(say('configUnreadable', { path, why }))
+  const text = await readFile(path, 'utf8').catch((error: Error) => {
+    throw unreadable(systemReason(error))
+  })
+  return parseJson(text, fileWords, unreadable)
 }
 
 const resolveFile = async (path: string): Promise<string> => {
@@ -98,7 +99,7 @@ const resolveFile = async (path: string): Promise<string> => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new CheckpointError(
-      code === 'ENOENT' ? say('weightsGone', { path }) : say('weightsUnopened', { path, code: String(code) }),
+      code === 'ENOENT' ? say('weightsGone', { path }) : say('weightsUnopened', { path, code: systemReason(error) }),
     )
   }
   throw new CheckpointError(say('weightsNoFile', { path }))

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Json } from '../../workflow/json.ts'
 import { isObject } from '../../workflow/json.ts'
+import { fileWords } from '../../workflow/said/file-words.ts'
+import { whyNoJson } from '../../workflow/said/parse-json.ts'
+import { reasonOf, systemReason } from '../../workflow/said/reason.ts'
 import { say } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 
@@ -14,7 +17,7 @@ export const readText = async (path: string): Promise<string | undefined> => {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new CheckpointError(say('fileUnreadable', { path, code: String(code) }))
+    throw new CheckpointError(say('fileUnreadable', { path, code: systemReason(error) }))
   }
 }
 
@@ -29,7 +32,8 @@ export const readJsonObject = async (path: string): Promise<JsonObject | undefin
   try {
     value = parsePythonJson(text)
   } catch (error) {
-    throw new CheckpointError(say('fileNotJson', { path, why: (error as Error).message }))
+    const why = whyNoJson(text, fileWords, { python: true }) ?? reasonOf(error)
+    throw new CheckpointError(say('fileNotJson', { path, why }))
   }
   if (!isObject(value)) throw new CheckpointError(say('fileNoObject', { path }))
   return value

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type ClipTokenizer, createClipTokenizer } from '../../diffusion/tokenizer.ts'
-import { say, wordsOf } from '../../workflow/said/said.ts'
+import { reasonOf } from '../../workflow/said/reason.ts'
+import { say } from '../../workflow/said/said.ts'
 import { CheckpointError } from './checkpoint.ts'
 import { readJsonObject, readText } from './read-json.ts'
 
@@ -51,6 +52,6 @@ export const readTokenizer = async (folder: string, longest?: number, pad?: stri
       specialTokens: { ...specialTokens, ...padding },
     })
   } catch (error) {
-    throw new CheckpointError(say('noTokenizer', { path: folder, why: wordsOf(error as Error) }), { cause: error })
+    throw new CheckpointError(say('noTokenizer', { path: folder, why: reasonOf(error) }), { cause: error })
   }
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Scheduler } from '../../diffusion/scheduler.ts'
 import { Cancelled, type Context } from '../../nodes/contract/context.ts'
-import { type Said, SaidError, say, type Worded, type Words, worded, wordsOf } from '../../workflow/said/said.ts'
+import { reasonOf } from '../../workflow/said/reason.ts'
+import { type Said, SaidError, say, type Worded, type Words, worded } from '../../workflow/said/said.ts'
 import type { JobId, WorkflowId } from '../../workflow/wire.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
 import { digestOf } from './content-address.ts'
@@ -124,10 +125,7 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     return result
   }
   const addressFor = (what: string): string => {
-    if (address === undefined)
-      throw new Error(
-        `A node asked to ${what} in its identity(). Do that in run(): only there its result has an address.`,
-      )
+    if (address === undefined) throw new SaidError(say('askedInIdentity', { call: what }))
     return address
   }
 
@@ -184,7 +182,7 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
     preview: (clean, shape, step, steps, part) => {
       const at = Date.now()
       requireFinite(clean, step, steps)
-      previews.send({ job, workflow, node, address: addressFor('show a step'), step, steps, at }, clean, shape, part)
+      previews.send({ job, workflow, node, address: addressFor('preview'), step, steps, at }, clean, shape, part)
     },
     warn: (words) => {
       const told = worded(words)
@@ -208,7 +206,7 @@ const openContext = (world: World, of: NodeRunOf, spent: { videoMs: number }): N
         await store.write(at, state)
       } catch (error) {
         const trouble = diskTrouble(error, say('theProgress'), store.folder)
-        const problem = trouble?.problem ?? say('progressNotSaved', { why: wordsOf(error as Error) })
+        const problem = trouble?.problem ?? say('progressNotSaved', { why: reasonOf(error) })
         remark(say('progressLost', { problem }))
       }
     },

@@ -1,7 +1,9 @@
 import { availableParallelism, totalmem } from 'node:os'
 import type { InferenceSession } from 'onnxruntime-node'
 import type { BuiltGraph } from '../../onnx/graph.ts'
-import { deviceProblemText } from '../../workflow/device-texts.ts'
+import { type DeviceProblem, deviceTexts } from '../../workflow/device-texts.ts'
+import { codedTexts } from '../../workflow/said/coded-texts.ts'
+import { type Said, SaidError, say } from '../../workflow/said/said.ts'
 import type { FoundDevice, SystemInfo } from '../../workflow/wire.ts'
 import { createDeviceFinder, type DeviceFinder, type DeviceId, deviceIds } from './find-devices.ts'
 import { sessionOptions } from './session-options.ts'
@@ -20,7 +22,7 @@ export interface Device {
 }
 
 /** A device that cannot be used: what is missing, and what can be taken. */
-export class DeviceError extends Error {
+export class DeviceError extends SaidError {
   override name = 'DeviceError'
 }
 
@@ -35,22 +37,24 @@ export const openDevice = async (wanted?: string, finder: DeviceFinder = createD
       const found = await finder.find(id)
       if (found.problem === undefined) return deviceOf(id, found)
     }
-    throw new DeviceError('No device opens, not even the CPU. Install the program again: npm ci.')
+    throw new DeviceError(say('noDeviceOpens'))
   }
   const id = deviceIds.find((each) => each === wanted.toLowerCase())
-  if (!id) throw new DeviceError(`There is no device "${wanted}". Choose one of ${[...deviceIds].sort().join(', ')}.`)
+  if (!id) throw new DeviceError(say('noSuchDevice', { device: wanted, known: [...deviceIds].sort() }))
   const found = await finder.find(id)
   if (found.problem !== undefined)
-    throw new DeviceError(
-      `The device "${id}" cannot be used. ${deviceProblemText(found.problem)}${remedyOf(found)} Or choose the device "cpu", which always works.`,
-    )
+    throw new DeviceError(say('deviceUnusable', { device: id, problem: problemOf(found.problem, found.command) }))
   return deviceOf(id, found)
 }
 
-const remedyOf = ({ command }: FoundDevice): string => {
-  if (command === undefined) return ''
-  return command.endsWith('--check') ? ` "${command}" lists all that is missing.` : ` Run "${command}".`
+/** Why it cannot be used, and the command that helps where there is one. */
+const problemOf = ({ code, detail = '' }: DeviceProblem, command: string | undefined): Said => {
+  const what = deviceWords[code](detail)
+  if (command === undefined) return what
+  return say(command.endsWith('--check') ? 'commandLists' : 'commandHelps', { what, command })
 }
+
+const deviceWords = codedTexts('deviceText', deviceTexts)
 
 const deviceOf = (id: DeviceId, { title, memoryBytes = totalmem(), singleOnly = false }: FoundDevice): Device => {
   const threads = availableParallelism()

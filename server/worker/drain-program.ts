@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { systemReason } from '../../workflow/said/reason.ts'
 import { type BadEnd, endOf, programFailure } from './program-failure.ts'
 
 /** A program and what is wanted of its standard output. */
@@ -43,7 +44,7 @@ export const drainProgram = async ({ program, arguments: words, bytes, check, pr
     }
   }, pause)
   const end = await new Promise<BadEnd | undefined>((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }))
+    child.once('error', (error) => resolve({ kind: 'not-started', reason: systemReason(error) }))
     child.once('close', (code, signal) => resolve(endOf(code, signal)))
   })
   clearInterval(timer)

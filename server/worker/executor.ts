@@ -3,7 +3,8 @@ import type { AnyNode } from '../../nodes/contract/define.ts'
 import { type Definitions, definitionOf } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
 import { titleOf } from '../../workflow/rules.ts'
-import { say, type Worded, type Words, worded, wordsOf } from '../../workflow/said/said.ts'
+import { reasonOf } from '../../workflow/said/reason.ts'
+import { say, type Worded, type Words, worded } from '../../workflow/said/said.ts'
 import type { Clip } from '../../workflow/values.ts'
 import type { FirstFailure, NodeFailure, SystemInfo } from '../../workflow/wire.ts'
 import type { Cache, Result } from './cache.ts'
@@ -243,7 +244,5 @@ const createNodeRunner = (
 
 const cacheTrouble = (error: unknown): Words => {
   const trouble = diskTrouble(error, say('theResult'))
-  return trouble
-    ? say('resultNotWritten', trouble)
-    : say('resultNotKept', { why: error instanceof Error ? wordsOf(error) : String(error) })
+  return trouble ? say('resultNotWritten', trouble) : say('resultNotKept', { why: reasonOf(error) })
 }

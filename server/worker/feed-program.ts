@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { systemReason } from '../../workflow/said/reason.ts'
 import { type BadEnd, endOf, programFailure } from './program-failure.ts'
 
 /** A program and what goes in at its standard input. */
@@ -40,7 +41,7 @@ export const feedProgram = async (feeding: Feeding): Promise<void> => {
     child.stderr.destroy()
   }
   const ended = new Promise<BadEnd | undefined>((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'not-started', reason: error.message }))
+    child.once('error', (error) => resolve({ kind: 'not-started', reason: systemReason(error) }))
     child.once('close', (code, signal) => resolve(endOf(code, signal)))
   })
   const timer = setInterval(() => {

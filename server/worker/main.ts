@@ -1,3 +1,4 @@
+import { reasonOf } from '../../workflow/said/reason.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './messages.ts'
 import { openEngine } from './open-engine.ts'
 import { serveJobs } from './serve-jobs.ts'
@@ -44,6 +45,10 @@ const main = async () => {
 }
 
 main().catch((error: unknown) => {
-  // The server reads the last line that names an error, and tells it to the person.
-  process.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}\n`, () => process.exit(1))
+  const told = new Promise((resolve) => {
+    if (process.connected) process.send?.({ type: 'broken', why: reasonOf(error) } satisfies FromWorker, resolve)
+    else resolve(undefined)
+  })
+  const line = `Error: ${error instanceof Error ? error.message : String(error)}\n`
+  process.stderr.write(line, () => void told.then(() => process.exit(1)))
 })

@@ -1,3 +1,4 @@
+import type { Words } from '../../workflow/said/said.ts'
 import type { EngineInfo, Happening, JobId, PreviewHeader, SystemInfo, WorkflowId } from '../../workflow/wire.ts'
 
 /** What the server tells a worker process. Sent with structured clone (`serialization: 'advanced'`). */
@@ -12,6 +13,8 @@ export type ToWorker =
 /** What a worker process tells the server. */
 export type FromWorker =
   | { readonly type: 'ready'; readonly device: SystemInfo['device'] }
+  /** It cannot start, and ends. */
+  | { readonly type: 'broken'; readonly why: Words }
   /** Devices were found, networks opened or closed. */
   | { readonly type: 'engine'; readonly info: EngineInfo }
   | { readonly type: 'happened'; readonly job: JobId; readonly happening: Happening }

@@ -1,3 +1,4 @@
+import { reasonOf, reasonSentence } from '../../workflow/said/reason.ts'
 import { type Said, say, type Words, wordsOf } from '../../workflow/said/said.ts'
 import { diskTrouble } from './disk-trouble.ts'
 
@@ -16,12 +17,11 @@ const outOfMemory = /allocation failed|invalid (typed )?array (buffer )?length|b
  * @param activity what it was doing, for example "running the UNet3D of demo"
  */
 export const nodeError = (error: unknown, activity: Said): Words => {
-  if (!(error instanceof Error)) return say('strangeFailure', { activity, what: String(error) })
+  if (!(error instanceof Error)) return say('strangeFailure', { activity, what: reasonOf(error) })
   const disk = diskTrouble(error, say('aFile'))
   if (disk) return say('fileNotWritten', disk)
-  const what = wordsOf(error)
+  const what = reasonOf(error)
   if (outOfMemory.test(error.message)) return say('noMemoryWhile', { activity, what })
-  if (isForeign(error))
-    return say('failedWhile', { activity, what: typeof what === 'string' ? what.replace(/\.?$/, '.') : what })
-  return what
+  if (isForeign(error)) return say('failedWhile', { activity, what: reasonSentence(error) })
+  return wordsOf(error)
 }

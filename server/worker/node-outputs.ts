@@ -1,21 +1,30 @@
 import type { Definition } from '../../workflow/definition.ts'
+import { type Said, SaidError, say } from '../../workflow/said/said.ts'
 import { type Clip, type Summary, summarise, type Values } from '../../workflow/values.ts'
 import type { Result } from './cache.ts'
+import { ruleWords } from './rule-words.ts'
 
-const valueProblem = (value: unknown, type: keyof Values): string | undefined => {
-  if (value === undefined || value === null) return 'gave nothing'
-  if (type === 'number' && !Number.isFinite(value)) return `gave ${String(value)}, which is no finite number,`
-  if (type === 'text' && typeof value !== 'string') return 'gave something that is not text'
+/** What a node gave, where that is no value of the type. */
+const otherValue = (value: unknown, type: keyof Values): Said | undefined => {
+  if (value === undefined || value === null) return say('nothingAtAll')
+  if (type === 'number' && !Number.isFinite(value)) return say('noFiniteNumber', { value: String(value) })
+  if (type === 'text' && typeof value !== 'string') return say('noTextGiven')
   return undefined
 }
 
 /** @throws where a node gave other than its definition says: an error in the node, not in the workflow */
 export const requireOutputs = (definition: Definition, outputs: Result['outputs']): void => {
   for (const [name, { title, type }] of Object.entries(definition.outputs)) {
-    const problem = valueProblem(outputs[name], type)
-    if (problem)
-      throw new Error(
-        `${definition.title} ${problem} at its output "${title}". That is an error in nodes/${definition.id}: please report it.`,
+    const value = otherValue(outputs[name], type)
+    const { id } = definition
+    if (value)
+      throw new SaidError(
+        say('gaveOther', {
+          node: ruleWords.nodeTitle(definition.title, id),
+          value,
+          output: ruleWords.outputTitle(title, id, name),
+          id,
+        }),
       )
   }
 }
@@ -27,7 +36,7 @@ export const isWhole = async (
   hasClip: (clip: Clip) => Promise<boolean>,
 ): Promise<boolean> => {
   for (const [name, { type }] of Object.entries(definition.outputs)) {
-    if (valueProblem(outputs[name], type)) return false
+    if (otherValue(outputs[name], type)) return false
     if (type === 'clip' && !(await hasClip(outputs[name] as Clip))) return false
   }
   return true

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { BuiltGraph } from '../../onnx/graph.ts'
+import { reasonSentence } from '../../workflow/said/reason.ts'
 import { type Said, SaidError, say, type Words } from '../../workflow/said/said.ts'
 import type { Device } from './device.ts'
 import { type PlacedNode, readPlacements } from './placements.ts'
@@ -126,5 +127,5 @@ const refuseNonFinite = (name: Words, port: string, data: Float32Array): void =>
 /** What ONNX Runtime says, and what to do: free memory where that is missing, else what `otherwise` says. */
 const reasonOf = (error: Error, otherwise: 'runtimeCannotOpen' | 'runtimeFailed'): Said => {
   const [line = ''] = error.message.split('\n')
-  return say(isOutOfMemory(error) ? 'runtimeNoMemory' : otherwise, { what: line.replace(/\.?\s*$/, '.') })
+  return say(isOutOfMemory(error) ? 'runtimeNoMemory' : otherwise, { what: reasonSentence(line.trimEnd()) })
 }

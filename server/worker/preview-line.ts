@@ -1,5 +1,6 @@
 import { type Quantised, quantise } from '../../diffusion/latent-colour.ts'
-import { SaidError, say, type Words, wordsOf } from '../../workflow/said/said.ts'
+import { reasonOf } from '../../workflow/said/reason.ts'
+import { SaidError, say, type Words } from '../../workflow/said/said.ts'
 import type { PartRef } from '../../workflow/values.ts'
 import type { PreviewHeader } from '../../workflow/wire.ts'
 import type { Checkpoints } from '../checkpoint/checkpoint.ts'
@@ -49,7 +50,7 @@ export const createPreviewLine = (
   const trouble = (error: unknown) => {
     waiting = []
     bytes = 0
-    remark(say('noPreview', { why: wordsOf(error as Error) }))
+    remark(say('noPreview', { why: reasonOf(error) }))
   }
 
   const prepare = (of: PartRef): Promise<ColourFollower> => {

@@ -2,7 +2,7 @@ import { type Said, SaidError, say } from '../../workflow/said/said.ts'
 
 /** How a program ended that did not end well. */
 export type BadEnd =
-  | { readonly kind: 'not-started'; readonly reason: string }
+  | { readonly kind: 'not-started'; readonly reason: Said }
   | { readonly kind: 'signal'; readonly signal: string }
   | { readonly kind: 'code'; readonly code: number | null }
 

@@ -1,6 +1,6 @@
 import { readWorkflow, type Workflow } from '../../workflow/document.ts'
+import { fileWords } from '../../workflow/said/file-words.ts'
 import { worded, wordsOf } from '../../workflow/said/said.ts'
-import { fileWords } from '../file-words.ts'
 import type { Engine } from './engine.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
 

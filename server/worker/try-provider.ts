@@ -53,9 +53,8 @@ export const tryProvider = (
         // The library that is missing is named in what ONNX Runtime prints, and nowhere else.
         if (told) resolve(typeof told.problem === 'string' ? { problem: `${told.problem}\n${stderr}` } : told)
         else if (error?.killed) resolve({ problem: { code: 'noAnswer', detail: String(patienceMs / 1000) } })
-        else if (typeof error?.code === 'string')
-          resolve({ problem: `the process that tries it could not be started (${error.code}).` })
-        else resolve({ problem: { code: 'crashed', detail: String(error?.signal ?? error?.code ?? 'silently') } })
+        else if (typeof error?.code === 'string') resolve({ problem: { code: 'notTried', detail: error.code } })
+        else resolve({ problem: { code: 'crashed', detail: String(error?.signal ?? error?.code ?? '') } })
       },
     )
   })

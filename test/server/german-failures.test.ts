@@ -43,7 +43,7 @@ test('what the routes refuse, and why files cannot be opened, is said in German'
     method: 'GET',
     path: '/api/broken',
     answer: () => {
-      throw new Error('ENOENT')
+      throw Object.assign(new Error('ENOENT: no such file'), { code: 'ENOENT', path: '/data/x' })
     },
   }
   const routes = [
@@ -64,7 +64,7 @@ test('what the routes refuse, and why files cannot be opened, is said in German'
 
   expect(await ask('/nowhere')).toMatch(/^Unter \/api\/nowhere gibt es nichts\./)
   expect(await ask('/broken')).toBe(
-    'Der Server konnte GET /api/broken nicht beantworten: ENOENT. Mehr steht in seinem Terminal.',
+    'Der Server konnte GET /api/broken nicht beantworten: /data/x: Das gibt es dort nicht. Mehr steht in seinem Terminal.',
   )
   expect(await ask('/workflows', 'POST')).toBe('/api/workflows nimmt POST nicht. Nimm GET.')
   expect(await ask('/workflows/gone')).toMatch(/^Den Workflow „gone“ gibt es nicht\./)

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { openArtifacts } from '../../server/artifacts.ts'
 import { findFfmpeg } from '../../server/ffmpeg.ts'
 import { createVideoEncoder } from '../../server/worker/video.ts'
+import { say } from '../../workflow/said/said.ts'
 import type { Frames } from '../../workflow/values.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'reelgraph-video-'))
@@ -221,7 +222,7 @@ describe('where ffmpeg is looked for', () => {
     const bin = join(folder, 'bin')
     execFileSync('mkdir', ['-p', bin])
     symlinkSync(ffmpeg, join(bin, 'ffmpeg'))
-    expect(await findFfmpeg({ PATH: bin }, nothing)).toEqual({ path: 'ffmpeg', source: 'ffmpeg on the PATH' })
+    expect(await findFfmpeg({ PATH: bin }, nothing)).toEqual({ path: 'ffmpeg', source: say('onThePath') })
   })
 
   test('where there is none, all four ways are named with what was wrong', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createErrorTail, reasonOf } from '../../server/worker-death.ts'
+import { createErrorTail, deathOf } from '../../server/worker-death.ts'
 import { inEnglish } from '../../workflow/said/said.ts'
 
 test.each([
@@ -19,7 +19,7 @@ test.each([
   [3221225477, null, undefined, 'The worker crashed in native code (status 0xc0000005).'],
   [200, null, undefined, 'The worker stopped with an error (exit code 200).'],
 ] as const)('exit code %s, signal %s, last error %j', (code, signal, lastError, sentence) => {
-  expect(inEnglish(reasonOf(code, signal, lastError))).toBe(sentence)
+  expect(inEnglish(deathOf(code, signal, lastError))).toBe(sentence)
 })
 
 test('the last error is the last line that names one', () => {

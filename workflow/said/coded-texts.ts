@@ -27,7 +27,7 @@ export interface CodedText {
 
 /** The catalogue with sentences of this code in place of its texts: whoever is handed it tells what to say, and no words. */
 export const codedTexts = <Catalogue extends object>(
-  code: 'fileText' | 'ruleText' | 'subgraphText',
+  code: 'deviceText' | 'fileText' | 'ruleText' | 'subgraphText',
   catalogue: Catalogue,
   within = '',
 ): TextsOf<Catalogue, Said> =>

@@ -7,6 +7,15 @@ export const runningSentences = {
   noMemoryWhile: ({ activity, what }: { activity: string; what: string }) =>
     `There was not enough memory while ${activity} (${what}). Take fewer frames or a smaller size, or end other programs, and run again: what is finished is kept.`,
   within: ({ where, what }: { where: string; what: string }) => `${where}: ${what}`,
+  /** `value` is one of the three below; `id` is that of the node's definition. */
+  gaveOther: ({ node, value, output, id }: Record<'node' | 'value' | 'output' | 'id', string>) =>
+    `${node} gave ${value} at its output "${output}". That is an error in nodes/${id}: please report it.`,
+  nothingAtAll: () => 'nothing',
+  noFiniteNumber: ({ value }: { value: string }) => `${value}, which is no finite number,`,
+  noTextGiven: () => 'something that is not text',
+  /** What a node asked for where it may not, of which its author learns. */
+  askedInIdentity: ({ call }: { call: string }) =>
+    `A node called ${call}() in its identity(). Do that in run(): only there its result has an address.`,
   noProgram: ({ node }: { node: string }) =>
     `The node "${node}" is described, but its program is not there. Reinstall it.`,
   noScheduler: ({ kind, known }: { kind: string; known: readonly string[] }) =>

@@ -26,7 +26,9 @@ export interface Worded {
 }
 
 /** Where a sentence takes words, it takes another sentence too. */
-type Given<V> = { readonly [K in keyof V]: V[K] extends string ? Words : V[K] }
+type Given<V> = {
+  readonly [K in keyof V]: V[K] extends string ? Words : V[K] extends readonly string[] ? readonly Words[] : V[K]
+}
 type ValuesOf<C extends SaidCode> = Parameters<Sentences[C]> extends [infer V] ? [values: Given<V>] : []
 
 /** A sentence of the catalogue about these values. */
@@ -78,8 +80,9 @@ export const wordsOf = (error: Error): Words => {
 }
 
 /** Puts words around what an error says. It stays the same error, whose kind may matter to those who catch it. */
-export const sayAround = (error: Error, around: (what: Words) => Said): void => {
-  const said = around(wordsOf(error))
+export const sayAround = (error: Error, around: (what: Said) => Said): void => {
+  const words = wordsOf(error)
+  const said = around(typeof words === 'string' ? say('foreignWords', { words }) : words)
   Object.assign(error, { said, message: inEnglish(said) })
 }
 

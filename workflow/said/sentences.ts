@@ -4,6 +4,8 @@ import { checkpointSentences } from './checkpoint-sentences.ts'
 import { diskSentences } from './disk-sentences.ts'
 import { networkSentences } from './network-sentences.ts'
 import { nodeSentences } from './node-sentences.ts'
+import { pickleSentences } from './pickle-sentences.ts'
+import { reasonSentences } from './reason-sentences.ts'
 import { activitySentences, runningSentences } from './running-sentences.ts'
 import { samplingSentences } from './sampling-sentences.ts'
 import { schedulerSentences } from './scheduler-sentences.ts'
@@ -21,6 +23,7 @@ export const sentences = {
   ...runningSentences,
   ...activitySentences,
   ...diskSentences,
+  ...reasonSentences,
   ...networkSentences,
   ...videoSentences,
   ...workerSentences,
@@ -30,6 +33,7 @@ export const sentences = {
   ...weightSentences,
   ...weightFileSentences,
   ...weightDetailSentences,
+  ...pickleSentences,
   ...answerSentences,
   ...textSentences,
 }

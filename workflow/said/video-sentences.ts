@@ -46,8 +46,18 @@ export const videoSentences = {
     `A clip cannot play ${rate} frames a second. Give a number above 0, up to 1000.`,
   noQuality: ({ quality }: { quality: number }) =>
     `The quality is ${quality}. Give a number from 0 (smallest) to 100 (best).`,
-  noFfmpeg: ({ tried }: { tried: string }) =>
-    `No ffmpeg was found, which writes the clips. Tried in this order: ${tried}. Set FFMPEG_BIN to the path of one, run "npm install" again with access to the network, or install ffmpeg so that it is on the PATH.`,
+  noFfmpegRuns: ({ tried }: { tried: readonly string[] }) =>
+    `No ffmpeg was found, which writes the clips. Tried in this order: ${tried.join('; ')}. Set FFMPEG_BIN to the path of one, run "npm install" again with access to the network, or install ffmpeg so that it is on the PATH.`,
+
+  triedFfmpeg: ({ source, problem }: { source: string; problem: string }) => `${source}: ${problem}`,
+  onThePath: () => 'ffmpeg on the PATH',
+  notSet: () => 'not set',
+  packageNotThere: () => 'not installed',
+  notForThisMachine: () => 'has no program for this machine',
+  otherProgram: ({ path }: { path: string }) => `${path} is another program`,
+  programNotThere: ({ path }: { path: string }) => `${path} is not there`,
+  programMayNotRun: ({ path }: { path: string }) => `${path} may not be run`,
+  programDoesNotRun: ({ path, why }: { path: string; why: string }) => `${path} does not run (${why})`,
 
   programFailed: ({ program, end, complaints }: { program: string; end: string; complaints: string }) =>
     `${program} failed: ${end} It said:\n${complaints}`,

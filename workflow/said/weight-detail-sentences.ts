@@ -7,7 +7,7 @@ interface Range {
   readonly end: number
 }
 
-/** What is wrong with a tensor, an entry or the pickle of a weight file, in English, to follow its name. */
+/** What is wrong with a tensor or an entry of a weight file, in English, to follow its name. */
 export const weightDetailSentences = {
   notDescribed: () => 'has no description',
   unknownElements: ({ type }: { type: string }) => `has the unknown element type ${type}`,
@@ -27,15 +27,6 @@ export const weightDetailSentences = {
     `of the shape [${shape}] has the strides [${strides}]: its numbers do not lie row by row`,
   beyondStorage: ({ begin, end, storage, count }: Range & { storage: string; count: number }) =>
     `takes the elements ${begin}–${end} of the storage "${storage}", which has ${count}`,
-
-  pickleBegins: () => 'does not begin with PROTO, as protocol 2 and later do',
-  pickleStops: () => 'stops without STOP',
-  noOpcode: () => 'meets a byte that is no opcode',
-  otherProtocol: ({ protocol }: { protocol: number }) => `has protocol ${protocol}; torch.save writes 2 to 4`,
-  pickleGoesOn: ({ bytes }: { bytes: number }) => `is followed by ${bytes} more bytes`,
-  pickleNeeds: ({ bytes, left }: { bytes: number; left: number }) => `needs ${bytes} bytes where only ${left} are left`,
-  asksFor: ({ global }: { global: string }) => `asks for ${global}, which no state dict needs`,
-  otherInstruction: () => 'is an instruction that no state dict needs',
 
   bytesAfterEntries: ({ bytes }: { bytes: number }) => `has ${bytes} bytes more in its directory than its entries take`,
   twoEntries: ({ name }: At) => `has two entries "${name}"`,

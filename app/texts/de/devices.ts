@@ -36,9 +36,11 @@ const problems: DeviceTexts = {
     'WebGPU findet keine Grafikkarte. Installiere ihren Treiber und den Vulkan-Lader (libvulkan1 unter Debian und Ubuntu); „vulkaninfo“ zeigt sie dann.',
   noAnswer: (seconds) => `Es antwortet nicht innerhalb von ${seconds} s.`,
   wrongAnswer: () => 'Es antwortet falsch. Aktualisiere seinen Treiber.',
-  crashed: (signal) => `Sein Treiber beendete den Prozess, der es probierte (${signal}). Aktualisiere den Treiber.`,
+  crashed: (end) =>
+    `Sein Treiber beendete den Prozess, der es probierte${end && ` (${end})`}. Aktualisiere den Treiber.`,
+  notTried: (code) => `Der Prozess, der es probiert, ließ sich nicht starten (${code}).`,
   silent: () => 'Es lässt sich nicht laden und sagt nicht, warum.',
-  other: (reason) => `Es lässt sich nicht laden: ${reason}`,
+  other: (reason) => `Es lässt sich nicht laden: „${reason}“`,
 }
 
 /** Texts of the devices that networks compute on, in German. */

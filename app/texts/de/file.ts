@@ -26,6 +26,9 @@ export const file: FileTexts = {
     `Die Datei hat ${size} MB; ein Workflow darf höchstens ${most} MB haben. Sieh nach, ob es ein Workflow ist.`,
   tooLargeSaved: (size, most) =>
     `Der Workflow hätte gespeichert ${size} MB; er darf höchstens ${most} MB haben. Nimm heraus, was darin lang ist, zum Beispiel Listen von Zahlen.`,
+  jsonFound: (line, column, found) => `Zeile ${line}, Spalte ${column}: „${found}“ kann dort nicht stehen`,
+  jsonLineEnds: (line, column) => `Zeile ${line}, Spalte ${column}: Die Zeile endet in einem Text in Anführungszeichen`,
+  jsonEnds: (line, column) => `Zeile ${line}, Spalte ${column}: Dort ist das Ende, und es fehlt noch etwas`,
   notJson: (reason) =>
     `Die Datei ist kein JSON (${reason}). Wähle einen Workflow, den Reelgraph gespeichert hat, oder repariere die Datei an dieser Stelle.`,
   noObject: 'enthält kein Objekt: Ein Workflow beginnt mit {"format":"reelgraph"',

@@ -5,6 +5,8 @@ import { checkpointSentences } from './sentences/checkpoints.ts'
 import { diskSentences } from './sentences/disk.ts'
 import { networkSentences } from './sentences/networks.ts'
 import { nodeSentences } from './sentences/nodes.ts'
+import { pickleSentences } from './sentences/pickles.ts'
+import { reasonSentences } from './sentences/reasons.ts'
 import { activitySentences, runningSentences } from './sentences/running.ts'
 import { samplingSentences } from './sentences/sampling.ts'
 import { schedulerSentences } from './sentences/schedulers.ts'
@@ -22,6 +24,7 @@ export const sentences: Sentences = {
   ...runningSentences,
   ...activitySentences,
   ...diskSentences,
+  ...reasonSentences,
   ...networkSentences,
   ...videoSentences,
   ...workerSentences,
@@ -31,6 +34,7 @@ export const sentences: Sentences = {
   ...weightSentences,
   ...weightFileSentences,
   ...weightDetailSentences,
+  ...pickleSentences,
   ...answerSentences,
   ...textSentences,
 }

@@ -85,6 +85,7 @@ const field: FieldTexts = {
 const rules: RuleTexts = {
   fieldTitle: (title, node, input) => own(own(nodes, node)?.inputs, input)?.title ?? title,
   nodeTitle: (title, node) => own(nodes, node)?.title ?? title,
+  outputTitle: (title, node, output) => own(own(nodes, node)?.outputs, output) ?? title,
   ownProblem: (problem, said) => (typeof said === 'string' ? said : problem),
   refused: (why) => `${why}.`,
   together: (all) => all.join(' '),

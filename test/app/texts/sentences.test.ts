@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { serverWords } from '../../../app/state/server-words.ts'
 import { de } from '../../../app/texts/de.ts'
 import { en } from '../../../app/texts/en.ts'
+import { deviceTexts } from '../../../workflow/device-texts.ts'
 import { fileTexts } from '../../../workflow/file-texts.ts'
 import { ruleTexts } from '../../../workflow/rule-texts.ts'
 import { codedTexts } from '../../../workflow/said/coded-texts.ts'
@@ -33,13 +34,14 @@ const marked = (text: Sentence) => {
 }
 /** Codes that say which text of a catalogue is meant, whose German does not compile where one lacks. */
 const coded: Readonly<Record<string, object>> = {
+  deviceText: deviceTexts,
   fileText: fileTexts,
   ruleText: ruleTexts,
   subgraphText: subgraphTexts,
 }
 /** Names of values that are lists, and of those that are words though they look like any other. */
-const lists = new Set(['known', 'options', 'encoders', 'kinds', 'files'])
-const words = new Set(['name', 'what', 'reason'])
+const lists = new Set(['known', 'options', 'encoders', 'kinds', 'files', 'tried'])
+const words = new Set(['name', 'what', 'reason', 'words', 'code'])
 
 test('each sentence is there in both languages, and says in German what it names in English', () => {
   expect(Object.keys(german).sort()).toEqual(Object.keys(english).sort())
@@ -98,7 +100,7 @@ test('no code is in two areas of the catalogue', () => {
   expect(new Set(codes)).toEqual(new Set(Object.keys(english)))
 })
 
-test('a sentence inside another is said in the same language, and what stands in no catalogue stays', () => {
+test('a sentence inside another is said in the same language, and what stands in no catalogue is quoted', () => {
   const inside = new SaidError(say('latentOfOther', { channels: 5 }))
   sayAround(inside, (what) => say('atStep', { step: 3, steps: 25, what }))
   expect(inside.message).toBe(
@@ -109,7 +111,7 @@ test('a sentence inside another is said in the same language, and what stands in
   )
   const foreign = new Error('bad_alloc')
   sayAround(foreign, (what) => say('atStep', { step: 1, steps: 2, what }))
-  expect(serverWords(worded((foreign as SaidError).said!), de.saving)).toBe('Schritt 1 von 2: bad_alloc')
+  expect(serverWords(worded((foreign as SaidError).said!), de.saving)).toBe('Schritt 1 von 2: „bad_alloc“')
 })
 
 test('what is sent goes over the wire and back, and its English is the message', () => {

@@ -375,12 +375,15 @@ group('what goes wrong', () => {
     ],
     [
       'type',
-      say('failedWhile', { activity: say('running'), what: 'x is not a function.' }),
+      say('failedWhile', { activity: say('running'), what: say('foreignWords', { words: 'x is not a function.' }) }),
       'It failed while running: x is not a function. Run it again; if it stays, it is an error in the program: please report this line.',
     ],
     [
       'memory',
-      say('noMemoryWhile', { activity: say('running'), what: 'Array buffer allocation failed' }),
+      say('noMemoryWhile', {
+        activity: say('running'),
+        what: say('foreignWords', { words: 'Array buffer allocation failed' }),
+      }),
       'There was not enough memory while running (Array buffer allocation failed). Take fewer frames or a smaller size, or end other programs, and run again: what is finished is kept.',
     ],
   ] as const)('says what an error of kind %s means, and how any language says it', async (how, said, message) => {
@@ -653,7 +656,7 @@ group('stopping', () => {
         type: 'warning',
         node: 'steps',
         message: 'The latent cannot be shown: The VAE has no encoder. The run goes on without its preview.',
-        said: say('noPreview', { why: 'The VAE has no encoder.' }),
+        said: say('noPreview', { why: say('foreignWords', { words: 'The VAE has no encoder.' }) }),
       },
     ])
     expect(words.at(-1)).toBe('finished')

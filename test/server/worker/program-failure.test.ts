@@ -15,7 +15,7 @@ test.each(['feed', 'drain'] as const)(
   async (way) => {
     const nowhere = join(tmpdir(), 'no-such-ffmpeg')
     await expect(ways[way](nowhere, [])).rejects.toThrow(
-      /no-such-ffmpeg failed: it could not be started \(.*ENOENT\)\. Check that the file is there .*FFMPEG_BIN/,
+      /no-such-ffmpeg failed: it could not be started \(it is not there\)\. Check that the file is there .*FFMPEG_BIN/,
     )
     const node = (script: string) => ways[way](process.execPath, ['-e', script])
     await expect(node('console.error("bad\\npixels"); process.exitCode = 3')).rejects.toThrow(

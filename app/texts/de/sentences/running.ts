@@ -11,6 +11,13 @@ export const runningSentences: typeof english = {
   noMemoryWhile: ({ activity, what }) =>
     `Der Speicher reichte nicht ${activity} (${what}). Nimm weniger Bilder oder eine kleinere Größe, oder beende andere Programme, und führe noch einmal aus: Was fertig ist, bleibt.`,
   within: ({ where, what }) => `${where}: ${what}`,
+  gaveOther: ({ node, value, output, id }) =>
+    `„${node}“ gab an seinem Ausgang „${output}“ ${value}. Das ist ein Fehler in nodes/${id}: Bitte melde ihn.`,
+  nothingAtAll: () => 'nichts',
+  noFiniteNumber: ({ value }) => `${value}, was keine endliche Zahl ist`,
+  noTextGiven: () => 'etwas, das kein Text ist',
+  askedInIdentity: ({ call }) =>
+    `Ein Knoten rief in seinem identity() ${call}() auf. Tu das in run(): Nur dort hat sein Ergebnis eine Adresse.`,
   noProgram: ({ node }) => `Der Knoten „${node}“ ist beschrieben, aber sein Programm fehlt. Installiere es neu.`,
   noScheduler: ({ kind, known }) =>
     `Den Scheduler „${kind}“ gibt es nicht. Wähle einen von diesen: ${known.join(', ')}.`,

@@ -34,8 +34,18 @@ export const videoSentences: typeof english = {
     `Ein Clip kann nicht ${amounts.typed(rate)} Bilder pro Sekunde spielen. Gib eine Zahl über 0, höchstens 1000.`,
   noQuality: ({ quality }) =>
     `Die Qualität ist ${amounts.typed(quality)}. Gib eine Zahl von 0 (am kleinsten) bis 100 (am besten).`,
-  noFfmpeg: ({ tried }) =>
-    `Es wurde kein ffmpeg gefunden, das die Clips schreibt. Versucht in dieser Reihenfolge: ${tried}. Setze FFMPEG_BIN auf den Pfad von einem, führe noch einmal „npm install“ mit Zugang zum Netz aus, oder installiere ffmpeg so, dass es im PATH liegt.`,
+  noFfmpegRuns: ({ tried }) =>
+    `Es wurde kein ffmpeg gefunden, das die Clips schreibt. Versucht in dieser Reihenfolge: ${tried.join('; ')}. Setze FFMPEG_BIN auf den Pfad von einem, führe noch einmal „npm install“ mit Zugang zum Netz aus, oder installiere ffmpeg so, dass es im PATH liegt.`,
+
+  triedFfmpeg: ({ source, problem }) => `${source}: ${problem}`,
+  onThePath: () => 'ffmpeg im PATH',
+  notSet: () => 'nicht gesetzt',
+  packageNotThere: () => 'nicht installiert',
+  notForThisMachine: () => 'hat kein Programm für diesen Rechner',
+  otherProgram: ({ path }) => `${path} ist ein anderes Programm`,
+  programNotThere: ({ path }) => `${path} gibt es nicht`,
+  programMayNotRun: ({ path }) => `${path} darf nicht ausgeführt werden`,
+  programDoesNotRun: ({ path, why }) => `${path} läuft nicht (${why})`,
 
   programFailed: ({ program, end, complaints }) => `${program} scheiterte: ${end} Es meldete:\n${complaints}`,
   programFailedSilently: ({ program, end }) => `${program} scheiterte: ${end} Es meldete nichts.`,

@@ -2,7 +2,7 @@ import type { weightDetailSentences as english } from '../../../../workflow/said
 
 const keys: Readonly<Record<string, string>> = { count: 'Anzahl', length: 'Länge', offset: 'Ort' }
 
-/** What is wrong with a tensor, an entry or the pickle of a weight file, in German, to stand in brackets after "lässt sich nicht lesen". */
+/** What is wrong with a tensor or an entry of a weight file, in German, to stand in brackets after "lässt sich nicht lesen". */
 export const weightDetailSentences: typeof english = {
   notDescribed: () => 'die Beschreibung fehlt',
   unknownElements: ({ type }) => `unbekannter Typ der Elemente: ${type}`,
@@ -20,15 +20,6 @@ export const weightDetailSentences: typeof english = {
     `bei der Form [${shape}] sind die Schrittweiten [${strides}]: Die Zahlen liegen nicht Reihe für Reihe`,
   beyondStorage: ({ begin, end, storage, count }) =>
     `er nimmt die Elemente ${begin}–${end} des Speichers „${storage}“, der ${count} hat`,
-
-  pickleBegins: () => 'am Anfang fehlt PROTO, mit dem es ab Protokoll 2 beginnt',
-  pickleStops: () => 'es endet ohne STOP',
-  noOpcode: () => 'das Byte ist kein Opcode',
-  otherProtocol: ({ protocol }) => `es hat Protokoll ${protocol}; torch.save schreibt 2 bis 4`,
-  pickleGoesOn: ({ bytes }) => `danach folgen noch ${bytes} Byte`,
-  pickleNeeds: ({ bytes, left }) => `${bytes} Byte werden gebraucht, und nur ${left} sind übrig`,
-  asksFor: ({ global }) => `es verlangt ${global}, was kein Verzeichnis von Tensoren braucht`,
-  otherInstruction: () => 'das ist eine Anweisung, die kein Verzeichnis von Tensoren braucht',
 
   bytesAfterEntries: ({ bytes }) => `das Verzeichnis hat ${bytes} Byte mehr, als die Einträge brauchen`,
   twoEntries: ({ name }) => `zwei Einträge heißen „${name}“`,

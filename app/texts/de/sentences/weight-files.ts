@@ -40,7 +40,7 @@ export const weightFileSentences: typeof english = {
   otherByteOrder: ({ file, order }) =>
     `${file} hat die Bytefolge ${order}; nur „little“ kann eingeblendet werden. Speichere die Datei auf einem Rechner mit dieser Bytefolge noch einmal, oder ${orSafetensors}.`,
   noNamedTensors: ({ file, found }) =>
-    `${file} enthält ${found} statt Tensoren mit Namen. Speichere sie mit torch.save(model.state_dict(), path).`,
+    `In ${file} steht ${found} statt Tensoren mit Namen. Speichere sie mit torch.save(model.state_dict(), path).`,
   noTensorsByName: ({ file, keys }) =>
     `${file} enthält keine Tensoren mit Namen, weder zuoberst noch in „state_dict“; zuoberst: ${keys}. Speichere sie mit torch.save(model.state_dict(), path).`,
   noKeys: () => 'keine Schlüssel',
