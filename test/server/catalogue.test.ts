@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nodeIcons } from '../../app/cards/node-icons.ts'
 import { loadCatalogue } from '../../server/catalogue.ts'
 import { withSchedulers } from '../../server/scheduler-fields.ts'
 import { type Definition, type Field, fieldProblem } from '../../workflow/definition.ts'
@@ -64,6 +65,10 @@ test('icons are lucide’s', async () => {
     const name = icon.replace(/(^|-)(.)/g, (_, __, letter: string) => letter.toUpperCase())
     expect(lucide[name], `${id}: ${icon}`).toBeDefined()
   }
+})
+
+test('the icon of every node is in the page: none has all of lucide fetched', () => {
+  for (const { id, icon } of Object.values(definitions)) expect(Object.keys(nodeIcons), id).toContain(icon)
 })
 
 test('checkpoints can be chosen, one that cannot be used is shown with the reason', () => {
