@@ -8,6 +8,7 @@ import type { Documents } from '../state/documents.ts'
 import { createEditor, type Editor } from '../state/editor.ts'
 import type { Session } from '../state/session.ts'
 import type { Texts } from '../texts/texts.ts'
+import { runToShow } from './run-to-show.ts'
 
 /** An earlier revision on the canvas, in the place of the document that is edited. */
 export interface Looking {
@@ -86,8 +87,8 @@ export const createLookout = ({
     return { ...editor, revisionOf: workflow, refuse, commit: refuse, undo: refuse, redo: refuse }
   }
 
-  /** A revision shows what its last run made, or that of its runs by which it was come to. */
-  const look = async (revision: Revision, run = revision.runs.at(-1)): Promise<boolean> => {
+  /** A revision shows what {@link runToShow its runs} made, or that of them by which it was come to. */
+  const look = async (revision: Revision, runs: readonly JobId[] = revision.runs): Promise<boolean> => {
     const front = session.front()
     if (!front) return false
     const mine = ++turn
@@ -101,12 +102,8 @@ export const createLookout = ({
       })
       const editor = shown(front.id, revision, document)
       store.setState({ workflow: front.id, revision, document, editor }, true)
-      // Without it the revision is shown all the same.
-      if (run !== undefined)
-        api.job(run).then(
-          (job) => showRun(editor.id, job),
-          () => {},
-        )
+      // Without one the revision is shown all the same.
+      void runToShow(runs, api.job).then((job) => job && showRun(editor.id, job))
       return true
     } catch (error) {
       tell(texts().cannotOpen(texts().when(revision.savedAt, now()), (error as Error).message), 'failed')
@@ -129,7 +126,7 @@ export const createLookout = ({
         tell(texts().noRevision, 'refused')
         return false
       }
-      return (await documents.open(workflow)) && (await look(revision, job))
+      return (await documents.open(workflow)) && (await look(revision, [job]))
     },
     compare(on) {
       const state = store.getState()
