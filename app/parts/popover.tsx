@@ -2,6 +2,7 @@
 import { Popover as Radix } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
 import style from './popover.module.css'
+import { usePortalPlace } from './portal-place.ts'
 
 interface PopoverProps {
   /** The button that opens it. */
@@ -19,7 +20,7 @@ interface PopoverProps {
 export const Popover = ({ trigger, label, align = 'end', side = 'bottom', open, change, children }: PopoverProps) => (
   <Radix.Root open={open} onOpenChange={change}>
     <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-    <Radix.Portal>
+    <Radix.Portal container={usePortalPlace()}>
       <Radix.Content
         className={style.popover}
         aria-label={label}
