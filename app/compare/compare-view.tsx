@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import { useStore } from 'zustand'
+import { namedApart } from '../panels/tell-apart.ts'
 import { noMotion } from '../parts/no-motion.ts'
 import { PickButton } from '../parts/pick-button.tsx'
 import { useApp } from '../state/app-context.ts'
@@ -34,12 +35,14 @@ const gains = [1, 2, 4, 8, 16]
 interface CompareViewProps {
   /** One or more; the same array while they are the same. */
   readonly takes: readonly Take[]
+  /** By the key of a take, what tells it from others of its title, in words. */
+  readonly apart?: ReadonlyMap<string, string>
   /** Stands before the ways to compare. */
   readonly tools?: ReactNode
 }
 
 /** Clips that play in step, or one by itself, frame by frame. Frames are drawn past React. */
-export const CompareView = ({ takes, tools }: CompareViewProps) => {
+export const CompareView = ({ takes, apart, tools }: CompareViewProps) => {
   const texts = useTexts()
   const { clock } = useApp()
   const [chosen, setLook] = useState<Look>({ mode: 'side', pair: [0, 1], divider: 0.5, gain: 4 })
@@ -180,22 +183,28 @@ export const CompareView = ({ takes, tools }: CompareViewProps) => {
           className={style.side}
           style={{ gridTemplateColumns: `repeat(${columnsFor(takes.length)}, minmax(0, 1fr))` }}
         >
-          {takes.map(({ key, title }, index) => (
-            <figure key={key}>
-              <canvas
-                ref={(canvas) => {
-                  canvases.current[index] = canvas
-                }}
-                role="img"
-                aria-label={alone ? title : texts.compare.clip(letterOf(index), title)}
-              />
-              {!alone && (
-                <figcaption title={title}>
-                  <b data-letter={letterOf(index)}>{letterOf(index)}</b> {title}
-                </figcaption>
-              )}
-            </figure>
-          ))}
+          {takes.map(({ key, title }, index) => {
+            const told = apart?.get(key)
+            const name = namedApart(title, told)
+            return (
+              <figure key={key}>
+                <canvas
+                  ref={(canvas) => {
+                    canvases.current[index] = canvas
+                  }}
+                  role="img"
+                  aria-label={alone ? name : texts.compare.clip(letterOf(index), name)}
+                />
+                {!alone && (
+                  <figcaption title={name}>
+                    <b data-letter={letterOf(index)}>{letterOf(index)}</b>{' '}
+                    {/* What is the same in all of them gives way to what is not. */}
+                    {told === undefined ? title : <span className={style.told}>{told}</span>}
+                  </figcaption>
+                )}
+              </figure>
+            )
+          })}
         </div>
       ) : (
         <div className={style.one}>

@@ -1,26 +1,25 @@
 'use client'
-import { useCallback, useMemo } from 'react'
+import { useMemo } from 'react'
 import { differenceTable } from '../../workflow/compare.ts'
-import { readWorkflow } from '../../workflow/document.ts'
+import type { Workflow } from '../../workflow/document.ts'
 import type { JobState } from '../../workflow/job-state.ts'
-import { useLoaded } from '../panels/use-loaded.ts'
-import { useStudio } from '../shell/studio.ts'
+import type { Loaded } from '../panels/use-loaded.ts'
 import { useApp } from '../state/app-context.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import style from './compare.module.css'
 import { letterOf } from './letter-of.ts'
+import { useGraphs } from './use-graphs.ts'
+
+interface DifferenceProps {
+  readonly jobs: readonly JobState[]
+  /** The graph of each. */
+  readonly graphs: Loaded<readonly Workflow[]>
+}
 
 /** The parameters that differ between the graphs of some runs, and no others. */
-export const DifferenceList = ({ jobs }: { readonly jobs: readonly JobState[] }) => {
+export const DifferenceList = ({ jobs, graphs }: DifferenceProps) => {
   const texts = useTexts()
-  const { api } = useStudio()
   const { definitions } = useApp()
-  const ids = jobs.map(({ job }) => job).join(' ')
-  const load = useCallback(
-    () => Promise.all(ids.split(' ').map(async (job) => readWorkflow(await api.jobDocument(job), texts.file))),
-    [api, ids, texts],
-  )
-  const graphs = useLoaded(load, ids)
   const rows = useMemo(
     () => differenceTable(graphs.value ?? [], definitions, texts.values),
     [graphs.value, definitions, texts],
@@ -63,3 +62,8 @@ export const DifferenceList = ({ jobs }: { readonly jobs: readonly JobState[] })
     </div>
   )
 }
+
+/** The same, for runs whose graphs nobody has read yet. */
+export const DifferencesOf = ({ jobs }: Pick<DifferenceProps, 'jobs'>) => (
+  <DifferenceList jobs={jobs} graphs={useGraphs(jobs)} />
+)

@@ -9,7 +9,7 @@ import { useFoundWithin } from '../cards/card-hooks.ts'
 import { clipOf } from '../cards/clip-view.tsx'
 import compare from '../compare/compare.module.css'
 import { CompareView } from '../compare/compare-view.tsx'
-import { DifferenceList } from '../compare/difference-list.tsx'
+import { DifferencesOf } from '../compare/difference-list.tsx'
 import type { Take } from '../compare/take.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Empty } from '../parts/empty.tsx'
@@ -95,7 +95,7 @@ const ClipStage = ({ id, clip, title }: { readonly id: NodeId; readonly clip: Cl
           <CompareWith value={other} choices={[...earlier.map(({ take }) => take), ...pictures]} choose={setOther} />
         }
       />
-      {before && shown && <DifferenceList jobs={[shown, before]} />}
+      {before && shown && <DifferencesOf jobs={[shown, before]} />}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import compare from '../compare/compare.module.css'
 import { CompareView } from '../compare/compare-view.tsx'
-import { DifferenceList } from '../compare/difference-list.tsx'
+import { DifferencesOf } from '../compare/difference-list.tsx'
 import { letterOf } from '../compare/letter-of.ts'
 import type { Take } from '../compare/take.ts'
 import { Dialog } from '../parts/dialog.tsx'
@@ -39,7 +39,7 @@ export const CompareCells = ({ open, close, previews: [a, b] }: CompareCellsProp
       {open && (
         <div className={compare.view}>
           <CompareView takes={takes} />
-          {one && two && one.job !== two.job && <DifferenceList jobs={[one, two]} />}
+          {one && two && one.job !== two.job && <DifferencesOf jobs={[one, two]} />}
         </div>
       )}
     </Dialog>
