@@ -56,7 +56,6 @@ export const GalleryPanel = () => {
   }, [])
   const size = Math.round(width * posterRatio) + wordsHeight + gap
   const alike = useMemo(() => severalOf(jobs, sameTitle), [jobs])
-  const apart = useToldApart(jobs, sameTitle)
   const list = useVirtualizer({
     count: jobs.length,
     getScrollElement: () => scroll.current,
@@ -68,6 +67,8 @@ export const GalleryPanel = () => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes until it is told
   useEffect(() => list.measure(), [size, alike])
   const items = list.getVirtualItems()
+  const inSight = items.flatMap(({ index }) => jobs[index] ?? [])
+  const apart = useToldApart(jobs, alike, inSight)
   const last = items[items.length - 1]?.index ?? 0
   useEffect(() => {
     if (loaded && !complete && last >= jobs.length - 5) more()

@@ -22,7 +22,7 @@ import { PanelFrame } from './panel.tsx'
 import style from './queue.module.css'
 import { turnsOf } from './queue-turns.ts'
 import { RunHead } from './run-head.tsx'
-import { namedApart, sameWorkflow } from './tell-apart.ts'
+import { namedApart, sameWorkflow, severalOf } from './tell-apart.ts'
 import { useEstimates } from './use-estimates.ts'
 import { useToldApart } from './use-told-apart.ts'
 import { WaitingRuns } from './waiting-runs.tsx'
@@ -38,7 +38,10 @@ export const QueuePanel = () => {
   const state = useStore(runs)
   const estimates = useEstimates()
   const open = useMemo(() => openJobs(state), [state])
-  const apart = useToldApart(open, sameWorkflow)
+  const apart = useToldApart(
+    open,
+    useMemo(() => severalOf(open, sameWorkflow), [open]),
+  )
   const failed = useMemo(
     () =>
       Object.values(state.jobs)
@@ -47,7 +50,10 @@ export const QueuePanel = () => {
         .slice(0, failures),
     [state.jobs],
   )
-  const failedApart = useToldApart(failed, sameWorkflow)
+  const failedApart = useToldApart(
+    failed,
+    useMemo(() => severalOf(failed, sameWorkflow), [failed]),
+  )
   const waiting = open.filter((job) => job.status === 'queued')
   return (
     <PanelFrame title={texts.panels.queue} count={open.length > 0 ? texts.panels.toRun(open.length) : undefined}>
