@@ -17,6 +17,8 @@ export const writeFragment = (fragment: Fragment): string => `${JSON.stringify(f
 export const readFragment = (text: string, texts: FileTexts): Fragment | undefined => {
   const ours = /^\s*\{\s*"format"\s*:\s*"reelgraph(?:-fragment)?"/.test(text)
   if (ours) checkSize(text.length, texts)
+  // Prose is pasted more often than nodes, and may be long.
+  else if (!/^\s*\{/.test(text)) return undefined
   let parsed: unknown
   try {
     parsed = parseJson(text, texts, (why) => new WorkflowError(texts.notJson(why)))

@@ -1,6 +1,6 @@
 'use client'
 import { Box, Boxes, Scale, TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { Fragment, useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CheckpointInfo } from '../../workflow/wire.ts'
 import { Empty } from '../parts/empty.tsx'
@@ -78,7 +78,14 @@ const ModelRow = ({ checkpoint, open }: { readonly checkpoint: CheckpointInfo; r
       <span className={style.words}>
         <span className={style.title}>{title}</span>
         {name !== title && <span className={style.about}>{name}</span>}
-        <span className={style.about}>{factsOf(checkpoint, texts)}</span>
+        <span className={style.about}>
+          {factsOf(checkpoint, texts).map((fact, index) => (
+            <Fragment key={fact}>
+              {index > 0 && ' · '}
+              <span className={style.fact}>{fact}</span>
+            </Fragment>
+          ))}
+        </span>
         {problem && (
           <span className={style.about} data-wrong>
             {problem}
@@ -96,6 +103,4 @@ const factsOf = ({ class: kind, licence, bytes, variants }: CheckpointInfo, { am
     amounts.bytes(bytes),
     // The files without a variant go without saying.
     variants.some((variant) => variant !== '') ? models.variants(variants) : '',
-  ]
-    .filter((each) => each !== '')
-    .join(' · ')
+  ].filter((each) => each !== '')
