@@ -1,6 +1,6 @@
 'use client'
 import { Tooltip as Radix } from 'radix-ui'
-import type { ReactElement } from 'react'
+import type { FocusEvent, ReactElement } from 'react'
 import { Keys } from './keys.tsx'
 import { usePortalPlace } from './portal-place.ts'
 import style from './tooltip.module.css'
@@ -17,14 +17,21 @@ interface TooltipProps {
   readonly children: ReactElement
 }
 
-/** A word of help about one control, on hover and focus. */
+/** A tap gives the focus too, and what it opens would stay until the next tap. */
+const onlyByKeyboard = (event: FocusEvent) => {
+  if (!event.currentTarget.matches(':focus-visible')) event.preventDefault()
+}
+
+/** A word of help about one control, on hover and where the keyboard puts the focus. */
 export const Tooltip = ({ text, keys, side = 'bottom', children }: TooltipProps) => {
   const place = usePortalPlace()
   return text === '' ? (
     children
   ) : (
     <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Trigger asChild onFocus={onlyByKeyboard}>
+        {children}
+      </Radix.Trigger>
       <Radix.Portal container={place}>
         <Radix.Content className={style.tooltip} side={side} sideOffset={6} collisionPadding={8}>
           {text}
