@@ -385,6 +385,22 @@ test.skipIf(missing)(
 )
 
 test.skipIf(missing)(
+  'a tap on a button leaves no tooltip standing',
+  async () => {
+    const { page } = editor
+    const fold = page.getByRole('button', { name: /timeline/i })
+    for (let taps = 0; taps < 2; taps++) {
+      await fold.tap()
+      await expect.poll(() => fold.evaluate((button) => button === document.activeElement)).toBe(true)
+      await idle()
+      expect(await page.getByRole('tooltip').count()).toBe(0)
+    }
+    expect(editor.complaints).toEqual([])
+  },
+  60_000,
+)
+
+test.skipIf(missing)(
   'what is pressed outside of the canvas is large enough for a finger',
   async () => {
     const { page } = editor
