@@ -8,7 +8,7 @@ export const saving: typeof english = {
   inYourLanguage: 'In deine Sprache bringen',
   cannotReadDraft: (id, reason) => `Ein Entwurf von „${id}“ kann nicht gelesen werden: ${reason}`,
   closedUnsaved: 'Die Seite wurde geschlossen, bevor er gespeichert war.',
-  said: (message) => `Der Server meldet: ${message}`,
+  said: (message) => `Der Server meldet: „${message}“`,
   sentences,
   answered: (status, path) => `Der Server antwortete ${status} auf ${path}. Versuche es noch einmal.`,
   noVersion: (id) => `Der Server gab den Workflow „${id}“ ohne seine Fassung. Aktualisiere den Server.`,

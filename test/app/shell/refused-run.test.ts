@@ -31,7 +31,7 @@ test('a refused run names the node, and what the rules say of it in the language
   )
   // What no rule says here, the server said.
   const other = { error: '', problems: [{ node: 's', message: 'the disk is full' }] }
-  expect(refusedRun(other, workflow, definitions, de).message).toBe('Scheduler: Der Server meldet: the disk is full')
+  expect(refusedRun(other, workflow, definitions, de).message).toBe('Scheduler: Der Server meldet: „the disk is full“')
   expect(refusedRun({ error: 'No node can run.' }, workflow, definitions, en).message).toBe('No node can run.')
 })
 

@@ -32,10 +32,10 @@ test('a failed run names its node as the editor calls it, and what older servers
   const job = jobOf({ ...failed, first })
   expect(failureText(job, definitions, en)).toBe(failed.message)
   expect(failureText(job, german, de)).toBe(
-    'UNet3D-Schritte: Der Server meldet: It overflowed. (2 weitere Knoten schlugen fehl.)',
+    'UNet3D-Schritte: Der Server meldet: „It overflowed.“ (2 weitere Knoten schlugen fehl.)',
   )
   const titled = jobOf({ ...failed, first: { ...first, title: 'Mein Teil', more: 0 } })
-  expect(failureText(titled, german, de)).toBe('Mein Teil: Der Server meldet: It overflowed.')
+  expect(failureText(titled, german, de)).toBe('Mein Teil: Der Server meldet: „It overflowed.“')
   const { message: english, said } = worded(say('toPastEnd', { to: 99, steps: 25 }))
   const past = jobOf({ type: 'failed', message: english, first: { ...first, message: english, said: said!, more: 0 } })
   expect(failureText(past, definitions, en)).toBe(`UNet3D steps: ${english}`)

@@ -120,7 +120,7 @@ test('what the server says is wrong with a checkpoint is said in German, or stan
   const palette = translated(await definitions({ list: async () => [half, known] }), german, inGerman)
   const field = palette['load-checkpoint']?.inputs.checkpoint
   expect(field?.kind === 'choice' && field.options.map(({ problem }) => problem)).toEqual([
-    'Der Server meldet: unet has no config.json.',
+    'Der Server meldet: „unet has no config.json.“',
     expect.stringMatching(/^In \/models\/half\/unet fehlt config\.json/),
   ])
 })

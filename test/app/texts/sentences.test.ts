@@ -75,7 +75,7 @@ test('each text of a catalogue that the server says is told by its name, and sai
     'Ein Kreis: A → … (3 weitere). Entferne eine seiner Verbindungen.',
   )
   const later = { code: 'fileText', values: { text: 'kinds.hologram', given: [] } } satisfies Said
-  expect(serverWords({ message: 'is a hologram', said: later }, de.saving)).toBe('Der Server meldet: is a hologram')
+  expect(serverWords({ message: 'is a hologram', said: later }, de.saving)).toBe('Der Server meldet: „is a hologram“')
 })
 
 const root = resolve(import.meta.dirname, '../../..')
@@ -124,13 +124,13 @@ test('what is sent goes over the wire and back, and its English is the message',
 
 test('a sentence that is unknown here, as a later version may write it, is said in its English', () => {
   const later = { code: 'saidLater' as SaidCode } satisfies Said
-  expect(serverWords({ message: 'It is late.', said: later }, de.saving)).toBe('Der Server meldet: It is late.')
+  expect(serverWords({ message: 'It is late.', said: later }, de.saving)).toBe('Der Server meldet: „It is late.“')
   const around = say('atStep', { step: 1, steps: 2, what: later })
   expect(serverWords({ message: 'Step 1 of 2: It is late.', said: around }, de.saving)).toBe(
-    'Der Server meldet: Step 1 of 2: It is late.',
+    'Der Server meldet: „Step 1 of 2: It is late.“',
   )
   const bare = { code: 'noScheduler', values: { kind: 'x' } } satisfies Said
-  expect(serverWords({ message: 'No x.', said: bare }, de.saving)).toBe('Der Server meldet: No x.')
-  expect(serverWords('It is late.', de.saving)).toBe('Der Server meldet: It is late.')
+  expect(serverWords({ message: 'No x.', said: bare }, de.saving)).toBe('Der Server meldet: „No x.“')
+  expect(serverWords('It is late.', de.saving)).toBe('Der Server meldet: „It is late.“')
   expect(inEnglish('It is late.')).toBe('It is late.')
 })
