@@ -24,7 +24,8 @@ export const progressText = (
     }
     case 'done':
       return [
-        state.total ? texts.steps(state.total) : texts.done,
+        // Other nodes have parts: frames that are decoded are no steps.
+        state.total && state.address !== undefined ? texts.steps(state.total) : texts.done,
         ...(state.ms ? [amounts.duration(state.ms)] : []),
       ].join(' · ')
     case 'cached':

@@ -11,9 +11,11 @@ type Level = Pick<Editor, 'path' | 'workflow'>
 
 const rank: readonly NodeState['status'][] = ['running', 'failed', 'stopped', 'skipped', 'waiting', 'done', 'cached']
 
-/** Of those that are done the one that took longest speaks for all: decoding is done in more parts than steps are taken. */
+/** Of those that are done one that took steps speaks for all, or else the one that took longest: decoding has parts too. */
 const isBefore = (a: NodeState, b: NodeState): boolean => {
   if (a.status !== b.status) return rank.indexOf(a.status) < rank.indexOf(b.status)
+  const steps = a.status === 'done' ? Number(a.address !== undefined) - Number(b.address !== undefined) : 0
+  if (steps !== 0) return steps > 0
   const longer = a.status === 'done' ? (a.ms ?? 0) - (b.ms ?? 0) : 0
   return longer === 0 ? (a.total ?? 0) > (b.total ?? 0) : longer > 0
 }

@@ -16,4 +16,10 @@ describe('the line on the steps of a node', () => {
     expect(progressText({ ...running, within }, en)).toBe('step 2 of 4 · window 1 of 3 · 2 min 30 s left')
     expect(progressText({ ...running, within }, de)).toBe('Schritt 2 von 4 · Fenster 1 von 3 · noch 2 min 30 s')
   })
+
+  test('says of one that is done how many steps it took, and of frames that were decoded no such thing', () => {
+    const done = { status: 'done', total: 16, ms: 8100 } as const
+    expect(progressText({ ...done, address: 'a' }, en)).toBe('16 steps · 8.1 s')
+    expect(progressText(done, en)).toBe('done · 8.1 s')
+  })
 })

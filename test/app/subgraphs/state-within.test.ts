@@ -43,6 +43,8 @@ describe('the state of a subgraph’s node', () => {
     expect(stateWithin(all, whole, 'p', palette)).toBe(all['p/b'])
     const ended = { 'p/b': state('done', { total: 9, ms: 900 }), 'p/q/c': state('done', { total: 16, ms: 60 }) }
     expect(stateWithin(ended, whole, 'p', palette)).toBe(ended['p/b'])
+    const quick = { 'p/q/c': state('done', { total: 16, ms: 900 }), 'p/b': state('done', { ms: 60, address: 'a' }) }
+    expect(stateWithin(quick, whole, 'p', palette)).toBe(quick['p/b'])
     expect(statesWithin(all, whole, 'p')).toHaveLength(2)
     expect(stateWithin(undefined, whole, 'p', palette)).toBeUndefined()
     expect(stateWithin({}, whole, 'p', palette)).toBeUndefined()
