@@ -19,7 +19,10 @@ interface TextTurnProps {
   readonly turn: (to: TextPart) => void
 }
 
-/** Under a text that is written in by parts: which one that is, and the way to the parts beside it. */
+/**
+ * Under a text that is written in by parts: which one that is, and the way to the parts beside it. At either end a button
+ * stays one that can have the focus: a browser tells nobody that one which was disabled lost it.
+ */
 export const TextTurn = ({ text, part, turn }: TextTurnProps) => {
   const texts = useTexts().cards
   const end = text.length - part.after
@@ -28,8 +31,8 @@ export const TextTurn = ({ text, part, turn }: TextTurnProps) => {
       <IconButton
         size="small"
         label={texts.partBefore}
-        disabled={part.before === 0}
-        onClick={() => turn(partBefore(text, part))}
+        aria-disabled={part.before === 0}
+        onClick={() => part.before > 0 && turn(partBefore(text, part))}
       >
         <ChevronLeft size={14} aria-hidden />
       </IconButton>
@@ -37,8 +40,8 @@ export const TextTurn = ({ text, part, turn }: TextTurnProps) => {
       <IconButton
         size="small"
         label={texts.partAfter}
-        disabled={part.after === 0}
-        onClick={() => turn(partAt(text, end))}
+        aria-disabled={part.after === 0}
+        onClick={() => part.after > 0 && turn(partAt(text, end))}
       >
         <ChevronRight size={14} aria-hidden />
       </IconButton>
