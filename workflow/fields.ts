@@ -9,13 +9,18 @@ export const literalOf = (field: Field, node: PlacedNode, name: string): Json =>
 }
 
 /** True where the field counts with the choices made on this node: its `only` is met, or it has none. */
-export const fieldApplies = (definition: Definition, node: PlacedNode, field: Field): boolean => {
-  const met = (only: Only): boolean => {
-    const chooser = Object.hasOwn(definition.inputs, only.field) ? definition.inputs[only.field] : undefined
-    if (chooser?.kind !== 'choice') return true
-    const chosen = literalOf(chooser, node, only.field)
-    const option = chooser.options.find((each) => each.value === chosen)
-    return option === undefined || (option.has?.includes(only.has) ?? false)
-  }
-  return [field.only ?? []].flat().every(met)
+export const fieldApplies = (definition: Definition, node: PlacedNode, { only }: Field): boolean => {
+  // Asked of every field of every node that is opened, and nearly all have none.
+  if (only === undefined) return true
+  return Array.isArray(only)
+    ? only.every((each) => isMet(definition, node, each))
+    : isMet(definition, node, only as Only)
+}
+
+const isMet = (definition: Definition, node: PlacedNode, only: Only): boolean => {
+  const chooser = Object.hasOwn(definition.inputs, only.field) ? definition.inputs[only.field] : undefined
+  if (chooser?.kind !== 'choice') return true
+  const chosen = literalOf(chooser, node, only.field)
+  const option = chooser.options.find((each) => each.value === chosen)
+  return option === undefined || (option.has?.includes(only.has) ?? false)
 }

@@ -178,16 +178,46 @@ const stackedLayout = (
   }
 }
 
+/** What tells the layouts of the nodes of a definition apart: all of a node that its layout depends on. */
+const formOf = (definition: Definition, node: PlacedNode): string => {
+  const collapsed = node.collapsed === true
+  let form = collapsed ? 'collapsed ' : ''
+  let at = 0
+  for (const name of Object.keys(definition.inputs)) {
+    const input = definition.inputs[name]!
+    at++
+    if (input.kind === 'port') continue
+    if (collapsed) {
+      if (isLink(inputOf(node, name))) form += `${at} `
+    } else if (!fieldApplies(definition, node, input)) form += `-${at} `
+    else if (input.kind === 'curve' || definition.view === 'note')
+      form += `${at}:${fieldShape(definition, node, name, input).height} `
+  }
+  return form
+}
+
+const known = new WeakMap<Definition, Map<string, CardLayout>>()
+
 /**
  * The layout of a card, from its definition and its place in the document alone: no element is measured, so that cards off
- * the screen have wires too. Without a definition the card shows what links say of it: its linked inputs, and `read`, the
- * outputs that other nodes read.
+ * the screen have wires too. Nodes that look alike share one. Without a definition the card shows what links say of it: its
+ * linked inputs, and `read`, the outputs that other nodes read.
  */
 export const layoutCard = (
   definition: Definition | undefined,
   node: PlacedNode,
   read: readonly string[] = [],
 ): CardLayout => {
+  if (!definition) return layoutAnew(undefined, node, read)
+  const forms = known.get(definition) ?? new Map<string, CardLayout>()
+  if (forms.size === 0) known.set(definition, forms)
+  const form = formOf(definition, node)
+  const layout = forms.get(form) ?? layoutAnew(definition, node, [])
+  forms.set(form, layout)
+  return layout
+}
+
+const layoutAnew = (definition: Definition | undefined, node: PlacedNode, read: readonly string[]): CardLayout => {
   const inputs = new Map<string, Point>()
   const outputs = new Map<string, Point>()
   const width = definition?.view === 'latent' ? card.wideWidth : card.width
