@@ -1,4 +1,4 @@
-import type { Definition, Field, Only } from './definition.ts'
+import type { ChoiceField, Definition, Field, Only, Option } from './definition.ts'
 import { inputOf, isLink, type PlacedNode } from './document.ts'
 import type { Json } from './json.ts'
 
@@ -20,7 +20,15 @@ export const fieldApplies = (definition: Definition, node: PlacedNode, { only }:
 const isMet = (definition: Definition, node: PlacedNode, only: Only): boolean => {
   const chooser = Object.hasOwn(definition.inputs, only.field) ? definition.inputs[only.field] : undefined
   if (chooser?.kind !== 'choice') return true
-  const chosen = literalOf(chooser, node, only.field)
-  const option = chooser.options.find((each) => each.value === chosen)
+  const option = optionsOf(chooser).get(literalOf(chooser, node, only.field))
   return option === undefined || (option.has?.includes(only.has) ?? false)
+}
+
+const known = new WeakMap<ChoiceField, ReadonlyMap<Json, Option>>()
+
+/** The options of a choice by their values. */
+const optionsOf = (chooser: ChoiceField): ReadonlyMap<Json, Option> => {
+  const found = known.get(chooser) ?? new Map(chooser.options.map((option) => [option.value, option]))
+  known.set(chooser, found)
+  return found
 }
