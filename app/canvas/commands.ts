@@ -18,14 +18,12 @@ import type { Editor } from '../state/editor.ts'
 import { standsInItself, takeOwn } from '../subgraphs/take-own.ts'
 import type { Texts } from '../texts/texts.ts'
 import { editedNodes } from './edit-names.ts'
-import { broughtIn, fittedBeside } from './fit-view.ts'
 import { framesOfOnly, rectOfFrame } from './frame-rects.ts'
-import { freePlace } from './free-place.ts'
 import { layoutCard, socketAt } from './geometry.ts'
-import { nearestPlace } from './nearest-place.ts'
-import { boundsOf, covers, overlaps, type Point, type Rect } from './rects.ts'
+import { boundsOf, type Point, type Rect } from './rects.ts'
+import { aside, createRoom } from './room.ts'
 import { cardRects, type Scene } from './scene.ts'
-import { rectInWorld, rectOnScreen, type Transform } from './transform.ts'
+import { createShowing } from './showing.ts'
 import type { Viewport } from './viewport.ts'
 import { socketsThatTake, wishBetween } from './wire-fit.ts'
 import type { WireUnderWay } from './wiring.ts'
@@ -51,90 +49,13 @@ export interface CommandParts {
   pointer(): Point | undefined
 }
 
-/** How far a copy lies from its original, and a second paste in one place from the first. */
-const aside = 24
-
-type Size = Pick<Rect, 'width' | 'height'>
-
-/** How far from where a person put it a card may stand so that it covers no other, in pixels of the world. */
-const near = 320
-/** The same for one that was put nowhere. */
-const anywhere = 3000
-
-/** The scale from which on the words on a card are read. */
-const readable = 0.5
-
-/** What can be done to the document from the canvas; each call is one edit. */
+/** What can be done to the document from the canvas, each call one edit, and what moves the view to what is to be seen. */
 export const createCommands = (parts: CommandParts) => {
-  const { editor, definitions, scene, viewport, texts, pointer } = parts
+  const { editor, definitions, scene, texts, pointer } = parts
   const selection = () => editor.store.getState().selection
   const edited = (ids: Iterable<NodeId>) => editedNodes(ids, editor.workflow(), definitions, texts())
-  const centre = (): Point => {
-    const { width, height } = viewport.size()
-    const { x, y, k } = viewport.now
-    return { x: (width / 2 - x) / k, y: (height / 2 - y) / k }
-  }
-  const rects = (ids: Iterable<NodeId>): Rect[] => {
-    const all: Rect[] = []
-    for (const id of ids) {
-      const node = nodeOf(editor.workflow(), id)
-      const layout = node && scene.layoutOf(id)
-      if (layout) all.push({ x: node.at[0], y: node.at[1], width: layout.width, height: layout.height })
-    }
-    return all
-  }
-  /** The view that shows cards as large as they go, beside what lies over the canvas. */
-  const fitOf = (shown: readonly Rect[]): Transform => {
-    const bounds = boundsOf(shown)
-    const { width, height } = viewport.size()
-    return bounds
-      ? fittedBeside(bounds, shown, { width, height }, parts.overlays())
-      : { k: 1, x: width / 2, y: height / 2 }
-  }
-
-  /** True where one of these cards is out of the view or under what lies over it, or in part so. */
-  const isOut = (cards: readonly Rect[]): boolean => {
-    const view = { x: 0, y: 0, ...viewport.size() }
-    const over = parts.overlays()
-    return cards
-      .map((card) => rectOnScreen(viewport.now, card))
-      .some((card) => !covers(view, card) || over.some((each) => overlaps(each, card)))
-  }
-  /** A corner at which the card does not lie exactly on another. */
-  const freeAt = (at: Point): Point => {
-    const taken = new Set(Object.values(editor.workflow().nodes).map((node) => node.at.join()))
-    let { x, y } = { x: Math.round(at.x), y: Math.round(at.y) }
-    while (taken.has(`${x},${y}`)) {
-      x += aside
-      y += aside
-    }
-    return { x, y }
-  }
-  const inWorld = (rect: Rect): Rect => rectInWorld(viewport.now, rect)
-  const seen = () => ({
-    view: inWorld({ x: 0, y: 0, ...viewport.size() }),
-    overlays: parts.overlays().map(inWorld),
-  })
-  /** A corner in the view near the wanted one at which the card covers no other, if there is one. */
-  const roomNear = (size: Size, at: Point): Point | undefined => {
-    const cards = rects(Object.keys(editor.workflow().nodes))
-    return nearestPlace({ ...at, ...size }, { cards, reach: near, seen: seen() })
-  }
-  /** A corner near the wanted one at which what nobody put anywhere covers no card: in the view, where there is room. */
-  const roomAnywhere = (size: Size, at: Point): Point => {
-    const cards = rects(Object.keys(editor.workflow().nodes))
-    const wanted = { x: at.x, y: at.y, width: size.width, height: size.height }
-    return (
-      nearestPlace(wanted, { cards, reach: anywhere, seen: seen(), unchosen: true }) ??
-      nearestPlace(wanted, { cards, reach: anywhere, unchosen: true }) ??
-      roomFor(size, at)
-    )
-  }
-  /** A corner at which the card covers no other. */
-  const roomFor = ({ width, height }: Size, { x, y }: Point): Point => {
-    const place = freePlace(editor.workflow(), definitions, { x, y, width, height })
-    return { x: place[0], y: place[1] }
-  }
+  const { rects, everyRect, ...shows } = createShowing(parts)
+  const room = createRoom({ ...parts, everyRect })
   /** Where a part of a workflow lies; where no view shows any of it, its first card. */
   const boundsOfPart = (fragment: Fragment): Rect | undefined => {
     const all = [
@@ -145,14 +66,6 @@ export const createCommands = (parts: CommandParts) => {
       ...framesOf(fragment).map(([, frame]) => rectOfFrame(frame)),
     ]
     return boundsOf(all) ?? all[0]
-  }
-  /** Brings what nobody put where it is into the view, moving that as little as it takes; what is too large for that is fitted. */
-  const reveal = (cards: readonly Rect[]) => {
-    const bounds = boundsOf(cards)
-    if (!bounds || !isOut(cards)) return
-    const size = viewport.size()
-    const moved = broughtIn(viewport.now, bounds, size, parts.overlays())
-    viewport.animate(covers({ x: 0, y: 0, ...size }, rectOnScreen(moved, bounds)) ? moved : fitOf(cards))
   }
   /** @param shown true where nobody put it there */
   const insert = (
@@ -169,7 +82,7 @@ export const createCommands = (parts: CommandParts) => {
     if (standsInItself(after, definitions, pasted)) return parts.refuseOwn()
     editor.commit(label, edit)
     editor.select(ids)
-    if (shown) reveal(rects(ids))
+    if (shown) shows.reveal(rects(ids))
   }
   return {
     /**
@@ -191,28 +104,28 @@ export const createCommands = (parts: CommandParts) => {
         if (name !== undefined) {
           const socket = socketAt(layout, side, name)
           const corner = { x: wire.pointer.x - socket.x, y: wire.pointer.y - socket.y }
-          const at = wire.undrawn ? roomFor(layout, corner) : (roomNear(layout, corner) ?? freeAt(corner))
+          const at = wire.undrawn ? room.beside(layout, corner) : (room.near(layout, corner) ?? room.freeAt(corner))
           const wish = wishBetween(wire.origin, { node: id, side, name })
           editor.commit(texts().add(definition.title), (workflow) => {
             const added = addNode(id, { ...fresh, at: [at.x, at.y] })(first(workflow))
             return wish ? connect(wish)(added) : added
           })
           editor.select([id])
-          if (wire.undrawn) this.show([id])
+          if (wire.undrawn) shows.show([id])
           return
         }
       }
-      const point = at ?? centre()
+      const point = at ?? room.centre()
       const wished = {
         x: point.x - (at ? 24 : layout.width / 2),
         y: point.y - (at ? 16 : layout.height / 2),
       }
-      const corner = at ? (roomNear(layout, wished) ?? freeAt(wished)) : roomAnywhere(layout, wished)
+      const corner = at ? (room.near(layout, wished) ?? room.freeAt(wished)) : room.anywhere(layout, wished)
       editor.commit(texts().add(definition.title), (workflow) =>
         addNode(id, { ...fresh, at: [corner.x, corner.y] })(first(workflow)),
       )
       editor.select([id])
-      if (!at) this.show([id])
+      if (!at) shows.show([id])
     },
     /** Places a node between two sockets, joined to both: at a point, or half way where there is room. */
     placeBetween(definition: Definition, wish: Wish, label = texts().add(definition.title), at?: Point) {
@@ -225,12 +138,12 @@ export const createCommands = (parts: CommandParts) => {
       if (!place || !from || !to) return
       const middle = at ?? { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 }
       const wanted = { x: middle.x - width / 2, y: middle.y - height / 2 }
-      const corner = at ? freeAt(wanted) : roomFor({ width, height }, wanted)
+      const corner = at ? room.freeAt(wanted) : room.beside({ width, height }, wanted)
       editor.commit(label, (workflow) =>
         insertBetween(id, wish, place)(addNode(id, { ...fresh, at: [corner.x, corner.y] })(workflow)),
       )
       editor.select([id])
-      if (!at) this.show([id])
+      if (!at) shows.show([id])
     },
     /** Puts a bend into a wire. */
     reroute(link: PlacedLink, at: Point) {
@@ -257,9 +170,9 @@ export const createCommands = (parts: CommandParts) => {
       const bounds = boundsOfPart(fragment)
       if (!bounds || nodes.length === 0) return parts.refuse(texts().noNodesIn)
       const chosen = at ?? pointer()
-      const point = chosen ?? centre()
+      const point = chosen ?? room.centre()
       const wanted = { x: point.x - bounds.width / 2, y: point.y - bounds.height / 2 }
-      const corner = chosen ? freeAt(wanted) : roomAnywhere(bounds, wanted)
+      const corner = chosen ? room.freeAt(wanted) : room.anywhere(bounds, wanted)
       const by = [Math.round(corner.x - bounds.x), Math.round(corner.y - bounds.y)] as const
       const what = nodes.length === 1 ? titleOf(definitions, nodes[0]!) : texts().some(nodes.length)
       insert(texts().pasteEdit(what), fragment, by, keepIncoming, !chosen)
@@ -272,7 +185,7 @@ export const createCommands = (parts: CommandParts) => {
       const fragment = this.selected()
       const bounds = fragment && boundsOfPart(fragment)
       if (!bounds) return
-      const corner = roomAnywhere(bounds, { x: bounds.x + aside, y: bounds.y + aside })
+      const corner = room.anywhere(bounds, { x: bounds.x + aside, y: bounds.y + aside })
       const by = [corner.x - bounds.x, corner.y - bounds.y] as const
       insert(texts().duplicateEdit(edited(Object.keys(fragment.nodes))), fragment, by, true, true)
     },
@@ -291,41 +204,7 @@ export const createCommands = (parts: CommandParts) => {
       if (places.size > 0)
         editor.commit(texts().moveEdit(edited(places.keys())), moveNodes(places), `nudge ${[...selection()].join()}`)
     },
-    /** Shows the given nodes, or all, beside what lies over the canvas; at once or in a short move. */
-    fit(ids: Iterable<NodeId> | undefined, animated: boolean) {
-      const target = fitOf(rects(ids ?? Object.keys(editor.workflow().nodes)))
-      if (animated) viewport.animate(target)
-      else viewport.set(target)
-    },
-    /** Brings nodes into the view, in a short move of it that is no longer than it must be; of those too large for it, their upper left corner. */
-    bring(ids: readonly NodeId[]) {
-      const cards = rects(ids)
-      const bounds = boundsOf(cards)
-      if (bounds && isOut(cards)) viewport.animate(broughtIn(viewport.now, bounds, viewport.size(), parts.overlays()))
-    },
-    /** Brings all that lies in these places into the view, in a short move that is no longer than it must be; what is too large for the view is fitted into it. */
-    reveal,
-    /** Shows all, in a short move, where a card is out of the view or in part so. */
-    showAll() {
-      if (isOut(rects(Object.keys(editor.workflow().nodes)))) this.fit(undefined, true)
-    },
-    /**
-     * Shows these nodes, in a short move, where one is out of the view or in part so, or where they are too small to be read:
-     * no larger than the view is now, where that can be read.
-     */
-    show(ids: readonly NodeId[]) {
-      const { k } = viewport.now
-      const cards = rects(ids)
-      if (k >= readable && !isOut(cards)) return
-      const fit = fitOf(cards)
-      const { x, y, width, height } = boundsOf(cards) ?? { x: 0, y: 0, width: 0, height: 0 }
-      const larger = k < readable ? 0 : Math.max(0, fit.k - k)
-      viewport.animate({
-        k: fit.k - larger,
-        x: fit.x + (x + width / 2) * larger,
-        y: fit.y + (y + height / 2) * larger,
-      })
-    },
+    ...shows,
   }
 }
 
