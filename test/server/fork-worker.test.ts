@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createForkWorker, type ForkOptions } from '../../server/fork-worker.ts'
-import { inEnglish } from '../../workflow/said/said.ts'
+import { inEnglish, type Words } from '../../workflow/said/said.ts'
 import type { Happening } from '../../workflow/wire.ts'
 import { tempFolder } from '../fakes/temp-folder.ts'
 
@@ -33,6 +33,7 @@ const begin = async (more: Partial<ForkOptions> = {}, source = program) => {
   const happened: { job: string; happening: Happening }[] = []
   const previews: { step: number; bytes: number[]; isBytes: boolean }[] = []
   const gone: string[] = []
+  const said: Words[] = []
   let output = ''
   const errors = new Writable({
     write(chunk, _, done) {
@@ -45,11 +46,14 @@ const begin = async (more: Partial<ForkOptions> = {}, source = program) => {
     happened: (job, happening) => happened.push({ job, happening }),
     preview: ({ header, latent }) =>
       previews.push({ step: header.step, bytes: [...latent], isBytes: latent instanceof Uint8Array }),
-    gone: (reason) => gone.push(inEnglish(reason)),
+    gone: (reason) => {
+      said.push(reason)
+      gone.push(inEnglish(reason))
+    },
   })
   onTestFinished(() => line.kill())
   const run = (document: string) => line.run({ job: 'j', workflow: 'w', document })
-  return { line, run, ready, happened, previews, gone, output: () => output }
+  return { line, run, ready, happened, previews, gone, said, output: () => output }
 }
 
 const until = async (met: () => boolean) => {
@@ -167,6 +171,19 @@ describe('a worker that goes down', () => {
     expect(happened).toHaveLength(200)
     expect(output()).toBe('Error: the last words\n')
     expect(gone).toEqual(['The worker stopped with an error (exit code 7). Its last words: Error: the last words.'])
+  })
+
+  test('has said in words that any language has why it broke, which count more than what it wrote', async () => {
+    const { run, said } = await begin()
+    run(`
+      say({ type: 'broken', why: { code: 'atPath', values: { path: '/data/x', reason: { code: 'diskFull' } } } })
+      process.stderr.write('Error: ENOSPC\\n', () => process.exit(1))`)
+    await until(() => said.length === 1)
+    expect(said[0]).toMatchObject({
+      code: 'withLastWords',
+      values: { lastWords: { code: 'atPath', values: { reason: { code: 'diskFull' } } } },
+    })
+    expect(inEnglish(said[0]!)).not.toContain('ENOSPC')
   })
 
   test('and leaves a process behind that holds its output is gone all the same', async () => {
