@@ -5,6 +5,7 @@ import { type JsonLoss, jsonLoss } from './json-loss.ts'
 import type { TextsOf } from './said/coded-texts.ts'
 import { parseJson } from './said/parse-json.ts'
 import { SaidError, type Words } from './said/said.ts'
+import { utf8Length } from './utf8-length.ts'
 
 export type NodeId = string
 
@@ -158,7 +159,7 @@ const onLines = (workflow: Workflow): string | undefined => {
 
 /** Whether a text and the end of its line are short enough for a file. A character takes at most three bytes each of its units. */
 const fits = (text: string): boolean =>
-  text.length < mostBytes / 3 || (text.length < mostBytes && new TextEncoder().encode(text).length < mostBytes)
+  text.length < mostBytes / 3 || (text.length < mostBytes && utf8Length(text) < mostBytes)
 
 /** Says what is wrong with a workflow file and where. */
 export class WorkflowError extends SaidError {
@@ -193,7 +194,7 @@ export const readWorkflow = <T extends Words>(text: string, texts: Texts<T>): Wo
   // What is written as it was read lost nothing, and most files are our own.
   if (written !== text) checkKept(text, texts)
   // Numbers may take more room as they are written: what is opened can be saved.
-  const bytes = text.length < mostBytes / 20 ? 0 : new TextEncoder().encode(written).length
+  const bytes = text.length < mostBytes / 20 ? 0 : utf8Length(written)
   if (bytes > mostBytes) throw new WorkflowError(texts.tooLargeSaved(megabytes(bytes), megabytes(mostBytes)))
   return workflow
 }

@@ -4,11 +4,13 @@ export interface TextBeginning {
   readonly more: number
 }
 
-/** The most letters that a card shows: a page stands still for seconds while it breaks a longer text into lines. */
-export const mostLetters = { plain: 100_000, marked: 10_000 } as const
+/** The most letters that a card shows: a page stands still while it breaks a longer text into lines. */
+export const mostLetters = { plain: 20_000, marked: 10_000 } as const
 
 /** The most letters that are written in as a whole: of a longer text each key would take seconds. It is written in by parts. */
 const mostWritten = 300_000
+/** The letters of such a part. */
+const partLetters = 100_000
 
 /** The beginning of a text, to the end of a line where one is near; no sign is cut in two. */
 export const beginningOf = (text: string, most: number): TextBeginning => {
@@ -29,11 +31,11 @@ export interface TextPart {
 export const partAt = (text: string, before: number): TextPart =>
   text.length <= mostWritten
     ? { before: 0, after: 0 }
-    : { before, after: beginningOf(text.slice(before), mostLetters.plain).more }
+    : { before, after: beginningOf(text.slice(before), partLetters).more }
 
 /** The part before another. */
 export const partBefore = (text: string, { before }: TextPart): TextPart => {
-  const start = Math.max(0, before - mostLetters.plain)
+  const start = Math.max(0, before - partLetters)
   // No sign is cut in two.
   return partAt(text, /[\udc00-\udfff]/.test(text[start] ?? '') ? start + 1 : start)
 }
