@@ -43,8 +43,11 @@ export const createFrameClock = (source: FrameSource): FrameClock => {
     rest()
     if (wait < Infinity) timer = source.setTimeout(wake, wait)
   }
-  const tick = (now: number) => {
+  const tick = (frame: number) => {
     request = undefined
+    // A frame that was asked for between two of the screen comes at once, with the time of the one before: by that nothing
+    // would be due yet, and each picture would cost two frames.
+    const now = Math.max(frame, source.performance.now())
     for (const [listen, at] of [...due]) {
       // One that another ended is not called.
       if (at > now || !due.has(listen)) continue

@@ -2,8 +2,11 @@ import { expect, test } from 'vitest'
 import { createFrameClock } from '../../../app/parts/frame-clock.ts'
 import { previewTurn } from '../../../app/parts/preview-turn.ts'
 
-/** A window of 50 frames a second whose time goes on only as the test says, and which counts its frames. */
-const fakeWindow = () => {
+/**
+ * A window of 50 frames a second whose time goes on only as the test says, and which counts its frames.
+ * @param late one that is asked for between two frames of the screen comes at once, with the time of the frame before
+ */
+const fakeWindow = (late = false) => {
   let now = 0
   let frames = 0
   let ids = 0
@@ -19,9 +22,9 @@ const fakeWindow = () => {
       ask(
         (time) => {
           frames++
-          call(time)
+          call(late ? Math.floor(time / 20) * 20 : time)
         },
-        (Math.floor(now / 20) + 1) * 20,
+        late && now % 20 > 0 ? now + 1 : (Math.floor(now / 20) + 1) * 20,
       ),
     cancelAnimationFrame: cancel,
     setTimeout: ((call: () => void, wait: number) => ask(call, now + wait)) as unknown as Window['setTimeout'],
@@ -53,29 +56,32 @@ test('one that says nothing is called in each frame, until it ends', () => {
   expect([calls.length, source.waits()]).toEqual([5, 0])
 })
 
-test('a preview that plays takes a frame for each of its pictures, and one that stands takes a single one', () => {
-  const source = fakeWindow()
-  const clock = createFrameClock(source)
-  const seen: number[] = []
-  let stood = 0
-  const end = clock.each((now) => {
-    const { frame, due } = previewTurn(now, 16)
-    seen.push(frame)
-    return due
-  })
-  clock.each((now) => {
-    stood++
-    return previewTurn(now, 1).due
-  })
-  source.until(1030)
-  expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
-  expect(stood).toBe(1)
-  // The first, and one for each turn.
-  expect(source.frames()).toBe(9)
-  end()
-  source.until(5000)
-  expect([source.frames(), source.waits()]).toEqual([9, 0])
-})
+test.each([false, true])(
+  'a preview that plays takes a frame for each of its pictures, and one that stands takes a single one',
+  (late) => {
+    const source = fakeWindow(late)
+    const clock = createFrameClock(source)
+    const seen: number[] = []
+    let stood = 0
+    const end = clock.each((now) => {
+      const { frame, due } = previewTurn(now, 16)
+      seen.push(frame)
+      return due
+    })
+    clock.each((now) => {
+      stood++
+      return previewTurn(now, 1).due
+    })
+    source.until(1030)
+    expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+    expect(stood).toBe(1)
+    // The first, and one for each turn.
+    expect(source.frames()).toBe(9)
+    end()
+    source.until(5000)
+    expect([source.frames(), source.waits()]).toEqual([9, 0])
+  },
+)
 
 test('who joins while it sleeps is called in the next frame, and the others at their times', () => {
   const source = fakeWindow()
