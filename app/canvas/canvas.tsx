@@ -49,6 +49,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
   const root = useRef<HTMLDivElement>(null)
   const container = useRef<HTMLDivElement>(null)
   const below = useRef<HTMLCanvasElement>(null)
+  const rested = useRef<HTMLCanvasElement>(null)
   const above = useRef<HTMLCanvasElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const reason = useRef<HTMLDivElement>(null)
@@ -63,6 +64,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
         root: root.current!,
         container: container.current!,
         below: below.current!,
+        rested: rested.current!,
         above: above.current!,
         box: box.current!,
         reason: reason.current!,
@@ -94,6 +96,7 @@ const OpenCanvas = ({ views }: { readonly views: Map<string, Transform> }) => {
       aria-label={texts.canvas.canvas}
     >
       <canvas ref={below} className={style.paint} aria-hidden />
+      <canvas ref={rested} className={style.paint} aria-hidden hidden />
       <div ref={container} className={style.cards} />
       <canvas ref={above} className={style.paint} aria-hidden hidden />
       <div ref={box} className={style.box} hidden />

@@ -10,6 +10,7 @@ import { createEditing } from './editing.ts'
 import { createFirstView } from './first-view.ts'
 import { createFrameHost } from './frame-host.ts'
 import { listenToGestures } from './gestures.ts'
+import { createGround } from './ground.ts'
 import { createHurriedPaint } from './hurried-paint.ts'
 import { keepInSight } from './keep-in-sight.ts'
 import type { CanvasElements, MountedCanvas } from './mounted-canvas.ts'
@@ -34,7 +35,7 @@ import { createWires } from './wires.ts'
 export const mountCanvas = (
   app: () => AppContext,
   parts: DocumentParts,
-  { root, container, below, above, box, reason }: CanvasElements,
+  { root, container, below, rested, above, box, reason }: CanvasElements,
   start: Transform | undefined,
 ): MountedCanvas => {
   const { editor, definitions } = app()
@@ -66,7 +67,7 @@ export const mountCanvas = (
   const theme = watchTheme(() => scene.invalidate())
 
   rete.use(area)
-  for (const each of [area.area.content.holder, below]) moveDirectly(each)
+  for (const each of [area.area.content.holder, below, rested]) moveDirectly(each)
   // The wheel and two fingers are read by wheel.ts and touch.ts.
   area.area.setZoomHandler(null)
   const hurried = createHurriedPaint({ paint: (hurry) => painter.paint(hurry), invalidate: () => scene.invalidate() })
@@ -120,10 +121,11 @@ export const mountCanvas = (
     if (!scene.busy) scene.invalidate()
   })
   const sockets = createPaintedSockets(definitions)
+  const ground = createGround(below, rested)
   const painter = createPainter({
     scene,
     definitions,
-    below,
+    ground,
     above,
     theme: () => theme.now,
     size,
@@ -249,6 +251,7 @@ export const mountCanvas = (
     destroy() {
       place.destroy()
       hurried.destroy()
+      ground.destroy()
       run.destroy()
       stopEditor()
       stopRuns()

@@ -15,6 +15,8 @@ export interface CanvasElements {
   /** Rete's: it holds the cards and takes the pointer. */
   readonly container: HTMLElement
   readonly below: HTMLCanvasElement
+  /** In the place of `below` while nothing is painted. */
+  readonly rested: HTMLCanvasElement
   readonly above: HTMLCanvasElement
   readonly box: HTMLElement
   /** Stands beside the pointer and says why a wire cannot end there. */

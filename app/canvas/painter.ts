@@ -18,6 +18,7 @@ import type { SocketType } from '../../workflow/values.ts'
 import { type CardProblem, shareOf, signOf } from '../cards/node-sign.ts'
 import { createDragPainter } from './drag-painter.ts'
 import type { FarPicture } from './far-pictures.ts'
+import { type Ground, prepared } from './ground.ts'
 import { rememberLast, sameLink } from './link-index.ts'
 import type { Hold } from './near-index.ts'
 import {
@@ -45,7 +46,7 @@ export interface PainterParts {
   readonly scene: Scene
   readonly definitions: Definitions
   /** Under the cards: grid, wires, cards that have no element. */
-  readonly below: HTMLCanvasElement
+  readonly ground: Ground
   /** Above the cards: the wire that is drawn or dropped on. */
   readonly above: HTMLCanvasElement
   theme(): Theme
@@ -96,26 +97,9 @@ const around = ({ width, height }: { width: number; height: number }, beyond: nu
   height: height + 2 * beyond,
 })
 
-/** A canvas fitted to a part of the screen at the screen's density, and cleared. The context counts from the view's corner. */
-const prepared = (canvas: HTMLCanvasElement, { x, y, width, height }: Rect): CanvasRenderingContext2D | null => {
-  const density = window.devicePixelRatio || 1
-  const wide = Math.round(width * density)
-  const tall = Math.round(height * density)
-  if (canvas.width !== wide || canvas.height !== tall) {
-    canvas.width = wide
-    canvas.height = tall
-    Object.assign(canvas.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` })
-    canvas.style.transformOrigin = `${-x}px ${-y}px`
-  }
-  const context = canvas.getContext('2d')
-  context?.setTransform(density, 0, 0, density, -x * density, -y * density)
-  context?.clearRect(x, y, width, height)
-  return context
-}
-
 /** Paints what has no element: the grid, the wires, and cards that are far away or not yet mounted. */
 export const createPainter = (parts: PainterParts) => {
-  const { scene, definitions } = parts
+  const { scene, definitions, ground } = parts
   let aboveUsed = false
   /** What lies below the cards now, and where the view was then; of a drag no picture is kept. */
   let painted: { readonly at: Transform; readonly part: Rect; readonly picture: Picture | undefined } | undefined
@@ -225,11 +209,6 @@ export const createPainter = (parts: PainterParts) => {
     }
   }
 
-  /** Shows what was painted below the cards elsewhere on the screen than where it was painted for. */
-  const place = (shift: Point, scale: number) => {
-    parts.below.style.transform = `translate(${shift.x}px, ${shift.y}px) scale(${scale})`
-  }
-
   const paintCards = (context: CanvasRenderingContext2D, { shapes, cards }: PaintedCards) => {
     const theme = parts.theme()
     const { k } = scene.transform
@@ -247,11 +226,11 @@ export const createPainter = (parts: PainterParts) => {
      */
     paint(hurry: boolean): boolean {
       if (parts.held().size > 0) {
-        const context = prepared(parts.below, around(parts.size(), overscan))
+        const context = ground.begin(around(parts.size(), overscan))
         const shown = context && drag.paint(context)
         if (shown) {
           painted = { ...shown, picture: undefined }
-          place({ x: 0, y: 0 }, 1)
+          ground.place({ x: 0, y: 0 }, 1)
           this.paintWire()
           return true
         }
@@ -262,7 +241,7 @@ export const createPainter = (parts: PainterParts) => {
       const part = hurry ? around(parts.size(), 0) : picture.part
       if (!painted || !same || !covers(painted.part, part)) {
         // Always of one size: another costs the browser a frame.
-        const context = prepared(parts.below, around(parts.size(), overscan))
+        const context = ground.begin(around(parts.size(), overscan))
         if (!context) return true
         const { at, theme } = picture
         const seen = <T extends { readonly rect: Rect }>(all: readonly T[]) =>
@@ -274,7 +253,7 @@ export const createPainter = (parts: PainterParts) => {
         paintCards(context, { shapes: seen(picture.shapes), cards: seen(picture.cards) })
         painted = { at, part, picture }
       }
-      place({ x: 0, y: 0 }, 1)
+      ground.place({ x: 0, y: 0 }, 1)
       this.paintWire()
       return covers(painted.part, picture.part)
     },
@@ -294,7 +273,7 @@ export const createPainter = (parts: PainterParts) => {
         height: part.height * scale,
       }
       if (!covers(shown, { x: 0, y: 0, width, height })) return false
-      place(shift, scale)
+      ground.place(shift, scale)
       this.paintWire()
       return true
     },

@@ -157,6 +157,44 @@ test.skipIf(missing)('hovering and moving the view render no card, selecting ren
   expect((await rendered()).filter((each) => each !== 'other')).toEqual([node, other].sort())
 })
 
+/** What is below the cards: which of its two elements are shown, and a digest of what each of them holds. */
+const ground = () =>
+  editor.page.evaluate(async () => {
+    await window.__reelgraph!.idle()
+    const digest = async (canvas: HTMLCanvasElement, { width, height }: { width: number; height: number }) => {
+      const brush = new OffscreenCanvas(width, height).getContext('2d')!
+      brush.drawImage(canvas, 0, 0)
+      const bytes = brush.getImageData(0, 0, width, height).data
+      return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)).join(' ')
+    }
+    const [painted, rested] = [...document.querySelectorAll<HTMLCanvasElement>('[data-canvas] > canvas')]
+    if (!painted || !rested) return { shown: 'none', painted: '', rested: '' }
+    return {
+      shown: painted.hidden ? (rested.hidden ? 'none' : 'rested') : rested.hidden ? 'painted' : 'both',
+      painted: await digest(painted, painted),
+      rested: await digest(rested, painted),
+    }
+  })
+
+test.skipIf(missing)(
+  'what is below the cards is a picture while it rests, and a canvas while it is painted',
+  async () => {
+    const [node] = nearestTo(graph, 'vae-decode') as [string]
+    const select = (ids: readonly string[]) => editor.page.evaluate((ids) => window.__reelgraph!.select(ids), ids)
+    await select([])
+    await expect.poll(async () => (await ground()).shown).toBe('rested')
+    const before = await ground()
+    expect(before.rested).toBe(before.painted)
+    // The wires of a node that is selected are stronger.
+    await select([node])
+    expect((await ground()).shown).toBe('painted')
+    await expect.poll(async () => (await ground()).shown).toBe('rested')
+    const after = await ground()
+    expect(after.rested).toBe(after.painted)
+    expect(after.rested).not.toBe(before.rested)
+  },
+)
+
 /** How often Chromium builds the layers of the page anew while something is done. */
 const layersBuilt = async (work: () => Promise<void>): Promise<number> => {
   const browser = editor.page.context().browser()!

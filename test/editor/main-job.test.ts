@@ -67,11 +67,11 @@ test.skipIf(missing)(
     const coloursOn = (id: string) =>
       page.evaluate((id) => {
         const { x, y, width, height } = window.__reelgraph!.nodeRect(id)!
-        const canvas = document.querySelector<HTMLCanvasElement>('[data-canvas] canvas')!
-        const { left, top } = canvas.getBoundingClientRect()
-        const data = canvas
-          .getContext('2d')!
-          .getImageData(x - left + 4, y - top + height / 2, width - 8, height / 2 - 4).data
+        const ground = document.querySelector<HTMLCanvasElement>('[data-canvas] > canvas:not([hidden])')!
+        const { left, top } = ground.getBoundingClientRect()
+        const brush = new OffscreenCanvas(width - 8, height / 2 - 4).getContext('2d')!
+        brush.drawImage(ground, left - x - 4, top - y - height / 2)
+        const { data } = brush.getImageData(0, 0, width - 8, height / 2 - 4)
         const colours = new Set<number>()
         for (let at = 0; at < data.length; at += 4)
           colours.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!)

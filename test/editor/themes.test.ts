@@ -68,10 +68,11 @@ test.each([
 const brightness = () =>
   editor.page.evaluate(async () => {
     await window.__reelgraph?.idle()
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-canvas] canvas')
-    const context = canvas?.getContext('2d')
-    if (!canvas || !context) return -1
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+    const ground = document.querySelector<HTMLCanvasElement>('[data-canvas] > canvas:not([hidden])')!
+    const { offsetWidth: width, offsetHeight: height } = ground
+    const brush = new OffscreenCanvas(width, height).getContext('2d')!
+    brush.drawImage(ground, 0, 0)
+    const { data } = brush.getImageData(0, 0, width, height)
     let lit = 0
     let seen = 0
     for (let at = 0; at < data.length; at += 4)
