@@ -18,12 +18,17 @@ interface RunActParts
 /** What a person does with runs. */
 export const createRunActs = (parts: RunActParts): Pick<Studio, 'run' | 'cancel' | 'retry' | 'move'> => {
   const { api, store, session, saving, looking, runs, terms, canvas, tell, connection, texts } = parts
+  /** Takes back what the last run was refused for: it was put right. */
+  let withdraw = () => {}
   return {
     async run(count = 1) {
       const editor = session.front()
       const { definitions, system, asking } = store.getState()
       if (!editor || !definitions || asking) return
-      if (looking.store.getState()) return tell(texts().history.noRun, 'refused')
+      if (looking.store.getState()) {
+        tell(texts().history.noRun, 'refused')
+        return
+      }
       if (!(await terms.allow(usedCheckpoints(editor.workflow(), definitions, system?.checkpoints ?? [])))) return
       store.setState({ asking: true })
       try {
@@ -36,10 +41,10 @@ export const createRunActs = (parts: RunActParts): Pick<Studio, 'run' | 'cancel'
           save,
           connection,
         })
-        if (!refusal) return
+        if (!refusal) return withdraw()
         const { answer, document } = refusal
         const { message, nodes } = refusedRun(answer, document, definitions, texts())
-        tell(message, 'failed')
+        withdraw = tell(message, 'failed')
         showNodes(editor, nodes, session.front() === editor ? canvas.current : null)
       } finally {
         store.setState({ asking: false })

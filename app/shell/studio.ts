@@ -26,7 +26,8 @@ export interface NoticeAction {
   readonly act: () => void
 }
 
-export type Tell = (message: string, kind?: 'done' | 'refused' | 'failed', action?: NoticeAction) => void
+/** @returns what takes the message back */
+export type Tell = (message: string, kind?: 'done' | 'refused' | 'failed', action?: NoticeAction) => () => void
 
 /** What of the editor is there yet. */
 export interface StudioState {

@@ -29,6 +29,7 @@ const tell: Tell = (message, kind, action) => {
   if (kind === 'failed') toast.error(message, options)
   else if (kind === 'done') toast.success(message, options)
   else toast(message, options)
+  return () => void toast.dismiss(message)
 }
 
 /** The whole editor: what it is made of is built here, once for each window. */
