@@ -28,25 +28,27 @@ const prefix = 'reelgraph.draft.'
 /** The drafts of the window with this name. */
 export const createDrafts = (storage: DraftStorage, window: string): Drafts => {
   const keyOf = (id: WorkflowId, owner = window) => `${prefix}${owner}.${id}`
-  const parse = (text: string | null): Draft | undefined => {
-    if (text === null) return undefined
+  const parse = (kept: string | null): Draft | undefined => {
+    if (kept === null) return undefined
+    const end = kept.indexOf('\n')
     try {
-      const draft = JSON.parse(text) as Partial<Draft>
-      return typeof draft.id === 'string' && typeof draft.text === 'string'
-        ? {
-            id: draft.id,
-            text: draft.text,
-            rev: typeof draft.rev === 'string' ? draft.rev : null,
-            touched: draft.touched !== false,
-          }
+      // In drafts of earlier versions the text stands in the same object.
+      const { id, rev, touched, text } = {
+        ...(JSON.parse(end < 0 ? kept : kept.slice(0, end)) as Partial<Draft>),
+        ...(end < 0 ? {} : { text: kept.slice(end + 1) }),
+      }
+      return typeof id === 'string' && typeof text === 'string'
+        ? { id, text, rev: typeof rev === 'string' ? rev : null, touched: touched !== false }
         : undefined
     } catch {
       return undefined
     }
   }
-  const keep = (draft: Draft) => {
+  // The text stands behind the first line as it is: of a large document, to write it down as a part of JSON takes as long as
+  // to write the document.
+  const keep = ({ text, ...head }: Draft) => {
     try {
-      storage.setItem(keyOf(draft.id), JSON.stringify(draft))
+      storage.setItem(keyOf(head.id), `${JSON.stringify(head)}\n${text}`)
       return true
     } catch {
       return false

@@ -173,6 +173,23 @@ test('a draft whose file changed meanwhile becomes a conflict, not an overwrite'
   ])
 })
 
+test('a draft is read as it was kept, one of an earlier version too, and what is none is no draft', async () => {
+  const storage = memory()
+  const { drafts, start, names } = openWindow(storage, new Map())
+  const draft = { id: 'w', rev: 'r1', text: writeWorkflow(emptyWorkflow('on\nlines')), touched: false }
+  drafts.keep(draft)
+  expect(drafts.read('w')).toEqual(draft)
+  drafts.keep({ ...draft, id: 'v', rev: null, text: '' })
+  expect(drafts.read('v')).toEqual({ ...draft, id: 'v', rev: null, text: '' })
+  for (const broken of ['', '{', '{}', '{}\n', '7\n{}', 'null']) {
+    storage.setItem('reelgraph.draft.here.w', broken)
+    expect(drafts.read('w')).toBeUndefined()
+  }
+  storage.setItem('reelgraph.draft.gone.w', JSON.stringify({ ...draft, touched: true }))
+  await start(new Set(['here']))
+  expect(names()).toEqual(['on\nlines'])
+})
+
 test('what a window that is closed left unsaved is taken over; what an open one has is left to it', async () => {
   const storage = memory()
   const files = new Map()
