@@ -222,9 +222,7 @@ export const mountCanvas = (
     viewport,
     view: () => (firstView.seen ? { ...viewport.now } : undefined),
     size,
-    get still() {
-      return projection.held().size === 0
-    },
+    held: projection.held,
     commands,
     search,
     edits,

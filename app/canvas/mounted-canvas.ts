@@ -43,8 +43,8 @@ export interface MountedCanvas {
   place(definition: Definition, request: SearchRequest): void
   /** The size of the view in CSS pixels, as it was measured last. */
   size(): { readonly width: number; readonly height: number }
-  /** True while every card is where the document has it: no gesture or move holds one. */
-  readonly still: boolean
+  /** The nodes that a gesture or a move holds, which lie elsewhere than in the document: another map when others are held. */
+  held(): ReadonlyMap<NodeId, unknown>
   /** Calls back when the view moved or zoomed, when cards moved and when the document changed. */
   onChange(listen: () => void): () => void
   /** Settles when the document, Rete, React and the painted canvas agree. */

@@ -5,7 +5,6 @@ import { rectOfFrame } from './frame-rects.ts'
 import type { MountedCanvas } from './mounted-canvas.ts'
 import type { PlacedCard } from './near-index.ts'
 import { boundsOf, type Rect } from './rects.ts'
-import { cardRects } from './scene.ts'
 import type { Theme } from './theme.ts'
 
 /** How the world lies on the map: map = (world - (left, top)) · scale. */
@@ -20,26 +19,28 @@ const air = 6
 
 /**
  * A painter of the map of a workflow on an element. The cards are painted anew only when they, the selection, the theme or the
- * part of the world on the map changed: while the view moves over them, they are one picture. Where nothing of it differs,
- * nothing is painted: an edit of a value would cost a frame more of the whole page.
+ * part of the world on the map changed: while the view moves over them, they are one picture, and while some are held, the
+ * others are. Where nothing of it differs, nothing is painted: an edit of a value would cost a frame more of the whole page.
  * @returns a function that paints, `size` in CSS pixels, and tells how the world lies on the map
  */
 export const createMapPainter = (element: HTMLCanvasElement) => {
   const picture = document.createElement('canvas')
   let shown: readonly unknown[] = []
-  /** The part in view as it is drawn on the map. */
+  /** The part in view and the cards that are held, as they are drawn on the map. */
   let drawn: readonly number[] = []
-  /** Around which cards and frames the bounds were found. */
+  /** What stays where it is, and its bounds. */
   let known:
     | {
-        readonly cards: readonly PlacedCard[]
+        readonly every: readonly PlacedCard[]
+        readonly held: ReadonlyMap<NodeId, unknown>
         readonly frames: unknown
+        readonly cards: readonly PlacedCard[]
         readonly bounds: Rect | undefined
       }
     | undefined
 
   return (
-    { viewport, parts, still }: Pick<MountedCanvas, 'viewport' | 'parts' | 'still'>,
+    { viewport, parts, held: heldNow }: Pick<MountedCanvas, 'viewport' | 'parts' | 'held'>,
     theme: Theme,
     { width, height }: { readonly width: number; readonly height: number },
     window: { readonly width: number; readonly height: number },
@@ -54,36 +55,46 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
     }
     const { editor, scene } = parts
     const workflow = editor.workflow()
-    const cards = still ? scene.everyCard() : cardRects(scene, workflow).map(([id, rect]) => ({ id, rect }))
-    if (known?.cards !== cards || known.frames !== workflow.frames) {
+    const every = scene.everyCard()
+    const held = heldNow()
+    if (known?.every !== every || known.held !== held || known.frames !== workflow.frames) {
       const frames = framesOf(workflow).map(([, frame]) => rectOfFrame(frame))
+      const cards = held.size > 0 ? every.filter(({ id }) => !held.has(id)) : every
       const bounds = boundsOf([...frames, ...cards.map(({ rect }) => rect)])
-      known = { cards, frames: workflow.frames, bounds }
+      known = { every, held, frames: workflow.frames, cards, bounds }
     }
-    const { bounds } = known
+    const { cards, bounds } = known
+    const moving = [...held.keys()].flatMap((id) => {
+      const rect = scene.rectOf(id)
+      return rect ? [{ id, rect }] : []
+    })
     const { x, y, k } = viewport.now
     const view: Rect = { x: -x / k, y: -y / k, width: window.width / k, height: window.height / k }
-    const all = boundsOf(bounds ? [view, bounds] : [view]) ?? view
+    const all = boundsOf([view, ...(bounds ? [bounds] : []), ...moving.map(({ rect }) => rect)]) ?? view
     const scale = Math.min((width - 2 * air) / all.width, (height - 2 * air) / all.height)
     const left = all.x - (width / scale - all.width) / 2
     const top = all.y - (height / scale - all.height) / 2
     const place = { scale, left, top }
     const { selection } = editor.store.getState()
     const what = [cards, workflow.frames, selection, theme, scale, left, top]
-    const part = [view.x, view.y, view.width, view.height]
+    const part = [view, ...moving.map(({ rect }) => rect)].flatMap(({ x, y, width, height }) => [x, y, width, height])
     const differs = what.some((each, index) => each !== shown[index])
-    if (!differs && part.every((each, index) => each === drawn[index])) return place
+    if (!differs && part.length === drawn.length && part.every((each, index) => each === drawn[index])) return place
     drawn = part
+    const [brush, context] = [picture.getContext('2d'), element.getContext('2d')]
+    if (!brush || !context) return place
     if (differs) {
       shown = what
-      paintCards(picture, density, { workflow, cards, selection, theme, place })
+      brush.setTransform(density, 0, 0, density, 0, 0)
+      brush.clearRect(0, 0, picture.width, picture.height)
+      paintFrames(brush, workflow, theme, place)
+      paintCards(brush, cards, selection, theme, place)
     }
-    const context = element.getContext('2d')
-    if (!context) return place
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, element.width, element.height)
     if (picture.width > 0 && picture.height > 0) context.drawImage(picture, 0, 0)
     context.setTransform(density, 0, 0, density, 0, 0)
+    paintCards(context, moving, selection, theme, place)
     context.strokeStyle = theme.accent
     context.lineWidth = 1
     context.beginPath()
@@ -93,23 +104,12 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
   }
 }
 
-interface PaintedMap {
-  readonly workflow: Workflow
-  readonly cards: readonly PlacedCard[]
-  readonly selection: ReadonlySet<NodeId>
-  readonly theme: Theme
-  readonly place: MapPlace
-}
-
-const paintCards = (
-  canvas: HTMLCanvasElement,
-  density: number,
-  { workflow, cards, selection, theme, place: { scale, left, top } }: PaintedMap,
+const paintFrames = (
+  context: CanvasRenderingContext2D,
+  workflow: Workflow,
+  theme: Theme,
+  { scale, left, top }: MapPlace,
 ): void => {
-  const context = canvas.getContext('2d')
-  if (!context) return
-  context.setTransform(density, 0, 0, density, 0, 0)
-  context.clearRect(0, 0, canvas.width, canvas.height)
   context.globalAlpha = 0.3
   for (const [, frame] of framesOf(workflow)) {
     const rect = rectOfFrame(frame)
@@ -117,6 +117,15 @@ const paintCards = (
     context.fillRect((rect.x - left) * scale, (rect.y - top) * scale, rect.width * scale, rect.height * scale)
   }
   context.globalAlpha = 1
+}
+
+const paintCards = (
+  context: CanvasRenderingContext2D,
+  cards: readonly PlacedCard[],
+  selection: ReadonlySet<NodeId>,
+  theme: Theme,
+  { scale, left, top }: MapPlace,
+): void => {
   // One path for all of a colour: thousands of fills would take longer than a frame.
   for (const marked of [false, true]) {
     context.beginPath()
