@@ -28,6 +28,8 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
   let shown: readonly unknown[] = []
   /** The part in view and the cards that are held, as they are drawn on the map. */
   let drawn: readonly number[] = []
+  /** The part of the world that is on the map. */
+  let world: Rect | undefined
   /** What stays where it is, and its bounds. */
   let known:
     | {
@@ -70,10 +72,12 @@ export const createMapPainter = (element: HTMLCanvasElement) => {
     })
     const { x, y, k } = viewport.now
     const view: Rect = { x: -x / k, y: -y / k, width: window.width / k, height: window.height / k }
-    const all = boundsOf([view, ...(bounds ? [bounds] : []), ...moving.map(({ rect }) => rect)]) ?? view
-    const scale = Math.min((width - 2 * air) / all.width, (height - 2 * air) / all.height)
-    const left = all.x - (width / scale - all.width) / 2
-    const top = all.y - (height / scale - all.height) / 2
+    const seen = [view, ...(bounds ? [bounds] : []), ...moving.map(({ rect }) => rect)]
+    // While cards are held it only grows: at its edge, each of their steps would have all of the map painted anew.
+    world = boundsOf(world && held.size > 0 ? [...seen, world] : seen) ?? view
+    const scale = Math.min((width - 2 * air) / world.width, (height - 2 * air) / world.height)
+    const left = world.x - (width / scale - world.width) / 2
+    const top = world.y - (height / scale - world.height) / 2
     const place = { scale, left, top }
     const { selection } = editor.store.getState()
     const what = [cards, workflow.frames, selection, theme, scale, left, top]

@@ -81,15 +81,19 @@ test('a map that shows nothing else is not painted, and a drag paints what is he
   expect(paint().count).toBe(4)
 })
 
-test('a card that is dragged out of the world is on the map: the world is smaller on it', () => {
+test('a card that is dragged out of the world is on the map: the world is smaller on it, until it is let go', () => {
   const { paint, held, places } = setUp()
   const { place } = paint()
   held.now = new Map([['b', {}]])
   places.set('b', { x: 3000, y: 0, width: 200, height: 100 })
   const far = paint()
   expect(far.count).toBe(4)
+  places.set('b', { x: 2900, y: 0, width: 200, height: 100 })
+  expect(paint()).toEqual({ count: 1, place: far.place })
+  places.set('b', { x: 3000, y: 0, width: 200, height: 100 })
+  paint()
   expect(far.place.scale).toBeLessThan(place.scale)
-  const { x, y, width, height } = boundsOf(painted.slice(-4).map(({ rect }) => rect))!
+  const { x, y, width, height } = boundsOf(painted.slice(-6).map(({ rect }) => rect))!
   for (const [least, most, edge] of [
     [x, x + width, size.width],
     [y, y + height, size.height],
@@ -97,4 +101,7 @@ test('a card that is dragged out of the world is on the map: the world is smalle
     expect(least).toBeGreaterThanOrEqual(0)
     expect(most).toBeLessThanOrEqual(edge)
   }
+  places.set('b', { x: 1000, y: 0, width: 200, height: 100 })
+  held.now = new Map()
+  expect(paint().place).toEqual(place)
 })
