@@ -5,7 +5,10 @@ import type { Texts } from '../texts/texts.ts'
 const each = (seconds: number, amounts: Texts['amounts']): string =>
   seconds < 1 ? `${amounts.decimals(seconds, 2)} s` : amounts.duration(seconds * 1000)
 
-/** One line on how far the steps of a node are, or how they ended. */
+/** Other nodes have parts: frames that are decoded are no steps. */
+const takesSteps = ({ address }: NodeState): boolean => address !== undefined
+
+/** One line on how far a node is, or how it ended. */
 export const progressText = (
   state: NodeState | undefined,
   { amounts, cards: texts }: Pick<Texts, 'amounts' | 'cards'>,
@@ -14,7 +17,7 @@ export const progressText = (
     case 'running': {
       if (!state.total) return texts.loading
       const done = state.done ?? 0
-      const parts = [texts.step(done, state.total)]
+      const parts = [takesSteps(state) ? texts.step(done, state.total) : texts.amount(done, state.total)]
       // One line has no room for both, and a step in windows is long enough to be watched.
       if (state.within) parts.push(texts.part(state.within.done, state.within.total))
       else if (state.seconds) parts.push(texts.each(each(state.seconds, amounts)))
@@ -24,8 +27,7 @@ export const progressText = (
     }
     case 'done':
       return [
-        // Other nodes have parts: frames that are decoded are no steps.
-        state.total && state.address !== undefined ? texts.steps(state.total) : texts.done,
+        state.total && takesSteps(state) ? texts.steps(state.total) : texts.done,
         ...(state.ms ? [amounts.duration(state.ms)] : []),
       ].join(' · ')
     case 'cached':
@@ -33,7 +35,7 @@ export const progressText = (
     case 'waiting':
       return texts.waiting
     case 'stopped':
-      return state.total ? texts.stoppedAt(state.done ?? 0, state.total) : texts.stopped
+      return state.total && takesSteps(state) ? texts.stoppedAt(state.done ?? 0, state.total) : texts.stopped
     case 'failed':
       return texts.failed
     case 'skipped':

@@ -81,6 +81,7 @@ export const cards: typeof english = {
   connectedTo: (names: readonly string[]) => `verbunden mit ${names.join(', ')}`,
   loading: 'das Modell wird geladen',
   step: (done, total) => `Schritt ${done} von ${total}`,
+  amount: (done, total) => `${done} von ${total}`,
   part: (done, total) => `Fenster ${done} von ${total}`,
   each: (time) => `je ${time}`,
   steps: (count) => `${count} Schritte`,

@@ -86,6 +86,8 @@ export const cards = {
   connectedTo: (names: readonly string[]) => `connected to ${names.join(', ')}`,
   loading: 'loading the model',
   step: (done: number, total: number) => `step ${done} of ${total}`,
+  /** Of frames that are encoded or decoded. */
+  amount: (done: number, total: number) => `${done} of ${total}`,
   /** How many windows of frames the network has seen in the step under way. */
   part: (done: number, total: number) => `window ${done} of ${total}`,
   each: (time: string) => `${time} each`,
