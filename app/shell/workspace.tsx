@@ -69,7 +69,7 @@ const Notices = () => {
     <Toaster
       position="bottom-center"
       offset={{ bottom }}
-      mobileOffset={{ bottom }}
+      mobileOffset={{ bottom, left: 0, right: 0 }}
       gap={8}
       expand
       customAriaLabel={texts.shell.notices}

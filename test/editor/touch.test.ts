@@ -360,6 +360,17 @@ test.skipIf(missing)(
       expect(await page.locator('[data-place="top"]').getByRole('button', { name }).isVisible()).toBe(false)
     await more.tap()
     for (const name of rest) expect(await inside(name), String(name)).toBe(true)
+    // It covers nothing: the rail and the panels begin below it, on the smallest phones too.
+    for (const width of [320, 390]) {
+      await page.setViewportSize({ width, height: 800 })
+      const [bar, rail, run] = await Promise.all(
+        ['[data-place="top"]', '[data-place="rail"]', '[data-place="top"] button:has-text("Run")'].map((each) =>
+          page.locator(each).first().boundingBox(),
+        ),
+      )
+      expect(rail!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height)
+      expect(run!.y + run!.height).toBeLessThanOrEqual(48)
+    }
     // A panel takes the place of the canvas.
     await page.getByRole('button', { name: 'Workflows', exact: true }).tap()
     const panel = await page.getByRole('complementary').boundingBox()
