@@ -363,12 +363,11 @@ test.skipIf(missing)(
     // It covers nothing: the rail and the panels begin below it, on the smallest phones too.
     for (const width of [320, 390]) {
       await page.setViewportSize({ width, height: 800 })
-      const [bar, rail, run] = await Promise.all(
-        ['[data-place="top"]', '[data-place="rail"]', '[data-place="top"] button:has-text("Run")'].map((each) =>
-          page.locator(each).first().boundingBox(),
-        ),
-      )
-      expect(rail!.y).toBeGreaterThanOrEqual(bar!.y + bar!.height)
+      const bar = page.locator('[data-place="top"]')
+      const run = await bar.getByRole('button', { name: /^Run/ }).first().boundingBox()
+      const { y, height } = (await bar.boundingBox())!
+      const rail = await page.locator('[data-place="rail"]').boundingBox()
+      expect(rail!.y).toBeGreaterThanOrEqual(y + height)
       expect(run!.y + run!.height).toBeLessThanOrEqual(48)
     }
     // A panel takes the place of the canvas.
