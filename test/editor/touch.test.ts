@@ -365,7 +365,7 @@ test.skipIf(missing)(
       await page.setViewportSize({ width, height: 800 })
       const bar = page.locator('[data-place="top"]')
       const run = await bar.getByRole('button', { name: /^Run/ }).first().boundingBox()
-      const { y, height } = (await bar.boundingBox())!
+      const { y, height } = (await bar.locator('#top-more').boundingBox())!
       const rail = await page.locator('[data-place="rail"]').boundingBox()
       expect(rail!.y).toBeGreaterThanOrEqual(y + height)
       expect(run!.y + run!.height).toBeLessThanOrEqual(48)
