@@ -190,7 +190,7 @@ test('selecting renders the cards that are selected or no longer are', async () 
 })
 
 test('progress renders no card as a whole, and previews render nothing', async () => {
-  const running = (done: number) => job({ b: { status: 'running', done, total: 25, seconds: 0.4 } })
+  const running = (done: number) => job({ b: { status: 'running', address: 'a', done, total: 25, seconds: 0.4 } })
   await act(async () => canvas.runs.setState(running(1)))
   await canvas.settle()
   const before = renderings()
