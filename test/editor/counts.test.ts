@@ -87,7 +87,9 @@ beforeAll(async () => {
   const middle = { x: x + width / 2, y: y + height / 2 }
   await page.evaluate((at) => {
     const { width, height } = document.querySelector('[data-canvas]')!.getBoundingClientRect()
-    window.__reelgraph!.look({ k: 0.6, x: width / 2 - at.x * 0.6, y: height / 2 - at.y * 0.6 })
+    // On whole pixels, where a drag brings the view.
+    const [x, y] = [Math.round(width / 2 - at.x * 0.6), Math.round(height / 2 - at.y * 0.6)]
+    window.__reelgraph!.look({ k: 0.6, x, y })
   }, middle)
   await idle()
 })
