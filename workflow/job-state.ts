@@ -47,6 +47,9 @@ export interface JobState {
   readonly seq: number
 }
 
+/** True for a node whose units of work are steps: frames that others encode or decode are none. */
+export const takesSteps = ({ address }: NodeState): boolean => address !== undefined
+
 /** The units of a node's work that are done, the part of one that is under way included. */
 export const unitsDone = ({ done = 0, within }: NodeState): number => done + (within ? within.done / within.total : 0)
 

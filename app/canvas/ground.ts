@@ -45,8 +45,7 @@ export const createGround = (painted: HTMLCanvasElement, rested: HTMLCanvasEleme
     // One without a size has no picture.
     const picture = await createImageBitmap(painted).catch(() => undefined)
     if (!picture || !shown || of !== paintings) return picture?.close()
-    const { left, top, width, height, transformOrigin } = painted.style
-    Object.assign(rested.style, { left, top, width, height, transformOrigin })
+    rested.style.cssText = painted.style.cssText
     shown.transferFromImageBitmap(picture)
     rested.hidden = false
     painted.hidden = true

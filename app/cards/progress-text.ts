@@ -1,12 +1,9 @@
-import { type NodeState, unitsDone } from '../../workflow/job-state.ts'
+import { type NodeState, takesSteps, unitsDone } from '../../workflow/job-state.ts'
 import type { Texts } from '../texts/texts.ts'
 
 /** The time of one unit of work: exact below a second, where a difference can be felt. */
 const each = (seconds: number, amounts: Texts['amounts']): string =>
   seconds < 1 ? `${amounts.decimals(seconds, 2)} s` : amounts.duration(seconds * 1000)
-
-/** Other nodes have parts: frames that are decoded are no steps. */
-const takesSteps = ({ address }: NodeState): boolean => address !== undefined
 
 /** One line on how far a node is, or how it ended. */
 export const progressText = (

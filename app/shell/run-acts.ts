@@ -1,5 +1,6 @@
 import { readWorkflow } from '../../workflow/document.ts'
 import { usedCheckpoints } from '../../workflow/used-checkpoints.ts'
+import type { WorkflowId } from '../../workflow/wire.ts'
 import type { Connection } from '../state/connection.ts'
 import { openJobOf } from '../state/runs.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -18,8 +19,8 @@ interface RunActParts
 /** What a person does with runs. */
 export const createRunActs = (parts: RunActParts): Pick<Studio, 'run' | 'cancel' | 'retry' | 'move'> => {
   const { api, store, session, saving, looking, runs, terms, canvas, tell, connection, texts } = parts
-  /** Takes back what the last run was refused for: it was put right. */
-  let withdraw = () => {}
+  /** What takes back why the last run of a workflow was refused, once it was put right. */
+  const refusals = new Map<WorkflowId, () => void>()
   return {
     async run(count = 1) {
       const editor = session.front()
@@ -41,10 +42,10 @@ export const createRunActs = (parts: RunActParts): Pick<Studio, 'run' | 'cancel'
           save,
           connection,
         })
-        if (!refusal) return withdraw()
+        if (!refusal) return refusals.get(editor.id)?.()
         const { answer, document } = refusal
         const { message, nodes } = refusedRun(answer, document, definitions, texts())
-        withdraw = tell(message, 'failed')
+        refusals.set(editor.id, tell(message, 'failed'))
         showNodes(editor, nodes, session.front() === editor ? canvas.current : null)
       } finally {
         store.setState({ asking: false })

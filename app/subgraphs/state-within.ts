@@ -1,6 +1,6 @@
 import type { Definitions } from '../../workflow/definition.ts'
 import { type NodeId, nodeOf } from '../../workflow/document.ts'
-import type { JobState, NodeState } from '../../workflow/job-state.ts'
+import { type JobState, type NodeState, takesSteps } from '../../workflow/job-state.ts'
 import { titleOf } from '../../workflow/rules.ts'
 import { say, worded } from '../../workflow/said/said.ts'
 import { flatId } from '../../workflow/subgraphs/level.ts'
@@ -14,7 +14,7 @@ const rank: readonly NodeState['status'][] = ['running', 'failed', 'stopped', 's
 /** Of those that are done one that took steps speaks for all, or else the one that took longest: decoding has parts too. */
 const isBefore = (a: NodeState, b: NodeState): boolean => {
   if (a.status !== b.status) return rank.indexOf(a.status) < rank.indexOf(b.status)
-  const steps = a.status === 'done' ? Number(a.address !== undefined) - Number(b.address !== undefined) : 0
+  const steps = a.status === 'done' ? Number(takesSteps(a)) - Number(takesSteps(b)) : 0
   if (steps !== 0) return steps > 0
   const longer = a.status === 'done' ? (a.ms ?? 0) - (b.ms ?? 0) : 0
   return longer === 0 ? (a.total ?? 0) > (b.total ?? 0) : longer > 0
